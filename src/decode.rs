@@ -1,0 +1,190 @@
+//! From JSON text to the model, with errors that say where and why.
+//!
+//! ```
+//! use agentlin_types::{TaskResponse, decode};
+//!
+//! let body = r#"{"jsonrpc": "2.0", "id": "req_1",
+//!     "result": {"object": "task", "id": "task_1", "session_id": "s", "user_id": "u",
+//!                "status": "completed", "created_at": "yesterday", "output": []}}"#;
+//! let error = decode::from_str::<TaskResponse>(body).unwrap_err();
+//! assert_eq!(error.pointer(), "/result/created_at");
+//! assert_eq!(
+//!     error.to_string(),
+//!     "/result/created_at: expected an integer, found a string (line 3, column 53)"
+//! );
+//! ```
+
+use std::fmt;
+
+use crate::wire::{self, Code, Fault, Mismatch, Profile, Wire};
+
+/// Reads one value of the model from JSON text.
+pub fn from_str<T: Wire>(text: &str) -> Result<T, DecodeError> {
+    wire::read_all(text).map_err(|Mismatch| DecodeError::explain(text, &T::SHAPE))
+}
+
+/// Reads one value of the model from the bytes of a JSON text. A byte order mark at the beginning
+/// is skipped.
+pub fn from_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => from_str(text),
+        Err(error) => Err(DecodeError::not_utf8(bytes, error.valid_up_to())),
+    }
+}
+
+/// Why a text is not a value of the model, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeError(Box<Inner>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Inner {
+    fault: Fault,
+    line: usize,
+    column: usize,
+}
+
+impl DecodeError {
+    /// Finds the first thing in the text that the shape refuses.
+    fn explain(text: &str, shape: &wire::Shape) -> Self {
+        let fault = wire::check(text, shape, Profile::Wire)
+            .into_iter()
+            .find(|fault| fault.code.refuses(Profile::Wire));
+        debug_assert!(
+            fault.is_some(),
+            "the checker accepts what the reader refuses: {text}"
+        );
+        let fault = fault.unwrap_or_else(|| Fault {
+            code: Code::WrongType,
+            pointer: String::new(),
+            span: 0..text.len(),
+            expected: shape.expected(),
+            found: "something else".into(),
+        });
+        let (line, column) = line_column(text, fault.span.start);
+        DecodeError(Box::new(Inner {
+            fault,
+            line,
+            column,
+        }))
+    }
+
+    fn not_utf8(bytes: &[u8], at: usize) -> Self {
+        let fault = Fault {
+            code: Code::InvalidJson,
+            pointer: String::new(),
+            span: at..at + 1,
+            expected: "UTF-8 text".into(),
+            found: "a byte that is not UTF-8".into(),
+        };
+        let valid = std::str::from_utf8(&bytes[..at]).unwrap_or_default();
+        let (line, column) = line_column(valid, at);
+        DecodeError(Box::new(Inner {
+            fault,
+            line,
+            column,
+        }))
+    }
+
+    /// What kind of difference it is.
+    pub fn code(&self) -> Code {
+        self.0.fault.code
+    }
+
+    /// The JSON Pointer (RFC 6901) of the value that does not fit; for a missing field that of the
+    /// object it is missing in.
+    pub fn pointer(&self) -> &str {
+        &self.0.fault.pointer
+    }
+
+    /// The line of the value, counted from 1.
+    pub fn line(&self) -> usize {
+        self.0.line
+    }
+
+    /// The column of the value in characters, counted from 1.
+    pub fn column(&self) -> usize {
+        self.0.column
+    }
+
+    /// The bytes of the value in the text.
+    pub fn span(&self) -> std::ops::Range<usize> {
+        self.0.fault.span.clone()
+    }
+
+    /// What was expected.
+    pub fn expected(&self) -> &str {
+        &self.0.fault.expected
+    }
+
+    /// What was found. Never quotes more than a name of the protocol.
+    pub fn found(&self) -> &str {
+        &self.0.fault.found
+    }
+
+    /// The message alone, for callers that know the position of the whole text only.
+    pub(crate) fn without_position(&self) -> impl fmt::Display + '_ {
+        struct Message<'a>(&'a Fault);
+        impl fmt::Display for Message<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let Fault {
+                    pointer,
+                    expected,
+                    found,
+                    ..
+                } = self.0;
+                let place = if pointer.is_empty() {
+                    "the value"
+                } else {
+                    pointer
+                };
+                write!(f, "{place}: expected {expected}, found {found}")
+            }
+        }
+        Message(&self.0.fault)
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = self.without_position();
+        write!(
+            f,
+            "{message} (line {}, column {})",
+            self.0.line, self.0.column
+        )
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// The line and column (in characters), both from 1, of a byte offset.
+pub(crate) fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text.as_bytes()[..offset.min(text.len())];
+    let line_start = before
+        .iter()
+        .rposition(|&b| b == b'\n')
+        .map_or(0, |at| at + 1);
+    let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+    // Bytes that continue a character are not columns.
+    let column = before[line_start..]
+        .iter()
+        .filter(|&&b| b & 0xC0 != 0x80)
+        .count()
+        + 1;
+    (line, column)
+}
+
+/// The byte offset of a line and a column in bytes, both from 1, as serde_json counts.
+pub(crate) fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let mut at = (start + column.saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,30 @@
+//! The whole data model of the Agentlin Tasks API.
+//!
+//! ```
+//! use agentlin_types::{OutputItem, TaskResponse};
+//!
+//! let body = r#"{"jsonrpc":"2.0","id":"req_1","result":{"object":"task","id":"task_1",
+//!   "session_id":"sess_1","user_id":"user_1","status":"completed","created_at":1795467208,
+//!   "output":[{"type":"message","role":"assistant","message_content":"Hello."}]}}"#;
+//!
+//! let response: TaskResponse = serde_json::from_str(body)?;
+//! let task = response.into_result()?;
+//! for item in &task.output {
+//!     if let OutputItem::Message(message) = item {
+//!         println!("{}: {}", message.role, message.body().unwrap().text());
+//!     }
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub mod decode;
+pub mod encode;
+mod model;
+#[cfg(feature = "schemars")]
+pub mod schema;
+pub mod wire;
+
+pub use decode::DecodeError;
+pub use model::*;
+pub use wire::{Extra, Json, JsonError, JsonObject, Map, Profile, Unknown, UnknownValue};

@@ -1,0 +1,239 @@
+//! The content of messages, tool results and reasoning.
+
+use crate::wire::{choice, object, string_enum, union};
+use crate::{Annotation, LogProb};
+
+choice! {
+    /// The body of a message or tool result.
+    pub enum MessageContent {
+        /// One text.
+        Text(String),
+        /// A list of parts.
+        Parts(Vec<ContentPart>),
+    }
+}
+
+impl MessageContent {
+    /// The words of the body: all texts one after the other. Images, audio and files have none.
+    pub fn text(&self) -> String {
+        match self {
+            MessageContent::Text(text) => text.clone(),
+            MessageContent::Parts(parts) => parts.iter().filter_map(ContentPart::text).collect(),
+        }
+    }
+}
+
+impl From<&str> for MessageContent {
+    fn from(text: &str) -> Self {
+        MessageContent::Text(text.into())
+    }
+}
+
+impl From<String> for MessageContent {
+    fn from(text: String) -> Self {
+        MessageContent::Text(text)
+    }
+}
+
+impl From<Vec<ContentPart>> for MessageContent {
+    fn from(parts: Vec<ContentPart>) -> Self {
+        MessageContent::Parts(parts)
+    }
+}
+
+union! {
+    /// One part of a body.
+    pub enum ContentPart tag "type" or string {
+        /// Text.
+        Text(TextContent),
+        /// An image.
+        Image(ImageContent),
+        /// Audio.
+        Audio(AudioContent),
+        /// A file.
+        File(FileContent),
+    }
+}
+
+impl ContentPart {
+    /// The words of the part, if it has any.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            ContentPart::Bare(text) => Some(text),
+            ContentPart::Text(part) => Some(&part.text),
+            _ => None,
+        }
+    }
+}
+
+union! {
+    /// One part of a model's thinking. The only kind known is text.
+    pub enum ReasoningPart tag "type" {
+        /// Text.
+        Text(TextContent),
+    }
+}
+
+impl ReasoningPart {
+    /// The words of the part, if it has any.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            ReasoningPart::Text(part) => Some(&part.text),
+            ReasoningPart::Unknown(_) => None,
+        }
+    }
+}
+
+string_enum! {
+    /// The tags of text content. All have the same fields.
+    pub closed enum TextContentType {
+        /// Text, wherever it comes from.
+        Text = "text",
+        /// Text that the user wrote.
+        InputText = "input_text",
+        /// Text that the model wrote.
+        OutputText = "output_text",
+        /// Thinking in full.
+        ReasoningText = "reasoning_text",
+        /// Thinking in short.
+        SummaryText = "summary_text",
+        /// The model's words for why it will not answer.
+        Refusal = "refusal",
+    }
+}
+
+string_enum! {
+    /// The tags of image content. All have the same fields.
+    pub closed enum ImageContentType {
+        /// An image, wherever it comes from.
+        Image = "image",
+        /// An image that the user sent.
+        InputImage = "input_image",
+        /// An image that the model made.
+        OutputImage = "output_image",
+        /// An image by address.
+        ImageUrl = "image_url",
+    }
+}
+
+string_enum! {
+    /// The tags of audio content. All have the same fields.
+    pub closed enum AudioContentType {
+        /// Audio that the user sent.
+        InputAudio = "input_audio",
+        /// Audio that the model made.
+        OutputAudio = "output_audio",
+        /// Audio, wherever it comes from.
+        Audio = "audio",
+    }
+}
+
+string_enum! {
+    /// How audio bytes are encoded.
+    pub enum AudioFormat {
+        /// WAV.
+        Wav = "wav",
+        /// MP3.
+        Mp3 = "mp3",
+    }
+}
+
+string_enum! {
+    /// How closely a model should look at an image.
+    pub enum ImageDetail {
+        /// A coarse look.
+        Low = "low",
+        /// A close look.
+        High = "high",
+        /// As the model sees fit.
+        Auto = "auto",
+    }
+}
+
+object! {
+    /// Text.
+    "D S1.1-1.14 V24-27" pub struct TextContent {
+        /// Which kind of text; says nothing about the other fields.
+        "D S1.1-1.14 V24-27" tags kind: TextContentType,
+        /// The text.
+        "D S1.1-1.14 V24-27" required text: String,
+        /// The number by which `[^N]` in other texts of the task cites this one.
+        "D S1.1-1.14 V26-27" optional id: i64,
+        /// Labels that say where the text comes from or what it is for, such as
+        /// `added_by_reference_manager`.
+        "D S1.1-1.14 V26-27" optional tags: Vec<String>,
+        /// The citations in the text.
+        "D S1.1-1.14 V26-27" optional annotations: Vec<Annotation>,
+        /// How likely the model found each token.
+        "D S1.1-1.14 V26-27" optional logprobs: Vec<LogProb>,
+    }
+}
+
+object! {
+    /// An image.
+    "S1.1-1.14 V24-27" pub struct ImageContent {
+        /// Which kind of image; says nothing about the other fields.
+        "S1.1-1.14 V24-27" tags kind: ImageContentType,
+        /// Where the image is.
+        "S1.1-1.14 V24-27" required image_url: ImageUrl,
+    }
+}
+
+object! {
+    /// Where an image is.
+    "S1.1-1.14 V24-27" pub struct ImageUrl {
+        /// The address; may be a `data:` URL.
+        "S1.1-1.14 V24-27" required url: String,
+        /// How closely to look.
+        "S1.1-1.14 V24-27" optional detail: ImageDetail,
+    }
+}
+
+object! {
+    /// Audio.
+    "S1.1-1.14 V24-27" pub struct AudioContent {
+        /// Which kind of audio; says nothing about the other fields.
+        "S1.1-1.14 V24-27" tags kind: AudioContentType,
+        /// The audio. The key is the same for output audio.
+        "S1.1-1.14 V24-27" required input_audio: InputAudio,
+    }
+}
+
+object! {
+    /// Audio bytes.
+    "S1.1-1.14 V24-27" pub struct InputAudio {
+        /// The bytes in Base64. Servers also send a `data:` URL.
+        "S1.1-1.14 V24-27" required data: String,
+        /// How the bytes are encoded. Servers leave it out; `wav` is meant then.
+        "S1.1-1.14 V24-27" expected format: AudioFormat,
+    }
+}
+
+object! {
+    /// A file.
+    "S1.1-1.14 V24-27" pub struct FileContent {
+        /// The tag of file content.
+        "S1.1-1.14 V24-27" tag "type" = "file",
+        /// The file.
+        "S1.1-1.14 V24-27" required file: File,
+    }
+}
+
+object! {
+    /// Where a file is, or its bytes.
+    "S1.1-1.14 V24-27" pub struct File {
+        /// The address. Required even when the bytes are given.
+        "S1.1-1.14 V24-27" required file_url: String,
+        /// The name with its extension.
+        "S1.1-1.14 V24-27" required filename: String,
+        /// The bytes in Base64.
+        "S1.1-1.14 V24-27" optional file_data: String,
+    }
+}
+
+impl TextContent {
+    /// Text with the tag `text`.
+    pub fn text(text: impl Into<String>) -> Self {
+        TextContent::new(TextContentType::Text, text)
+    }
+}

@@ -1,0 +1,167 @@
+//! The items of a task's output.
+
+use std::borrow::Cow;
+
+use crate::wire::{object, string_enum, union};
+use crate::{Json, MessageContent, ReasoningPart};
+
+union! {
+    /// One thing that a task produced.
+    pub enum OutputItem tag "type" {
+        /// Thinking of the model.
+        Reasoning(ReasoningItem),
+        /// A chat message.
+        Message(MessageItem),
+        /// A request to run a tool.
+        ToolCall(ToolCallItem),
+        /// What a tool answered.
+        ToolResult(ToolResultItem),
+    }
+}
+
+impl OutputItem {
+    /// The id of the item, where it has one.
+    pub fn id(&self) -> Option<Cow<'_, str>> {
+        match self {
+            OutputItem::Reasoning(item) => Some(item.id.as_str().into()),
+            OutputItem::Message(item) => item.id.as_deref().map(Into::into),
+            OutputItem::ToolCall(item) => item.id.as_deref().map(Into::into),
+            OutputItem::ToolResult(item) => item.id.as_deref().map(Into::into),
+            OutputItem::Unknown(item) => {
+                let id = item.object().get("id")?;
+                id.parse::<String>().ok().map(Into::into)
+            }
+        }
+    }
+}
+
+string_enum! {
+    /// How far an item is.
+    pub enum ItemStatus {
+        /// The item is still being produced.
+        InProgress = "in_progress",
+        /// The item is final.
+        Completed = "completed",
+        /// Production stopped early; what is there is partial.
+        Incomplete = "incomplete",
+    }
+}
+
+string_enum! {
+    /// Who wrote a message.
+    pub enum MessageRole {
+        /// The end user.
+        User = "user",
+        /// The model.
+        Assistant = "assistant",
+        /// The system prompt.
+        System = "system",
+        /// The developer of the application.
+        Developer = "developer",
+    }
+}
+
+string_enum! {
+    /// The language of a tool call's arguments.
+    pub enum ToolCallLanguage {
+        /// A JSON document.
+        Json = "json",
+        /// A YAML document.
+        Yaml = "yaml",
+        /// Python code.
+        Python = "python",
+        /// JavaScript code.
+        Javascript = "javascript",
+    }
+}
+
+object! {
+    /// Thinking of the model.
+    "D S1.1-1.14 V24-27" pub struct ReasoningItem {
+        /// The tag of a reasoning item.
+        "D S1.1-1.14 V24-27" tag "type" = "reasoning",
+        /// The identifier of the item; servers make `rs_` and 32 hex digits.
+        "D S1.1-1.14 V24-27" required id: String,
+        /// The thinking in short; may be empty.
+        "D S1.1-1.14 V24-27" required summary: Vec<ReasoningPart>,
+        /// The thinking in full.
+        "D S1.1-1.14 V24-27" optional content: Vec<ReasoningPart>,
+        /// How far the item is. Published servers leave it out.
+        "D S1.1-1.14 V26-27" optional status: ItemStatus,
+    }
+}
+
+object! {
+    /// A chat message.
+    "S1.1-1.14 V24-27" pub struct MessageItem {
+        /// The tag of a message.
+        "S1.1-1.14 V24-27" tag "type" = "message",
+        /// The identifier of the item; servers make `msg_` and 32 hex digits.
+        "S1.1-1.14 V24-27" optional id: String,
+        /// Who wrote the message.
+        "S1.1-1.14 V24-27" required role: MessageRole,
+        /// The body. Servers leave it out of a message that has only begun
+        /// (`task.output_item.added`).
+        "S1.1-1.14 V24-27" expected message_content: MessageContent,
+        /// Blocks for display that accompany the body: charts, tables and the like. Free-form.
+        "S1.1-1.14 V24-27" optional block_list: Vec<Json>,
+        /// The name of the author for display; servers put the agent's name here.
+        "S1.1-1.14 V26-27" optional name: String,
+        /// How far the item is. Published servers leave it out.
+        "S1.1-1.14 V24-27" optional status: ItemStatus,
+        /// The body under its old key, which servers still send beside `message_content`.
+        "V24-27 S1.1-1.3" optional content: MessageContent,
+        /// The agent that wrote the message. Servers only.
+        "V26-27" optional agent_id: String,
+        /// The task or tool call that produced the message. Servers only.
+        "V24-27" optional call_id: String,
+    }
+}
+
+impl MessageItem {
+    /// The body, whichever key the source used: `message_content`, else `content`.
+    pub fn body(&self) -> Option<&MessageContent> {
+        self.message_content.as_ref().or(self.content.as_ref())
+    }
+}
+
+object! {
+    /// A request of the model to run a tool.
+    "D S1.1-1.14 V24-27" pub struct ToolCallItem {
+        /// The tag of a tool call.
+        "D S1.1-1.14 V26-27" tag "type" = "tool_call",
+        /// What the tool result and the events of the tool's own task refer to.
+        "D S1.1-1.14 V24-27" required call_id: String,
+        /// The tool to run.
+        "D S1.1-1.14 V24-27" required name: String,
+        /// The arguments as text, in the language of `language`: a JSON document unless that says
+        /// otherwise. Empty while the item is in progress.
+        "D S1.1-1.14 V24-27" required arguments: String,
+        /// The identifier of the item; servers make `tc_` and 32 hex digits.
+        "D S1.1-1.14 V24-27" optional id: String,
+        /// How far the item is.
+        "D S1.1-1.14 V24-27" optional status: ItemStatus,
+        /// The language of `arguments`; absent means JSON.
+        "D S1.1-1.14 V24-27" optional language: ToolCallLanguage,
+    }
+}
+
+object! {
+    /// What a tool answered.
+    "S1.1-1.14 V24-27" pub struct ToolResultItem {
+        /// The tag of a tool result.
+        "S1.1-1.14 V26-27" tag "type" = "tool_result",
+        /// The `call_id` of the tool call that this answers.
+        "S1.1-1.14 V24-27" required call_id: String,
+        /// The answer as the model sees it.
+        "S1.1-1.14 V24-27" required message_content: MessageContent,
+        /// Blocks for display; may be empty. Free-form.
+        "S1.1-1.14 V24-27" required block_list: Vec<Json>,
+        /// The identifier of the item; servers make `tr_` and 32 hex digits.
+        "S1.1-1.14 V24-27" optional id: String,
+        /// How far the item is. Servers leave it at `in_progress` even when the task is done.
+        "S1.1-1.14 V26-27" optional status: ItemStatus,
+        /// The answer under its old key, which servers still send beside `message_content`.
+        "V24-27 S1.1-1.3" optional output: MessageContent,
+    }
+}

@@ -1,0 +1,337 @@
+//! The JSON-RPC envelope and its error object.
+
+use crate::wire::{JsonObject, choice, object, string_enum};
+use crate::{Json, Task};
+
+string_enum! {
+    /// The protocol marker of an envelope.
+    pub enum JsonrpcVersion {
+        /// JSON-RPC 2.0, the only version in use.
+        V2 = "2.0",
+    }
+}
+
+impl Default for JsonrpcVersion {
+    fn default() -> Self {
+        JsonrpcVersion::V2
+    }
+}
+
+choice! {
+    /// The identifier of a request, repeated in the envelope that answers it. It is not the id of
+    /// the task.
+    pub enum RequestId {
+        /// A string, what the API itself uses.
+        String(String),
+        /// An integer, as other JSON-RPC clients send it.
+        Integer(i64),
+        /// An explicit null: an answer to a request whose id could not be read.
+        Null,
+    }
+}
+
+impl From<&str> for RequestId {
+    fn from(id: &str) -> Self {
+        RequestId::String(id.into())
+    }
+}
+
+impl From<String> for RequestId {
+    fn from(id: String) -> Self {
+        RequestId::String(id)
+    }
+}
+
+impl From<i64> for RequestId {
+    fn from(id: i64) -> Self {
+        RequestId::Integer(id)
+    }
+}
+
+impl std::fmt::Display for RequestId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            RequestId::String(id) => f.pad(id),
+            RequestId::Integer(id) => id.fmt(f),
+            RequestId::Null => f.pad("null"),
+        }
+    }
+}
+
+object! {
+    /// The envelope around one task: the answer to retrieve, create, delete and (in the
+    /// generation of the page) cancel.
+    "D S1.1-1.14 V24-27" pub struct TaskResponse {
+        /// The protocol marker, always `2.0`.
+        "D S1.1-1.14 V24-27" fixed jsonrpc: JsonrpcVersion,
+        /// The identifier of the request that this answers: what the caller sent, or one that the
+        /// server made up. Not the task id.
+        "D S1.1-1.14 V24-27" optional id: RequestId,
+        /// The task, when the call reached one. A failed create carries the failed task here and
+        /// its error beside it.
+        "D S1.1-1.14 V24-27" optional result: Task,
+        /// Why the call failed, or why the task that it reports on failed.
+        "D S1.1-1.14 V24-27" optional error: RpcError,
+    }
+}
+
+impl TaskResponse {
+    /// The envelope of a successful call.
+    pub fn success(id: impl Into<RequestId>, task: Task) -> Self {
+        TaskResponse::new().id(id).result(task)
+    }
+
+    /// The envelope of a failed call.
+    pub fn failure(id: impl Into<RequestId>, error: RpcError) -> Self {
+        TaskResponse::new().id(id).error(error)
+    }
+
+    /// The task, or why there is none.
+    ///
+    /// An error wins over a result: servers send both when the task itself failed. Look at
+    /// [`TaskResponse::failed_task`] or the field `result` first to keep that task. An envelope
+    /// with neither gives an [`ErrorCode::Internal`] made here.
+    ///
+    /// ```
+    /// use agentlin_types::{ErrorCode, RpcError, TaskResponse};
+    ///
+    /// let response = TaskResponse::failure("req_1", RpcError::from(ErrorCode::TaskNotFound));
+    /// let error = response.into_result().unwrap_err();
+    /// assert_eq!(error.known_code(), Some(ErrorCode::TaskNotFound));
+    /// ```
+    pub fn into_result(self) -> Result<Task, RpcError> {
+        match (self.error, self.result) {
+            (Some(error), _) => Err(error),
+            (None, Some(task)) => Ok(task),
+            (None, None) => Err(RpcError::new(
+                ErrorCode::Internal.code(),
+                "the response has neither a result nor an error",
+            )),
+        }
+    }
+
+    /// The task that came together with an error.
+    pub fn failed_task(&self) -> Option<&Task> {
+        self.error.as_ref().and(self.result.as_ref())
+    }
+}
+
+object! {
+    /// A JSON-RPC error, in the envelope and in a failed task. Cancel, pause and resume of newer
+    /// servers answer with it bare.
+    "D S1.1-1.14 V10-27" pub struct RpcError {
+        /// Which error: a code reserved by JSON-RPC or one that the server defines. See
+        /// [`ErrorCode`](crate::ErrorCode) for those that are known.
+        "D S1.1-1.14 V10-27" required code: i64,
+        /// What went wrong, for people.
+        "D S1.1-1.14 V10-27" required message: String,
+        /// More detail: any JSON value, also null.
+        "D S1.1-1.14 V10-27" optional data: Json,
+    }
+}
+
+impl RpcError {
+    /// The code as one of the known ones.
+    pub fn known_code(&self) -> Option<ErrorCode> {
+        ErrorCode::from_code(self.code)
+    }
+}
+
+impl From<ErrorCode> for RpcError {
+    /// The error with the message that servers send for it.
+    fn from(code: ErrorCode) -> Self {
+        RpcError::new(code.code(), code.message())
+    }
+}
+
+impl std::fmt::Display for RpcError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({})", self.message, self.code)
+    }
+}
+
+impl std::error::Error for RpcError {}
+
+/// The error codes that JSON-RPC reserves and published servers define.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ErrorCode {
+    /// -32700: the body is not JSON.
+    JsonParse,
+    /// -32600: the request names no known method, lacks params or has an id that is no string.
+    InvalidRequest,
+    /// -32601: reserved by JSON-RPC; servers answer an unknown method with `InvalidRequest`.
+    MethodNotFound,
+    /// -32602: the params are not what the method takes.
+    InvalidParams,
+    /// -32603: the server failed while handling the request.
+    Internal,
+    /// -32000: the task failed while it ran; the message is the failure's own text.
+    TaskFailed,
+    /// -32001: no task has that id.
+    TaskNotFound,
+    /// -32002: the task cannot be canceled. Published servers say so of every task.
+    TaskNotCancelable,
+    /// -32003: declared for push notifications, never sent.
+    PushNotificationNotSupported,
+    /// -32004: the operation is not implemented, such as resubscribing.
+    UnsupportedOperation,
+    /// -32005: declared for content types, never sent.
+    ContentTypeNotSupported,
+    /// -32006: declared for the agents' message bus.
+    RpcTimeout,
+    /// -32007: declared for the agents' message bus.
+    RpcMethodNotFound,
+    /// -32008: declared for the agents' message bus.
+    RpcExecution,
+    /// -32009: the task cannot be paused or resumed. Published servers say so of every task.
+    TaskNotPausable,
+}
+
+impl ErrorCode {
+    /// Every known code with its number and the message that servers send.
+    const TABLE: &'static [(ErrorCode, i64, &'static str)] = &[
+        (ErrorCode::JsonParse, -32700, "Invalid JSON payload"),
+        (
+            ErrorCode::InvalidRequest,
+            -32600,
+            "Request payload validation error",
+        ),
+        (ErrorCode::MethodNotFound, -32601, "Method not found"),
+        (ErrorCode::InvalidParams, -32602, "Invalid parameters"),
+        (ErrorCode::Internal, -32603, "Internal error"),
+        (ErrorCode::TaskFailed, -32000, "Task failed"),
+        (ErrorCode::TaskNotFound, -32001, "Task not found"),
+        (
+            ErrorCode::TaskNotCancelable,
+            -32002,
+            "Task cannot be canceled",
+        ),
+        (
+            ErrorCode::PushNotificationNotSupported,
+            -32003,
+            "Push Notification is not supported",
+        ),
+        (
+            ErrorCode::UnsupportedOperation,
+            -32004,
+            "This operation is not supported",
+        ),
+        (
+            ErrorCode::ContentTypeNotSupported,
+            -32005,
+            "Incompatible content types",
+        ),
+        (ErrorCode::RpcTimeout, -32006, "RPC call timed out"),
+        (ErrorCode::RpcMethodNotFound, -32007, "RPC method not found"),
+        (
+            ErrorCode::RpcExecution,
+            -32008,
+            "RPC method execution failed",
+        ),
+        (
+            ErrorCode::TaskNotPausable,
+            -32009,
+            "Task cannot be paused or resumed",
+        ),
+    ];
+
+    /// Every known code.
+    pub fn all() -> impl Iterator<Item = ErrorCode> {
+        ErrorCode::TABLE.iter().map(|(code, ..)| *code)
+    }
+
+    /// The known code of that number.
+    pub fn from_code(number: i64) -> Option<ErrorCode> {
+        ErrorCode::TABLE
+            .iter()
+            .find(|(_, n, _)| *n == number)
+            .map(|(code, ..)| *code)
+    }
+
+    fn row(self) -> &'static (ErrorCode, i64, &'static str) {
+        // The table lists the variants in the order of their declaration; a test holds that.
+        &ErrorCode::TABLE[self as usize]
+    }
+
+    /// The number on the wire.
+    pub fn code(self) -> i64 {
+        self.row().1
+    }
+
+    /// The message that servers send with it.
+    pub fn message(self) -> &'static str {
+        self.row().2
+    }
+}
+
+object! {
+    /// The body of an HTTP error that the server's framework writes, outside of JSON-RPC
+    /// (server 0.0.27).
+    "V27" pub struct ServerErrorBody {
+        /// Always false.
+        "V27" required success: bool,
+        /// What went wrong, for people.
+        "V27" required message: String,
+        /// More detail; null in practice.
+        "V27" required data: Json,
+        /// What is wrong with the request, when it was refused for its form (HTTP 422).
+        "V27" optional errors: Vec<ValidationErrorDetail>,
+    }
+}
+
+object! {
+    /// One thing that is wrong with a request.
+    "V27" pub struct ValidationErrorDetail {
+        /// The path to the value: keys and indices.
+        "V27" required location: Vec<LocationSegment>,
+        /// What is wrong with it.
+        "V27" required message: String,
+        /// The name of the kind of problem.
+        "V27" required kind as "type": String,
+    }
+}
+
+choice! {
+    /// One step of the path to a value in a request.
+    pub enum LocationSegment {
+        /// The key of a member, or a name that the validator gave to an alternative.
+        Key(String),
+        /// The index of an element.
+        Index(i64),
+    }
+}
+
+object! {
+    /// The body of an HTTP error that the server's framework writes, outside of JSON-RPC
+    /// (servers up to 0.0.26).
+    "V24-26" pub struct HttpErrorBody {
+        /// What went wrong: a text, or for HTTP 422 a list of details.
+        "V24-26" required detail: HttpErrorDetail,
+    }
+}
+
+choice! {
+    /// What went wrong, in the form of older servers.
+    pub enum HttpErrorDetail {
+        /// A text.
+        Text(String),
+        /// One object for each thing that is wrong with the request, with `type`, `loc`, `msg`
+        /// and `input`.
+        Details(Vec<JsonObject>),
+    }
+}
+
+object! {
+    /// The answer to a list call: one page of tasks.
+    "S1.11-1.14 V26-27" pub struct TaskListPage {
+        /// The protocol marker, always `2.0`.
+        "V26-27" optional jsonrpc: JsonrpcVersion,
+        /// The identifier of the request.
+        "V26-27" optional id: RequestId,
+        /// The tasks of this page. Absent when the call failed.
+        "V26-27 S1.11-1.14" expected result: Vec<Task>,
+        /// Why the call failed.
+        "V26-27" optional error: RpcError,
+    }
+}

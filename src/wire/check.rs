@@ -1,0 +1,625 @@
+//! Holds a JSON text against a shape and tells every difference, each at its place.
+//!
+//! This is the one place that explains: the reader only says that something does not fit, and the
+//! decoder asks here why. It walks the text itself, so it sees what a parsed tree no longer shows
+//! (duplicate keys, the spelling of numbers) and knows where every value stands.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Range;
+
+use super::kind::Kind;
+use super::reader::{MAX_DEPTH, Reader};
+use super::scan;
+use super::shape::{EnumShape, FieldShape, ObjectShape, Presence, Shape, UnionShape};
+
+/// Against what a payload is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Profile {
+    /// What the documentation page and its SDK generation say: closed unions and enums, the
+    /// documented required fields.
+    Documented,
+    /// What the Rust types accept: published servers' spellings, open unions and enums.
+    #[default]
+    Wire,
+}
+
+impl Profile {
+    /// Both profiles.
+    pub const ALL: [Profile; 2] = [Profile::Documented, Profile::Wire];
+
+    /// The name used in file names and options.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Profile::Documented => "documented",
+            Profile::Wire => "wire",
+        }
+    }
+}
+
+impl fmt::Display for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl std::str::FromStr for Profile {
+    type Err = super::NotKnown;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Profile::ALL
+            .into_iter()
+            .find(|p| p.as_str() == name)
+            .ok_or(super::NotKnown {
+                name: "profile",
+                known: &["documented", "wire"],
+            })
+    }
+}
+
+/// How a text differs from a shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Code {
+    /// The text is not JSON.
+    InvalidJson,
+    /// Arrays and objects nest deeper than [`MAX_DEPTH`].
+    TooDeep,
+    /// A string of the model holds half a surrogate pair, which is no character.
+    InvalidString,
+    /// A key stands twice in one object of the model.
+    DuplicateKey,
+    /// A required field is absent.
+    MissingField,
+    /// A value has the wrong JSON type.
+    WrongType,
+    /// A number is beyond what its field can hold.
+    OutOfRange,
+    /// A constant has another value.
+    WrongConstant,
+    /// The tag of a union is none of the known ones.
+    UnknownTag,
+    /// A string is none of its enum's known values.
+    UnknownValue,
+    /// A field that no source names.
+    UnknownField,
+    /// A field that only published servers or other SDK generations have.
+    UndocumentedField,
+    /// A field of a free-form object whose value is not of the usual type.
+    UnusualValue,
+}
+
+impl Code {
+    /// Whether the profile refuses a payload for this.
+    pub const fn refuses(self, profile: Profile) -> bool {
+        match self {
+            Code::UnknownTag | Code::UnknownValue => matches!(profile, Profile::Documented),
+            Code::UnknownField | Code::UndocumentedField | Code::UnusualValue => false,
+            _ => true,
+        }
+    }
+}
+
+/// One difference between a text and a shape.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What kind of difference.
+    pub code: Code,
+    /// The JSON Pointer of the value; for a missing field that of the object it is missing in.
+    pub pointer: String,
+    /// The bytes of the value in the text.
+    pub span: Range<usize>,
+    /// What was expected there.
+    pub expected: String,
+    /// What was found instead.
+    pub found: String,
+}
+
+/// Tells every difference between the text and the shape, in the order of the text.
+pub(crate) fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
+    let mut checker = Checker {
+        reader: Reader::new(text),
+        profile,
+        path: Vec::new(),
+        faults: Vec::new(),
+    };
+    if checker.value(shape).is_ok() && checker.reader.end().is_err() {
+        let at = checker.reader.pos();
+        checker.fault(
+            Code::InvalidJson,
+            at..text.len(),
+            "the end of the text",
+            "more text",
+        );
+    } else if checker.faults.is_empty() && checker.reader.end().is_err() {
+        checker.syntax();
+    }
+    checker.faults.sort_by_key(|fault| fault.span.start);
+    checker.faults
+}
+
+/// The text cannot be read any further.
+struct Stop;
+
+enum Segment<'a> {
+    Key(Cow<'a, str>),
+    Index(usize),
+}
+
+struct Checker<'a> {
+    reader: Reader<'a>,
+    profile: Profile,
+    path: Vec<Segment<'a>>,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Checker<'a> {
+    fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for segment in &self.path {
+            pointer.push('/');
+            match segment {
+                Segment::Key(key) => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
+                Segment::Index(index) => pointer.push_str(&index.to_string()),
+            }
+        }
+        pointer
+    }
+
+    fn fault(
+        &mut self,
+        code: Code,
+        span: Range<usize>,
+        expected: impl Into<String>,
+        found: impl Into<String>,
+    ) {
+        let fault = Fault {
+            code,
+            pointer: self.pointer(),
+            span,
+            expected: expected.into(),
+            found: found.into(),
+        };
+        self.faults.push(fault);
+    }
+
+    /// Reports why the reader cannot go on, and stops.
+    fn stop(&mut self) -> Stop {
+        self.syntax();
+        Stop
+    }
+
+    fn syntax(&mut self) {
+        let text = self.reader.text();
+        if self.reader.too_deep() {
+            let at = self.reader.pos();
+            let expected = format!("at most {MAX_DEPTH} levels of arrays and objects");
+            self.fault(Code::TooDeep, at..at + 1, expected, "a deeper level");
+            return;
+        }
+        match serde_json::from_str::<serde::de::IgnoredAny>(text) {
+            Err(error) => {
+                let at = crate::decode::offset(text, error.line(), error.column());
+                let reason = error.to_string();
+                let reason = reason
+                    .rsplit_once(" at line")
+                    .map_or(&*reason, |(reason, _)| reason);
+                self.fault(Code::InvalidJson, at..at, "JSON", reason);
+            }
+            Ok(_) => {
+                let at = self.reader.pos();
+                self.fault(
+                    Code::InvalidString,
+                    at..at,
+                    "a string of Unicode characters",
+                    "an escape that is half of a surrogate pair",
+                );
+            }
+        }
+    }
+
+    /// Skips the next value and returns its bytes.
+    fn skip(&mut self) -> Result<Range<usize>, Stop> {
+        self.reader.space();
+        let start = self.reader.pos();
+        match self.reader.skip() {
+            Ok(()) => Ok(start..self.reader.pos()),
+            Err(_) => Err(self.stop()),
+        }
+    }
+
+    fn value(&mut self, shape: &Shape) -> Result<(), Stop> {
+        let Some(kind) = self.reader.kind() else {
+            return Err(self.stop());
+        };
+        if self.reader.too_deep() {
+            return Err(self.stop());
+        }
+        if !shape.takes(kind) {
+            let span = self.skip()?;
+            self.fault(Code::WrongType, span, shape.expected(), kind.name());
+            return Ok(());
+        }
+        match shape {
+            Shape::Any | Shape::AnyObject | Shape::Boolean | Shape::Null => self.skip().map(drop),
+            Shape::String => self.string().map(drop),
+            Shape::Enum(values) => self.enum_value(values),
+            Shape::Number => self.number(),
+            Shape::Integer { min, max } => self.integer(*min, *max),
+            Shape::Array(item) => self.array(item),
+            Shape::Map(value) => self.map(value),
+            Shape::Object(object) => self.object(object),
+            Shape::Union(_) if kind == Kind::String => self.string().map(drop),
+            Shape::Union(union) => self.union(union),
+            Shape::Choice(choice) => {
+                let shape = choice.alternatives.iter().find(|shape| shape.takes(kind));
+                self.value(shape.expect("the choice takes this kind"))
+            }
+        }
+    }
+
+    /// Reads a string; `None` when it is a JSON string but not a string of characters.
+    fn string(&mut self) -> Result<Option<(Cow<'a, str>, Range<usize>)>, Stop> {
+        self.reader.space();
+        let start = self.reader.pos();
+        if let Ok(string) = self.reader.string() {
+            return Ok(Some((string, start..self.reader.pos())));
+        }
+        let span = self.skip()?;
+        self.fault(
+            Code::InvalidString,
+            span,
+            "a string of Unicode characters",
+            "an escape that is half of a surrogate pair",
+        );
+        Ok(None)
+    }
+
+    fn enum_value(&mut self, shape: &'static EnumShape) -> Result<(), Stop> {
+        let Some((value, span)) = self.string()? else {
+            return Ok(());
+        };
+        if !shape.values.contains(&&*value) {
+            let code = match shape.values {
+                _ if !shape.open => Code::UnknownTag,
+                [_] => Code::UnknownValue,
+                _ => Code::UnknownValue,
+            };
+            self.unknown(code, span, shape.values.iter().copied(), "value", &value);
+        }
+        Ok(())
+    }
+
+    fn unknown(
+        &mut self,
+        code: Code,
+        span: Range<usize>,
+        known: impl Iterator<Item = &'static str>,
+        what: &str,
+        found: &str,
+    ) {
+        let known: Vec<_> = known.map(|value| format!("\"{value}\"")).collect();
+        let expected = match &known[..] {
+            [only] => only.clone(),
+            [some @ .., last] => format!("{} or {last}", some.join(", ")),
+            [] => "nothing".into(),
+        };
+        self.fault(
+            code,
+            span,
+            expected,
+            format!("another {what}{}", quoted(found)),
+        );
+    }
+
+    fn number(&mut self) -> Result<(), Stop> {
+        let (number, span) = self.number_text()?;
+        if !number.parse::<f64>().is_ok_and(f64::is_finite) {
+            self.fault(
+                Code::OutOfRange,
+                span,
+                "a number within the range of a 64-bit float",
+                number,
+            );
+        }
+        Ok(())
+    }
+
+    fn number_text(&mut self) -> Result<(&'a str, Range<usize>), Stop> {
+        match self.reader.number() {
+            Ok(number) => {
+                let end = self.reader.pos();
+                Ok((number, end - number.len()..end))
+            }
+            Err(_) => Err(self.stop()),
+        }
+    }
+
+    fn integer(&mut self, min: i64, max: i64) -> Result<(), Stop> {
+        let (number, span) = self.number_text()?;
+        match scan::integer(number) {
+            Some(integer) if (min..=max).contains(&integer) => {}
+            None if number
+                .parse::<f64>()
+                .is_ok_and(|float| float.fract() != 0.0) =>
+            {
+                self.fault(
+                    Code::WrongType,
+                    span,
+                    "an integer",
+                    "a number with a fraction",
+                );
+            }
+            _ => {
+                let expected = format!("an integer from {min} to {max}");
+                self.fault(Code::OutOfRange, span, expected, "a number outside");
+            }
+        }
+        Ok(())
+    }
+
+    fn array(&mut self, item: &Shape) -> Result<(), Stop> {
+        if self.reader.open_array().is_err() {
+            return Err(self.stop());
+        }
+        let (mut first, mut index) = (true, 0);
+        loop {
+            match self.reader.element(&mut first) {
+                Ok(true) => {}
+                Ok(false) => return Ok(()),
+                Err(_) => return Err(self.stop()),
+            }
+            self.path.push(Segment::Index(index));
+            self.value(item)?;
+            self.path.pop();
+            index += 1;
+        }
+    }
+
+    /// Walks the members of the object that comes next; reports keys that come twice. The key is
+    /// on the path while `each` runs.
+    fn members(
+        &mut self,
+        mut each: impl FnMut(&mut Self, &str) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
+        if self.reader.open_object().is_err() {
+            return Err(self.stop());
+        }
+        let mut seen = BTreeSet::new();
+        let mut first = true;
+        loop {
+            let key = match self.reader.member(&mut first) {
+                Ok(Some(key)) => key,
+                Ok(None) => return Ok(()),
+                Err(_) => return Err(self.stop()),
+            };
+            self.path.push(Segment::Key(key.clone()));
+            if seen.insert(key.clone()) {
+                each(self, &key)?;
+            } else {
+                let span = self.skip()?;
+                self.fault(
+                    Code::DuplicateKey,
+                    span,
+                    "each key once",
+                    "the key a second time",
+                );
+            }
+            self.path.pop();
+        }
+    }
+
+    fn map(&mut self, value: &Shape) -> Result<(), Stop> {
+        self.members(|checker, _| checker.value(value))
+    }
+
+    fn object(&mut self, shape: &'static ObjectShape) -> Result<(), Stop> {
+        self.reader.space();
+        let start = self.reader.pos();
+        let mut seen = BTreeSet::new();
+        self.members(|checker, key| {
+            let Some(field) = shape.field(key) else {
+                let span = checker.skip()?;
+                checker.fault(
+                    Code::UnknownField,
+                    span,
+                    "a field of the model",
+                    "an unknown field",
+                );
+                return Ok(());
+            };
+            seen.insert(field.name);
+            checker.field(shape, field)
+        })?;
+        for field in shape
+            .fields
+            .iter()
+            .filter(|field| !seen.contains(field.name))
+        {
+            if self.requires(field) {
+                self.missing(start, field.name);
+            }
+        }
+        Ok(())
+    }
+
+    fn missing(&mut self, start: usize, name: &str) {
+        let expected = format!("the field `{name}`");
+        self.fault(
+            Code::MissingField,
+            start..start + 1,
+            expected,
+            "an object without it",
+        );
+    }
+
+    fn requires(&self, field: &FieldShape) -> bool {
+        match field.presence {
+            Presence::Required => true,
+            Presence::Expected => self.profile == Profile::Documented,
+            Presence::Optional => false,
+        }
+    }
+
+    fn field(&mut self, object: &ObjectShape, field: &'static FieldShape) -> Result<(), Stop> {
+        if self.profile == Profile::Documented && !field.origin().is_documented() {
+            let span = self.skip()?;
+            self.fault(
+                Code::UndocumentedField,
+                span,
+                "a documented field",
+                "another field",
+            );
+            return Ok(());
+        }
+        if object.lenient {
+            return self.lenient(&field.shape);
+        }
+        if let Some(constant) = field.constant {
+            return self.constant(constant);
+        }
+        if field.null_is_absent() && !self.requires(field) && self.reader.peek() == Some(b'n') {
+            return self.skip().map(drop);
+        }
+        self.value(&field.shape)
+    }
+
+    fn constant(&mut self, constant: &str) -> Result<(), Stop> {
+        if self.reader.kind() != Some(Kind::String) {
+            return self.value(&Shape::String);
+        }
+        if let Some((value, span)) = self.string()?
+            && value != constant
+        {
+            self.fault(
+                Code::WrongConstant,
+                span,
+                format!("\"{constant}\""),
+                format!("another value{}", quoted(&value)),
+            );
+        }
+        Ok(())
+    }
+
+    /// A member of a free-form object: what does not fit is unusual, but not wrong.
+    fn lenient(&mut self, shape: &Shape) -> Result<(), Stop> {
+        if self.reader.peek() == Some(b'n') {
+            return self.skip().map(drop);
+        }
+        let before = self.faults.len();
+        self.value(shape)?;
+        for fault in &mut self.faults[before..] {
+            if fault.code.refuses(Profile::Wire) && fault.code != Code::DuplicateKey {
+                fault.code = Code::UnusualValue;
+            }
+        }
+        Ok(())
+    }
+
+    fn union(&mut self, union: &'static UnionShape) -> Result<(), Stop> {
+        self.reader.space();
+        let start = self.reader.pos();
+        let mut ahead = self.reader.clone();
+        let mut first = true;
+        let found = ahead.open_object().is_ok()
+            && loop {
+                match ahead.member(&mut first) {
+                    Ok(Some(key)) if key == union.tag => break true,
+                    Ok(Some(_)) if ahead.skip().is_ok() => {}
+                    Ok(None) => break false,
+                    _ => {
+                        // Stops at the same place and says why.
+                        return self.skip().map(drop).and(Err(Stop));
+                    }
+                }
+            };
+        if !found {
+            self.skip()?;
+            self.missing(start, union.tag);
+            return Ok(());
+        }
+        let tag_start = ahead.pos();
+        let kind = ahead.kind();
+        let tag = if kind == Some(Kind::String) {
+            ahead.string().ok()
+        } else {
+            None
+        };
+        let known = tag
+            .as_ref()
+            .and_then(|tag| union.variant(tag))
+            .filter(|variant| {
+                self.profile == Profile::Wire
+                    || super::Origin::of(variant.object.sources).is_documented()
+            });
+        if let Some(variant) = known {
+            return self.object(variant.object);
+        }
+        let documented = self.profile == Profile::Documented;
+        let mut tags = 0;
+        self.any_members(union.tag, &mut tags)?;
+        self.path.push(Segment::Key(union.tag.into()));
+        let span = tag_start..ahead.pos().max(tag_start + 1);
+        match (kind, tag) {
+            (_, Some(_)) if tags > 1 => {
+                self.fault(
+                    Code::DuplicateKey,
+                    span,
+                    "each key once",
+                    "the tag a second time",
+                );
+            }
+            (_, Some(tag)) => {
+                let known: Vec<_> = union
+                    .variants
+                    .iter()
+                    .filter(|v| !documented || super::Origin::of(v.object.sources).is_documented())
+                    .flat_map(|v| v.object.tags(union.tag).iter().copied())
+                    .collect();
+                self.unknown(Code::UnknownTag, span, known.into_iter(), "tag", &tag);
+            }
+            (Some(Kind::String), None) => self.fault(
+                Code::InvalidString,
+                span,
+                "a string of Unicode characters",
+                "an escape that is half of a surrogate pair",
+            ),
+            (kind, None) => {
+                let found = kind.map_or("something else", Kind::name);
+                self.fault(Code::WrongType, span, "a string", found);
+            }
+        }
+        self.path.pop();
+        Ok(())
+    }
+
+    /// Skips an object of an unknown variant and counts how often its tag stands there.
+    fn any_members(&mut self, tag: &str, tags: &mut u32) -> Result<(), Stop> {
+        if self.reader.open_object().is_err() {
+            return Err(self.stop());
+        }
+        let mut first = true;
+        loop {
+            match self.reader.member(&mut first) {
+                Ok(Some(key)) => {
+                    *tags += u32::from(key == tag);
+                    self.skip()?;
+                }
+                Ok(None) => return Ok(()),
+                Err(_) => return Err(self.stop()),
+            }
+        }
+    }
+}
+
+/// A short value for a message: names of the protocol, not contents. Captures hold secrets, so
+/// anything that does not look like a name is left out.
+fn quoted(value: &str) -> String {
+    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
+    if value.len() <= 40 && value.chars().all(name) {
+        format!(" (\"{value}\")")
+    } else {
+        String::new()
+    }
+}

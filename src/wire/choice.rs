@@ -1,0 +1,82 @@
+//! The table of a choice: alternatives told apart by their JSON kind.
+
+/// Declares a union of values of different JSON kinds, for example a string or an array.
+///
+/// No two alternatives may take the same kind; a test over all shapes holds that.
+macro_rules! choice {
+    (
+        $(#[doc = $doc:literal])*
+        $vis:vis enum $name:ident {
+            $(
+                $(#[doc = $variant_doc:literal])*
+                $variant:ident $(($type:ty))?,
+            )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        $vis enum $name {
+            $(
+                $(#[doc = $variant_doc])*
+                $variant $(($type))?,
+            )*
+        }
+
+        impl $crate::wire::Wire for $name {
+            const SHAPE: $crate::wire::Shape = {
+                static SHAPE: $crate::wire::ChoiceShape = $crate::wire::ChoiceShape {
+                    name: stringify!($name),
+                    doc: concat!($($doc, "\n"),*),
+                    alternatives: &[$($crate::wire::choice!(@shape $($type)?),)*],
+                };
+                $crate::wire::Shape::Choice(&SHAPE)
+            };
+
+            fn read(
+                reader: &mut $crate::wire::Reader<'_>,
+            ) -> Result<Self, $crate::wire::Mismatch> {
+                let kind = reader.kind().ok_or($crate::wire::Mismatch)?;
+                $(if const { $crate::wire::choice!(@shape $($type)?) }.takes(kind) {
+                    return $crate::wire::choice!(@read reader $name::$variant $($type)?);
+                })*
+                Err($crate::wire::Mismatch)
+            }
+
+            fn write(&self, writer: &mut $crate::wire::Writer) {
+                match self {
+                    $($crate::wire::choice!(@pattern $name $variant value $($type)?) => {
+                        $crate::wire::choice!(@write writer value $($type)?)
+                    })*
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $($crate::wire::choice!(@pattern $name $variant value $($type)?) => {
+                        $crate::wire::choice!(@serialize serializer value $($type)?)
+                    })*
+                }
+            }
+        }
+
+        $crate::wire::derived!($name);
+    };
+    // An alternative without a value is `null`.
+    (@shape) => { $crate::wire::Shape::Null };
+    (@shape $type:ty) => { <$type as $crate::wire::Wire>::SHAPE };
+    (@read $reader:ident $name:ident::$variant:ident) => {
+        <() as $crate::wire::Wire>::read($reader).map(|()| $name::$variant)
+    };
+    (@read $reader:ident $name:ident::$variant:ident $type:ty) => {
+        <$type as $crate::wire::Wire>::read($reader).map($name::$variant)
+    };
+    (@pattern $name:ident $variant:ident $value:ident) => { $name::$variant };
+    (@pattern $name:ident $variant:ident $value:ident $type:ty) => { $name::$variant($value) };
+    (@write $writer:ident $value:ident) => { $writer.raw("null") };
+    (@write $writer:ident $value:ident $type:ty) => { $crate::wire::Wire::write($value, $writer) };
+    (@serialize $serializer:ident $value:ident) => { $serializer.serialize_unit() };
+    (@serialize $serializer:ident $value:ident $type:ty) => { $value.serialize($serializer) };
+}
+pub(crate) use choice;

@@ -1,0 +1,356 @@
+//! Free-form JSON, kept as text.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
+use serde_json::Value;
+
+use super::Wire;
+use super::kind::Kind;
+use super::reader::{Mismatch, Reader};
+use super::shape::Shape;
+use super::writer::Writer;
+
+/// The name under which serde_json hands over the text of a value instead of the value.
+/// Other formats ignore it; see [`Json`]'s `Deserialize`.
+pub(crate) const RAW_TOKEN: &str = "$serde_json::private::RawValue";
+
+/// Any JSON value, kept as the text it arrived in (without white space between tokens).
+///
+/// Numbers of any size and precision, the order of keys and every escape survive. Two values are
+/// equal when their texts are. Nothing is parsed until [`Json::to_value`] or [`Json::parse`].
+///
+/// ```
+/// use agentlin_types::Json;
+///
+/// let json: Json = r#"{"seed": 123456789012345678901234567890}"#.parse()?;
+/// assert_eq!(json.as_str(), r#"{"seed":123456789012345678901234567890}"#);
+/// assert_eq!(Json::from(serde_json::json!([1, "a"])).as_str(), r#"[1,"a"]"#);
+/// # Ok::<(), agentlin_types::JsonError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Json(Box<str>);
+
+/// A text that is not one JSON value, or not of the kind that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JsonError {
+    expected: &'static str,
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the text is not {}", self.expected)
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+impl Json {
+    /// `null`.
+    pub fn null() -> Self {
+        Json("null".into())
+    }
+
+    /// The JSON text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The kind of the value.
+    pub fn kind(&self) -> Kind {
+        Kind::of(self.0.as_bytes()[0]).expect("checked when it was made")
+    }
+
+    /// Whether the value is `null`.
+    pub fn is_null(&self) -> bool {
+        self.kind() == Kind::Null
+    }
+
+    /// The value as a tree. Fails on what serde_json cannot hold: numbers beyond f64, halves of
+    /// surrogate pairs.
+    pub fn to_value(&self) -> serde_json::Result<Value> {
+        serde_json::from_str(&self.0)
+    }
+
+    /// Reads the value as a type of the caller's.
+    pub fn parse<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
+        serde_json::from_str(&self.0)
+    }
+
+    /// Writes a value of the caller's as free-form JSON.
+    pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Self> {
+        serde_json::to_string(value).map(|text| Json(text.into()))
+    }
+}
+
+impl fmt::Debug for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Json({})", self.0)
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::str::FromStr for Json {
+    type Err = JsonError;
+
+    fn from_str(text: &str) -> Result<Self, JsonError> {
+        read_all(text).map_err(|Mismatch| JsonError {
+            expected: "one JSON value",
+        })
+    }
+}
+
+impl From<Value> for Json {
+    fn from(value: Value) -> Self {
+        Json(value.to_string().into())
+    }
+}
+
+impl From<JsonObject> for Json {
+    fn from(object: JsonObject) -> Self {
+        object.0
+    }
+}
+
+impl Wire for Json {
+    const SHAPE: Shape = Shape::Any;
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Json(reader.raw()?.into()))
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.raw(&self.0);
+    }
+}
+
+/// Any JSON object, kept as the text it arrived in. See [`Json`].
+///
+/// ```
+/// use agentlin_types::JsonObject;
+///
+/// let metadata: JsonObject = r#"{"trace": 7}"#.parse()?;
+/// assert_eq!(metadata.to_value().unwrap()["trace"], 7);
+/// assert!("[7]".parse::<JsonObject>().is_err());
+/// # Ok::<(), agentlin_types::JsonError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JsonObject(Json);
+
+impl JsonObject {
+    /// `{}`.
+    pub fn empty() -> Self {
+        JsonObject(Json("{}".into()))
+    }
+
+    /// The members in their order.
+    pub fn members(&self) -> Vec<(String, Json)> {
+        let mut reader = Reader::new(&self.0.0);
+        let mut members = Vec::new();
+        let mut read = || -> Result<(), Mismatch> {
+            reader.open_object()?;
+            let mut first = true;
+            while let Some(key) = reader.member(&mut first)? {
+                members.push((key.into_owned(), Json::read(&mut reader)?));
+            }
+            Ok(())
+        };
+        // Only a key with half a surrogate pair stops it: such a key is no string.
+        let _ = read();
+        members
+    }
+
+    /// The value under a key; the first one if the key stands there twice.
+    pub fn get(&self, key: &str) -> Option<Json> {
+        self.members()
+            .into_iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value)
+    }
+}
+
+impl std::ops::Deref for JsonObject {
+    type Target = Json;
+
+    fn deref(&self) -> &Json {
+        &self.0
+    }
+}
+
+impl Default for JsonObject {
+    fn default() -> Self {
+        JsonObject::empty()
+    }
+}
+
+impl fmt::Debug for JsonObject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for JsonObject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.0)
+    }
+}
+
+impl std::str::FromStr for JsonObject {
+    type Err = JsonError;
+
+    fn from_str(text: &str) -> Result<Self, JsonError> {
+        read_all(text).map_err(|Mismatch| JsonError {
+            expected: "one JSON object",
+        })
+    }
+}
+
+impl TryFrom<Json> for JsonObject {
+    type Error = JsonError;
+
+    fn try_from(json: Json) -> Result<Self, JsonError> {
+        if json.kind() == Kind::Object {
+            Ok(JsonObject(json))
+        } else {
+            Err(JsonError {
+                expected: "one JSON object",
+            })
+        }
+    }
+}
+
+impl From<serde_json::Map<String, Value>> for JsonObject {
+    fn from(map: serde_json::Map<String, Value>) -> Self {
+        JsonObject(Json::from(Value::Object(map)))
+    }
+}
+
+impl Wire for JsonObject {
+    const SHAPE: Shape = Shape::AnyObject;
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        if reader.kind() != Some(Kind::Object) {
+            return Err(Mismatch);
+        }
+        Json::read(reader).map(JsonObject)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        self.0.write(writer);
+    }
+}
+
+/// Reads a text that is one value of that type and nothing else.
+pub(crate) fn read_all<T: Wire>(text: &str) -> Result<T, Mismatch> {
+    let mut reader = Reader::new(text);
+    let value = T::read(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+impl Serialize for Json {
+    /// serde_json writes the text as it is. Other formats get what serde_json's own `RawValue`
+    /// gives them: a struct that this crate's `Deserialize` understands.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut raw = serializer.serialize_struct(RAW_TOKEN, 1)?;
+        raw.serialize_field(RAW_TOKEN, &*self.0)?;
+        raw.end().map_err(S::Error::custom)
+    }
+}
+
+impl Serialize for JsonObject {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// Deserializes any model type: asks the format for the text of the value and reads that.
+///
+/// serde_json hands over the text. A format that cannot (another data format, or serde's private
+/// buffer behind `untagged` and `flatten`) hands over values, which are turned into text first;
+/// then only what the format itself kept can be kept.
+pub(crate) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(
+    deserializer: D,
+    read: fn(&str) -> Result<T, crate::decode::DecodeError>,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_newtype_struct(RAW_TOKEN, TextVisitor(read))
+}
+
+struct TextVisitor<T>(fn(&str) -> Result<T, crate::decode::DecodeError>);
+
+impl<T> TextVisitor<T> {
+    fn read<E: de::Error>(self, text: &str) -> Result<T, E> {
+        (self.0)(text).map_err(|error| E::custom(error.without_position()))
+    }
+}
+
+impl<'de, T: Wire> Visitor<'de> for TextVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&T::SHAPE.expected())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let Some(key) = map.next_key::<String>()? else {
+            return self.read("{}");
+        };
+        if key == RAW_TOKEN {
+            return map.next_value_seed(TextSeed(self));
+        }
+        let mut values = serde_json::Map::new();
+        values.insert(key, map.next_value()?);
+        while let Some((key, value)) = map.next_entry()? {
+            values.insert(key, value);
+        }
+        self.read(&Value::Object(values).to_string())
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<T, D::Error> {
+        let value: Value = de::Deserialize::deserialize(inner)?;
+        if let Some(Value::String(text)) = value.get(RAW_TOKEN) {
+            return self.read(text);
+        }
+        self.read(&value.to_string())
+    }
+}
+
+/// Reads the text that stands behind [`RAW_TOKEN`] without copying it.
+struct TextSeed<T>(TextVisitor<T>);
+
+impl<'de, T: Wire> de::DeserializeSeed<'de> for TextSeed<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de, T: Wire> Visitor<'de> for TextSeed<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text of a JSON value")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        self.0.read(text)
+    }
+}
+
+macro_rules! deserialize_text {
+    ($($type:ty),*) => {$(
+        impl<'de> de::Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserialize(deserializer, crate::decode::from_str)
+            }
+        }
+    )*};
+}
+deserialize_text!(Json, JsonObject);

@@ -1,0 +1,88 @@
+//! How JSON becomes the model and the model becomes JSON.
+//!
+//! Three tables, [`object!`], [`union!`] and [`string_enum!`], make every type of the model: the
+//! Rust type, its reader and writer, its serde impls, its JSON Schema and its [`Shape`]. The types
+//! themselves are in [`crate::model`], one file per concept.
+
+mod check;
+mod choice;
+mod extra;
+mod json;
+mod kind;
+mod object;
+mod reader;
+mod scalar;
+mod scan;
+mod shape;
+mod string_enum;
+mod union;
+mod writer;
+
+pub(crate) use check::check;
+pub use check::{Code, Fault, Profile};
+pub use extra::{Extra, Unknown, UnknownValue};
+pub use json::{Json, JsonError, JsonObject};
+pub(crate) use json::{deserialize, read_all};
+pub use kind::Kind;
+pub use reader::{MAX_DEPTH, Mismatch, Reader};
+pub use scalar::Map;
+pub use shape::{
+    ChoiceShape, EnumShape, FieldShape, ObjectShape, Origin, Presence, Shape, UnionShape,
+    VariantShape,
+};
+pub use writer::Writer;
+
+pub(crate) use choice::choice;
+pub use object::Tagged;
+pub(crate) use object::object;
+pub use string_enum::NotKnown;
+pub(crate) use string_enum::string_enum;
+pub(crate) use union::union;
+
+/// A type with a place on the wire.
+///
+/// Implemented for every model type and for what their fields are made of. Use
+/// [`crate::decode`] and [`crate::encode`] (or serde_json) to read and write; this trait is the
+/// machinery below them and the way to reach a type's [`Shape`].
+pub trait Wire: Sized {
+    /// What the type looks like on the wire.
+    const SHAPE: Shape;
+
+    /// Reads one value.
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch>;
+
+    /// Writes the value.
+    fn write(&self, writer: &mut Writer);
+}
+
+/// Reads the value of a field that may be null instead of absent. Where null is itself a value of
+/// the type, it is read as that.
+pub(crate) fn read_optional<T: Wire>(reader: &mut Reader<'_>) -> Result<Option<T>, Mismatch> {
+    if !const { T::SHAPE.takes(Kind::Null) } && reader.null()? {
+        return Ok(None);
+    }
+    T::read(reader).map(Some)
+}
+
+/// The impls that every type gets from its shape alone.
+macro_rules! derived {
+    ($name:ident) => {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::wire::deserialize(deserializer, $crate::decode::from_str)
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::schema::for_shape(&<Self as $crate::wire::Wire>::SHAPE, generator)
+            }
+        }
+    };
+}
+pub(crate) use derived;

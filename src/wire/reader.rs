@@ -1,0 +1,321 @@
+//! Reads JSON text, one token at a time, straight into the model.
+//!
+//! The reader knows no paths and builds no messages: a value that does not fit is a [`Mismatch`],
+//! and the checker (`check.rs`) reads that text once more to say what is wrong and where. Good
+//! input therefore pays nothing for good messages.
+
+use std::borrow::Cow;
+
+use super::kind::Kind;
+use super::scan;
+
+/// The text is not JSON, or not what the type expects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mismatch;
+
+/// How deep arrays and objects may nest: one less than 128, exactly as serde_json counts.
+pub const MAX_DEPTH: u8 = 127;
+
+/// A place in a JSON text.
+#[derive(Debug, Clone)]
+pub struct Reader<'a> {
+    text: &'a str,
+    pos: usize,
+    depth: u8,
+    /// Whether white space was skipped since this was last cleared.
+    spaced: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Starts at the beginning of the text.
+    pub fn new(text: &'a str) -> Self {
+        Reader {
+            text,
+            pos: 0,
+            depth: 0,
+            spaced: false,
+        }
+    }
+
+    /// The byte offset of the next token (or of the white space before it).
+    pub fn pos(&self) -> usize {
+        self.pos
+    }
+
+    /// The text being read.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    #[inline]
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.pos).copied()
+    }
+
+    /// Skips white space.
+    #[inline]
+    pub fn space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.byte() {
+            self.pos += 1;
+            self.spaced = true;
+        }
+    }
+
+    /// The first byte of the next token, white space skipped.
+    #[inline]
+    pub fn peek(&mut self) -> Option<u8> {
+        self.space();
+        self.byte()
+    }
+
+    /// The kind of the next value.
+    #[inline]
+    pub fn kind(&mut self) -> Option<Kind> {
+        self.peek().and_then(Kind::of)
+    }
+
+    /// Requires that nothing but white space is left.
+    pub fn end(&mut self) -> Result<(), Mismatch> {
+        if self.peek().is_none() {
+            Ok(())
+        } else {
+            Err(Mismatch)
+        }
+    }
+
+    #[inline]
+    fn open(&mut self, bracket: u8) -> Result<(), Mismatch> {
+        if self.peek() != Some(bracket) || self.depth == MAX_DEPTH {
+            return Err(Mismatch);
+        }
+        self.pos += 1;
+        self.depth += 1;
+        Ok(())
+    }
+
+    #[inline]
+    fn close(&mut self) {
+        self.pos += 1;
+        self.depth -= 1;
+    }
+
+    /// Whether the value that comes next may not be opened because it nests too deep.
+    pub fn too_deep(&mut self) -> bool {
+        self.depth == MAX_DEPTH && matches!(self.peek(), Some(b'[' | b'{'))
+    }
+
+    /// Enters an object.
+    #[inline]
+    pub fn open_object(&mut self) -> Result<(), Mismatch> {
+        self.open(b'{')
+    }
+
+    /// Enters an array.
+    #[inline]
+    pub fn open_array(&mut self) -> Result<(), Mismatch> {
+        self.open(b'[')
+    }
+
+    /// Goes to the next member of the object and returns its key; at the end leaves the object.
+    /// `first` is true until the first call.
+    #[inline]
+    pub fn member(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>, Mismatch> {
+        match self.peek() {
+            Some(b'}') => {
+                self.close();
+                return Ok(None);
+            }
+            Some(b',') if !*first => {
+                self.pos += 1;
+                self.space();
+            }
+            Some(_) if *first => {}
+            _ => return Err(Mismatch),
+        }
+        *first = false;
+        let key = self.string()?;
+        if self.peek() != Some(b':') {
+            return Err(Mismatch);
+        }
+        self.pos += 1;
+        self.space();
+        Ok(Some(key))
+    }
+
+    /// Goes to the next element of the array; false at its end, which is then left.
+    #[inline]
+    pub fn element(&mut self, first: &mut bool) -> Result<bool, Mismatch> {
+        match self.peek() {
+            // A comma before the bracket was consumed with `first` false and leads to a value.
+            Some(b']') => {
+                self.close();
+                return Ok(false);
+            }
+            Some(b',') if !*first => {
+                self.pos += 1;
+                if self.peek() == Some(b']') {
+                    return Err(Mismatch);
+                }
+            }
+            Some(_) if *first => {}
+            _ => return Err(Mismatch),
+        }
+        *first = false;
+        Ok(true)
+    }
+
+    /// Reads `null` if it comes next.
+    #[inline]
+    pub fn null(&mut self) -> Result<bool, Mismatch> {
+        if self.peek() == Some(b'n') {
+            self.word("null").map(|()| true)
+        } else {
+            Ok(false)
+        }
+    }
+
+    fn word(&mut self, word: &str) -> Result<(), Mismatch> {
+        if !self.text.as_bytes()[self.pos..].starts_with(word.as_bytes()) {
+            return Err(Mismatch);
+        }
+        self.pos += word.len();
+        Ok(())
+    }
+
+    /// Reads a boolean.
+    pub fn boolean(&mut self) -> Result<bool, Mismatch> {
+        match self.peek() {
+            Some(b't') => self.word("true").map(|()| true),
+            Some(b'f') => self.word("false").map(|()| false),
+            _ => Err(Mismatch),
+        }
+    }
+
+    /// Reads a string; borrowed unless it has escapes.
+    #[inline]
+    pub fn string(&mut self) -> Result<Cow<'a, str>, Mismatch> {
+        if self.peek() != Some(b'"') {
+            return Err(Mismatch);
+        }
+        let start = self.pos + 1;
+        let end = scan::plain(self.text.as_bytes(), start);
+        if self.text.as_bytes().get(end) == Some(&b'"') {
+            self.pos = end + 1;
+            return Ok(Cow::Borrowed(&self.text[start..end]));
+        }
+        let mut out = String::new();
+        self.pos = scan::unescape(self.text, start, end, &mut out).ok_or(Mismatch)?;
+        Ok(Cow::Owned(out))
+    }
+
+    /// Reads a number and returns its text.
+    #[inline]
+    pub fn number(&mut self) -> Result<&'a str, Mismatch> {
+        self.space();
+        let start = self.pos;
+        self.pos = scan::number(self.text.as_bytes(), start).ok_or(Mismatch)?;
+        Ok(&self.text[start..self.pos])
+    }
+
+    /// Reads a finite number.
+    pub fn float(&mut self) -> Result<f64, Mismatch> {
+        let number: f64 = self.number()?.parse().map_err(|_| Mismatch)?;
+        if number.is_finite() {
+            Ok(number)
+        } else {
+            Err(Mismatch)
+        }
+    }
+
+    /// Reads a number without a fractional part.
+    #[inline]
+    pub fn integer(&mut self) -> Result<i64, Mismatch> {
+        scan::integer(self.number()?).ok_or(Mismatch)
+    }
+
+    /// Skips one value, whatever it is, and checks that it is JSON. Strings may hold any escape
+    /// and numbers may have any size.
+    pub fn skip(&mut self) -> Result<(), Mismatch> {
+        match self.peek() {
+            Some(b'"') => {
+                self.pos = scan::skip_string(self.text.as_bytes(), self.pos + 1).ok_or(Mismatch)?;
+                Ok(())
+            }
+            Some(b'{') => {
+                self.open_object()?;
+                let mut first = true;
+                while self.skip_key(&mut first)? {
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            Some(b'[') => {
+                self.open_array()?;
+                let mut first = true;
+                while self.element(&mut first)? {
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            Some(b'n') => self.word("null"),
+            Some(b't' | b'f') => self.boolean().map(drop),
+            _ => self.number().map(drop),
+        }
+    }
+
+    /// Like [`Reader::member`], for a key that nobody wants to know.
+    fn skip_key(&mut self, first: &mut bool) -> Result<bool, Mismatch> {
+        match self.peek() {
+            Some(b'}') => {
+                self.close();
+                return Ok(false);
+            }
+            Some(b',') if !*first => {
+                self.pos += 1;
+                self.space();
+            }
+            Some(_) if *first => {}
+            _ => return Err(Mismatch),
+        }
+        *first = false;
+        if self.byte() != Some(b'"') {
+            return Err(Mismatch);
+        }
+        self.pos = scan::skip_string(self.text.as_bytes(), self.pos + 1).ok_or(Mismatch)?;
+        if self.peek() != Some(b':') {
+            return Err(Mismatch);
+        }
+        self.pos += 1;
+        Ok(true)
+    }
+
+    /// Reads any value as its text, without white space between tokens.
+    pub fn raw(&mut self) -> Result<Cow<'a, str>, Mismatch> {
+        self.space();
+        let start = self.pos;
+        self.spaced = false;
+        self.skip()?;
+        let text = &self.text[start..self.pos];
+        Ok(if self.spaced {
+            Cow::Owned(scan::compact(text))
+        } else {
+            Cow::Borrowed(text)
+        })
+    }
+
+    /// The string under `key` in the object that comes next, which is not consumed. `None` when
+    /// the object has no such key; an error when it stands there twice with an escape or is not
+    /// a string.
+    pub fn tag(&self, key: &str) -> Result<Option<Cow<'a, str>>, Mismatch> {
+        let mut ahead = self.clone();
+        ahead.open_object()?;
+        let mut first = true;
+        while let Some(name) = ahead.member(&mut first)? {
+            if name == key {
+                return ahead.string().map(Some);
+            }
+            ahead.skip()?;
+        }
+        Ok(None)
+    }
+}

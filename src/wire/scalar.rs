@@ -1,0 +1,223 @@
+//! The wire forms of the types that fields are made of.
+
+use super::Wire;
+use super::kind::Kind;
+use super::reader::{Mismatch, Reader};
+use super::shape::Shape;
+use super::writer::Writer;
+
+impl Wire for String {
+    const SHAPE: Shape = Shape::String;
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        reader.string().map(Into::into)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.string(self);
+    }
+}
+
+impl Wire for bool {
+    const SHAPE: Shape = Shape::Boolean;
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        reader.boolean()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.raw(if *self { "true" } else { "false" });
+    }
+}
+
+impl Wire for f64 {
+    const SHAPE: Shape = Shape::Number;
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        reader.float()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.float(*self);
+    }
+}
+
+impl Wire for i64 {
+    const SHAPE: Shape = Shape::Integer {
+        min: -i64::MAX,
+        max: i64::MAX,
+    };
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        reader.integer()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.integer(*self);
+    }
+}
+
+impl Wire for u8 {
+    const SHAPE: Shape = Shape::Integer { min: 0, max: 255 };
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        reader.integer()?.try_into().map_err(|_| Mismatch)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.integer((*self).into());
+    }
+}
+
+/// `null`, as an alternative beside other kinds.
+impl Wire for () {
+    const SHAPE: Shape = Shape::Null;
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        if reader.null()? {
+            Ok(())
+        } else {
+            Err(Mismatch)
+        }
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.raw("null");
+    }
+}
+
+impl<T: Wire> Wire for Box<T> {
+    const SHAPE: Shape = T::SHAPE;
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        T::read(reader).map(Box::new)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        (**self).write(writer);
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    const SHAPE: Shape = Shape::Array(&T::SHAPE);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        reader.open_array()?;
+        let mut items = Vec::new();
+        let mut first = true;
+        while reader.element(&mut first)? {
+            items.push(T::read(reader)?);
+        }
+        Ok(items)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.open('[');
+        for item in self {
+            item.write(writer);
+            writer.comma();
+        }
+        writer.close(']');
+    }
+}
+
+/// An object with free keys: pairs in the order they came in. A key may not come twice.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Map<T>(Vec<(String, T)>);
+
+impl<T> Map<T> {
+    /// No entries.
+    pub const fn new() -> Self {
+        Map(Vec::new())
+    }
+
+    /// Whether there are no entries.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The value under a key.
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, value)| value)
+    }
+
+    /// Sets the value under a key and returns the one that was there.
+    pub fn insert(&mut self, key: impl Into<String>, value: T) -> Option<T> {
+        let key = key.into();
+        match self.0.iter_mut().find(|(name, _)| *name == key) {
+            Some((_, old)) => Some(std::mem::replace(old, value)),
+            None => {
+                self.0.push((key, value));
+                None
+            }
+        }
+    }
+
+    /// The entries in their order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl<T> Default for Map<T> {
+    fn default() -> Self {
+        Map::new()
+    }
+}
+
+impl<K: Into<String>, T> FromIterator<(K, T)> for Map<T> {
+    /// A later entry replaces an earlier one with the same key.
+    fn from_iter<I: IntoIterator<Item = (K, T)>>(entries: I) -> Self {
+        let mut map = Map::new();
+        for (key, value) in entries {
+            map.insert(key, value);
+        }
+        map
+    }
+}
+
+impl<T: Wire> Wire for Map<T> {
+    const SHAPE: Shape = Shape::Map(&T::SHAPE);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        if reader.kind() != Some(Kind::Object) {
+            return Err(Mismatch);
+        }
+        reader.open_object()?;
+        let mut entries = Vec::new();
+        let mut first = true;
+        while let Some(key) = reader.member(&mut first)? {
+            entries.push((key.into_owned(), T::read(reader)?));
+        }
+        let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
+        keys.sort_unstable();
+        if keys.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(Mismatch);
+        }
+        Ok(Map(entries))
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.open('{');
+        for (key, value) in self.iter() {
+            writer.string(key);
+            writer.raw(":");
+            value.write(writer);
+            writer.comma();
+        }
+        writer.close('}');
+    }
+}
+
+impl<T: serde::Serialize> serde::Serialize for Map<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}

@@ -1,0 +1,184 @@
+//! The table of a string enum: one row a value.
+
+use std::fmt;
+
+/// A string that is none of an enum's known values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotKnown {
+    /// The name of the enum.
+    pub(crate) name: &'static str,
+    /// Its known values.
+    pub(crate) known: &'static [&'static str],
+}
+
+impl fmt::Display for NotKnown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "not a {}: expected one of {}",
+            self.name,
+            self.known.join(", ")
+        )
+    }
+}
+
+impl std::error::Error for NotKnown {}
+
+/// Declares a string enum. An open one keeps unknown values; `closed enum` is for the tags of an
+/// object, where the union around it decides about unknown ones.
+macro_rules! string_enum {
+    (
+        $(#[doc = $doc:literal])*
+        $vis:vis enum $name:ident {
+            $($(#[doc = $value_doc:literal])* $variant:ident = $value:literal,)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $($(#[doc = $value_doc])* $variant,)*
+            /// A value that this version of the model does not know, kept as it came.
+            Unknown($crate::wire::UnknownValue),
+        }
+
+        $crate::wire::string_enum! {
+            @common [$($doc)*] $name true $([$($value_doc)*] $variant = $value,)*
+        }
+
+        impl $name {
+            /// The string on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $($name::$variant => $value,)*
+                    $name::Unknown(unknown) => unknown.as_str(),
+                }
+            }
+
+            /// Whether this version of the model knows the value.
+            pub fn is_known(&self) -> bool {
+                !matches!(self, $name::Unknown(_))
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($value => $name::$variant,)*
+                    unknown => $name::Unknown($crate::wire::UnknownValue::new(unknown)),
+                }
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(value: String) -> Self {
+                value.as_str().into()
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            /// Never fails: an unknown value is kept.
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                Ok(value.into())
+            }
+        }
+    };
+    (
+        $(#[doc = $doc:literal])*
+        $vis:vis closed enum $name:ident {
+            $($(#[doc = $value_doc:literal])* $variant:ident = $value:literal,)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $($(#[doc = $value_doc])* $variant,)*
+        }
+
+        $crate::wire::string_enum! {
+            @common [$($doc)*] $name false $([$($value_doc)*] $variant = $value,)*
+        }
+
+        impl $name {
+            /// The string on the wire.
+            pub const fn as_str(&self) -> &'static str {
+                match self {
+                    $($name::$variant => $value,)*
+                }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::wire::NotKnown;
+
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                match value {
+                    $($value => Ok($name::$variant),)*
+                    _ => Err($crate::wire::NotKnown {
+                        name: stringify!($name),
+                        known: $name::KNOWN,
+                    }),
+                }
+            }
+        }
+    };
+    (
+        @common [$($doc:literal)*] $name:ident $open:literal
+        $([$($value_doc:literal)*] $variant:ident = $value:literal,)*
+    ) => {
+        impl $name {
+            /// The strings of the known values, in the order of the sources.
+            pub const KNOWN: &'static [&'static str] = &[$($value),*];
+
+            /// The known values, in the order of the sources.
+            pub const VALUES: &'static [$name] = &[$($name::$variant),*];
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl $crate::wire::Wire for $name {
+            const SHAPE: $crate::wire::Shape = {
+                static SHAPE: $crate::wire::EnumShape = $crate::wire::EnumShape {
+                    name: stringify!($name),
+                    doc: concat!($($doc, "\n"),*),
+                    values: $name::KNOWN,
+                    value_docs: &[$(concat!($($value_doc, "\n"),*)),*],
+                    open: $open,
+                };
+                $crate::wire::Shape::Enum(&SHAPE)
+            };
+
+            fn read(
+                reader: &mut $crate::wire::Reader<'_>,
+            ) -> Result<Self, $crate::wire::Mismatch> {
+                reader.string()?.parse().map_err(|_| $crate::wire::Mismatch)
+            }
+
+            fn write(&self, writer: &mut $crate::wire::Writer) {
+                writer.string(self.as_str());
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        $crate::wire::derived!($name);
+    };
+}
+pub(crate) use string_enum;

@@ -1,0 +1,140 @@
+//! The table of a union: one row a variant.
+
+/// Declares a union of objects told apart by a tag field.
+///
+/// ```ignore
+/// union! {
+///     /// What it is.
+///     pub enum OutputItem tag "type" {
+///         /// What the variant is.
+///         Reasoning(ReasoningItem),
+///     }
+/// }
+/// ```
+///
+/// `tag "type" or string` adds a variant `Bare` for a string without an object around it. Every
+/// union gets a variant `Unknown` for tags that this version does not know; a known tag with a
+/// body that does not fit is an error.
+macro_rules! union {
+    (
+        $(#[doc = $doc:literal])*
+        $vis:vis enum $name:ident tag $key:literal $(or $string:ident)? {
+            $(
+                $(#[doc = $variant_doc:literal])*
+                $variant:ident($object:ty),
+            )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $(
+                $(#[doc = $variant_doc])*
+                $variant($object),
+            )*
+            $(
+                /// A string without an object around it.
+                Bare($crate::wire::union!(@type $string)),
+            )?
+            /// An object whose tag this version of the model does not know, kept whole.
+            Unknown($crate::wire::Unknown),
+        }
+
+        impl $name {
+            /// The tag on the wire.
+            #[doc = concat!("", $("`None` for a bare ", stringify!($string), ".")?)]
+            pub fn tag(&self) -> Option<&str> {
+                match self {
+                    $($name::$variant(object) => Some($crate::wire::Tagged::tag(object)),)*
+                    $($name::Bare(_) => $crate::wire::union!(@none $string),)?
+                    $name::Unknown(unknown) => Some(unknown.tag()),
+                }
+            }
+
+            /// Makes a value with a tag that the model does not know, as a later version of the
+            /// API may send it. `None` if the object has no such tag or the tag is known.
+            pub fn unknown(object: $crate::wire::JsonObject) -> Option<Self> {
+                match $crate::wire::read_all(object.as_str()) {
+                    Ok(value @ $name::Unknown(_)) => Some(value),
+                    _ => None,
+                }
+            }
+        }
+
+        $(
+            impl From<$object> for $name {
+                fn from(object: $object) -> Self {
+                    $name::$variant(object)
+                }
+            }
+        )*
+
+        impl $crate::wire::Wire for $name {
+            const SHAPE: $crate::wire::Shape = {
+                static SHAPE: $crate::wire::UnionShape = $crate::wire::UnionShape {
+                    name: stringify!($name),
+                    doc: concat!($($doc, "\n"),*),
+                    tag: $key,
+                    variants: &[$($crate::wire::VariantShape {
+                        name: stringify!($variant),
+                        doc: concat!($($variant_doc, "\n"),*),
+                        object: match <$object as $crate::wire::Wire>::SHAPE {
+                            $crate::wire::Shape::Object(object) => object,
+                            _ => panic!("a variant is an object"),
+                        },
+                    },)*],
+                    bare_string: false $(|| $crate::wire::union!(@true $string))?,
+                };
+                $crate::wire::Shape::Union(&SHAPE)
+            };
+
+            fn read(
+                reader: &mut $crate::wire::Reader<'_>,
+            ) -> Result<Self, $crate::wire::Mismatch> {
+                $(if reader.peek() == Some(b'"') {
+                    let bare: $crate::wire::union!(@type $string) =
+                        $crate::wire::Wire::read(reader)?;
+                    return Ok($name::Bare(bare));
+                })?
+                let tag = reader.tag($key)?.ok_or($crate::wire::Mismatch)?;
+                match &*tag {
+                    $(tag if <$object as $crate::wire::Tagged>::has_tag(tag) => {
+                        $crate::wire::Wire::read(reader).map($name::$variant)
+                    })*
+                    tag => $crate::wire::Unknown::read(tag, $key, reader).map($name::Unknown),
+                }
+            }
+
+            fn write(&self, writer: &mut $crate::wire::Writer) {
+                match self {
+                    $($name::$variant(object) => $crate::wire::Wire::write(object, writer),)*
+                    $($name::Bare(bare) => {
+                        let bare: &$crate::wire::union!(@type $string) = bare;
+                        $crate::wire::Wire::write(bare, writer)
+                    })?
+                    $name::Unknown(unknown) => writer.raw(unknown.object().as_str()),
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $($name::$variant(object) => object.serialize(serializer),)*
+                    $($name::Bare(bare) => {
+                        let bare: &$crate::wire::union!(@type $string) = bare;
+                        bare.serialize(serializer)
+                    })?
+                    $name::Unknown(unknown) => unknown.object().serialize(serializer),
+                }
+            }
+        }
+
+        $crate::wire::derived!($name);
+    };
+    (@type string) => { String };
+    (@none string) => { None };
+    (@true string) => { true };
+}
+pub(crate) use union;

@@ -1,0 +1,91 @@
+//! Writes JSON text: compact, keys in the order of the model, nothing that could fail.
+
+/// Appends JSON tokens to a string.
+#[derive(Debug, Default)]
+pub struct Writer {
+    out: String,
+}
+
+impl Writer {
+    /// The text written so far.
+    pub fn finish(self) -> String {
+        self.out
+    }
+
+    /// Begins an object or array.
+    #[inline]
+    pub fn open(&mut self, bracket: char) {
+        self.out.push(bracket);
+    }
+
+    /// Ends an object or array; every member before it was followed by a comma.
+    #[inline]
+    pub fn close(&mut self, bracket: char) {
+        if self.out.ends_with(',') {
+            self.out.pop();
+        }
+        self.out.push(bracket);
+    }
+
+    /// Ends a member or element.
+    #[inline]
+    pub fn comma(&mut self) {
+        self.out.push(',');
+    }
+
+    /// Appends JSON text as it is.
+    #[inline]
+    pub fn raw(&mut self, json: &str) {
+        self.out.push_str(json);
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, value: &str) {
+        self.out.push('"');
+        let bytes = value.as_bytes();
+        let mut from = 0;
+        loop {
+            let stop = super::scan::plain(bytes, from);
+            self.out.push_str(&value[from..stop]);
+            let Some(&byte) = bytes.get(stop) else { break };
+            self.escape(byte);
+            from = stop + 1;
+        }
+        self.out.push('"');
+    }
+
+    fn escape(&mut self, byte: u8) {
+        const HEX: &[u8; 16] = b"0123456789abcdef";
+        let short = match byte {
+            b'\n' => 'n',
+            b'\r' => 'r',
+            b'\t' => 't',
+            8 => 'b',
+            12 => 'f',
+            b'"' | b'\\' => byte.into(),
+            _ => {
+                self.out.push_str("\\u00");
+                self.out.push(HEX[usize::from(byte >> 4)].into());
+                self.out.push(HEX[usize::from(byte & 15)].into());
+                return;
+            }
+        };
+        self.out.push('\\');
+        self.out.push(short);
+    }
+
+    /// Writes an integer.
+    pub fn integer(&mut self, value: i64) {
+        self.out.push_str(itoa::Buffer::new().format(value));
+    }
+
+    /// Writes a number so that reading it gives the same f64; JSON has no infinity and no NaN, so
+    /// those become `null`.
+    pub fn float(&mut self, value: f64) {
+        if value.is_finite() {
+            self.out.push_str(zmij::Buffer::new().format_finite(value));
+        } else {
+            self.out.push_str("null");
+        }
+    }
+}

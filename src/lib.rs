@@ -23,6 +23,7 @@ pub mod encode;
 mod model;
 #[cfg(feature = "schemars")]
 pub mod schema;
+pub mod validate;
 pub mod wire;
 
 pub use decode::DecodeError;

@@ -11,6 +11,10 @@ string_enum! {
     }
 }
 
+#[allow(
+    clippy::derivable_impls,
+    reason = "the table of an enum makes its derives"
+)]
 impl Default for JsonrpcVersion {
     fn default() -> Self {
         JsonrpcVersion::V2

@@ -11,6 +11,10 @@ string_enum! {
     }
 }
 
+#[allow(
+    clippy::derivable_impls,
+    reason = "the table of an enum makes its derives"
+)]
 impl Default for TaskMarker {
     fn default() -> Self {
         TaskMarker::Task

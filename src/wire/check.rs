@@ -142,6 +142,9 @@ pub(crate) fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
 /// The text cannot be read any further.
 struct Stop;
 
+/// A string and its bytes in the text.
+type Text<'a> = (Cow<'a, str>, Range<usize>);
+
 enum Segment<'a> {
     Key(Cow<'a, str>),
     Index(usize),
@@ -260,7 +263,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Reads a string; `None` when it is a JSON string but not a string of characters.
-    fn string(&mut self) -> Result<Option<(Cow<'a, str>, Range<usize>)>, Stop> {
+    fn string(&mut self) -> Result<Option<Text<'a>>, Stop> {
         self.reader.space();
         let start = self.reader.pos();
         if let Ok(string) = self.reader.string() {

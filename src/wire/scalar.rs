@@ -69,6 +69,22 @@ impl Wire for u8 {
     }
 }
 
+/// A count or an offset.
+impl Wire for usize {
+    const SHAPE: Shape = Shape::Integer {
+        min: 0,
+        max: i64::MAX,
+    };
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        reader.integer()?.try_into().map_err(|_| Mismatch)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.integer(i64::try_from(*self).unwrap_or(i64::MAX));
+    }
+}
+
 /// `null`, as an alternative beside other kinds.
 impl Wire for () {
     const SHAPE: Shape = Shape::Null;

@@ -1,0 +1,32 @@
+//! Findings: everything that is wrong with a payload, not just the first thing.
+//!
+//! [`Settings`] says against which profile a payload is held and how serious each [`Code`] is;
+//! [`Settings::validate`] gives a [`Report`] of every [`Finding`], in the order of the text.
+//!
+//! ```
+//! use agentlin_types::validate::{Code, Settings};
+//!
+//! let body = r#"{"jsonrpc": "2.0", "id": "req_1", "error": {"code": "E42", "message": "No."}}"#;
+//! let report = Settings::default().validate(body);
+//! let finding = &report.findings[0];
+//! assert_eq!((finding.code, finding.pointer.as_str()), (Code::WrongType, "/error/code"));
+//! assert_eq!(finding.message, "expected an integer, found a string");
+//! assert_eq!((finding.line, finding.column), (Some(1), Some(53)));
+//! ```
+
+mod code;
+mod finding;
+mod kind;
+mod markdown;
+mod report;
+mod settings;
+mod stream;
+mod structure;
+
+pub use code::{Code, Explanation, Level, Source};
+pub use finding::{Finding, Span};
+pub use kind::PayloadKind;
+pub use markdown::findings_markdown;
+pub use report::{Counts, Report};
+pub use settings::Settings;
+pub use stream::StreamCheck;

@@ -1,0 +1,111 @@
+//! Structural findings: where a text differs from the shape of its payload.
+
+use super::{Code, Finding, PayloadKind, Settings};
+use crate::decode::line_column;
+use crate::wire::{self, Fault, Kind, Profile, Reader, Shape};
+
+/// The findings, and whether the types of the model can read the text all the same.
+pub(super) fn check(settings: &Settings, kind: PayloadKind, text: &str) -> (Vec<Finding>, bool) {
+    let faults = wire::check(text, kind.shape(), settings.active_profile());
+    if faults.is_empty() {
+        return (Vec::new(), true);
+    }
+    let readable = !faults.iter().any(|fault| fault.code.refuses(Profile::Wire));
+    let mut findings = Vec::new();
+    for fault in faults {
+        let code = code(&fault, text);
+        let message = format!("expected {}, found {}", fault.expected, fault.found);
+        findings
+            .extend(finding(settings, code, fault.pointer, message).map(|f| f.span(fault.span)));
+    }
+    place(text, &mut findings);
+    (findings, readable)
+}
+
+/// What is wrong with a text that is no payload of the API.
+pub(super) fn unrecognised(settings: &Settings, text: &str) -> Vec<Finding> {
+    let faults = wire::check(text, &Shape::Any, Profile::Wire);
+    let mut reader = Reader::new(text);
+    let found = reader.kind();
+    let (code, span, message) = match faults.into_iter().next() {
+        Some(fault) => {
+            let message = format!("expected {}, found {}", fault.expected, fault.found);
+            (code(&fault, text), fault.span, message)
+        }
+        None if found == Some(Kind::Object) => {
+            let message = "no payload of the API has these fields".into();
+            (
+                Code::UnknownPayload,
+                reader.pos()..reader.pos() + 1,
+                message,
+            )
+        }
+        None => {
+            let found = found.map_or("something else", Kind::name);
+            let message = format!("expected an object, found {found}");
+            (
+                Code::NotAnObject,
+                reader.pos()..text.trim_end().len(),
+                message,
+            )
+        }
+    };
+    let mut findings = Vec::new();
+    findings.extend(finding(settings, code, String::new(), message).map(|f| f.span(span)));
+    place(text, &mut findings);
+    findings
+}
+
+/// A finding without a place, unless its code is allowed.
+pub(super) fn finding(
+    settings: &Settings,
+    code: Code,
+    pointer: String,
+    message: String,
+) -> Option<Finding> {
+    let level = settings.level(code);
+    let explained = code.explain();
+    (level != super::Level::Allow).then(|| {
+        Finding::new(
+            code,
+            level,
+            pointer,
+            message,
+            explained.fix,
+            explained.source,
+        )
+    })
+}
+
+/// Adds line and column to findings that have a span.
+fn place(text: &str, findings: &mut [Finding]) {
+    for finding in findings {
+        if let Some(span) = &finding.span {
+            let (line, column) = line_column(text, span.start);
+            (finding.line, finding.column) = (Some(line), Some(column));
+        }
+    }
+}
+
+fn code(fault: &Fault, text: &str) -> Code {
+    match fault.code {
+        wire::Code::InvalidJson => Code::InvalidJson,
+        wire::Code::TooDeep => Code::TooDeep,
+        wire::Code::InvalidString => Code::InvalidString,
+        wire::Code::DuplicateKey => Code::DuplicateKey,
+        wire::Code::MissingField => Code::MissingField,
+        wire::Code::WrongType
+            if fault.pointer.is_empty() && !text.trim_start().starts_with('{') =>
+        {
+            Code::NotAnObject
+        }
+        wire::Code::WrongType => Code::WrongType,
+        wire::Code::OutOfRange => Code::OutOfRange,
+        wire::Code::WrongConstant => Code::WrongConstant,
+        wire::Code::UnknownTag => Code::UnknownTag,
+        wire::Code::UnknownValue => Code::UnknownValue,
+        wire::Code::UnknownField => Code::UnknownField,
+        wire::Code::UndocumentedField => Code::UndocumentedField,
+        wire::Code::UnusualValue => Code::UnusualValue,
+    }
+}

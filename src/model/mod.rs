@@ -2,6 +2,7 @@
 
 mod annotation;
 mod content;
+mod event;
 mod item;
 mod logprob;
 mod rpc;
@@ -10,6 +11,7 @@ mod usage;
 
 pub use annotation::*;
 pub use content::*;
+pub use event::*;
 pub use item::*;
 pub use logprob::*;
 pub use rpc::*;

@@ -9,6 +9,16 @@ pub trait Tagged {
     fn tag(&self) -> &str;
 }
 
+impl<T: Tagged> Tagged for Box<T> {
+    fn has_tag(tag: &str) -> bool {
+        T::has_tag(tag)
+    }
+
+    fn tag(&self) -> &str {
+        (**self).tag()
+    }
+}
+
 /// Declares a struct of the model.
 ///
 /// ```ignore

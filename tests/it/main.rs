@@ -1,4 +1,6 @@
 //! Integration tests: one binary, one module per concern.
 
+mod captures;
+mod events;
 mod findings;
 mod round_trip;

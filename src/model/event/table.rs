@@ -1,0 +1,199 @@
+//! The tables of events: what all events of a family have in common is written once.
+
+use super::EventTimestamp;
+use crate::Task;
+
+/// What can be asked of every event.
+pub(super) trait EventFields {
+    fn sequence_number(&self) -> Option<i64>;
+    fn task_id(&self) -> Option<&str>;
+    fn timestamp(&self) -> Option<EventTimestamp>;
+    fn task(&self) -> Option<&Task>;
+}
+
+impl<T: EventFields> EventFields for Box<T> {
+    fn sequence_number(&self) -> Option<i64> {
+        (**self).sequence_number()
+    }
+
+    fn task_id(&self) -> Option<&str> {
+        (**self).task_id()
+    }
+
+    fn timestamp(&self) -> Option<EventTimestamp> {
+        (**self).timestamp()
+    }
+
+    fn task(&self) -> Option<&Task> {
+        (**self).task()
+    }
+}
+
+/// Declares one event: the object with its tag, the fields of its family and its own rows.
+///
+/// | family | fields besides the tag |
+/// |---|---|
+/// | `plain` | `task_id`, `sequence_number` |
+/// | `timed` | those and `timestamp` |
+/// | `snapshot` | those and `task` |
+/// | `queue` | the fields of `timed`, in the looser form of a message queue |
+macro_rules! event {
+    (
+        $(#[doc = $doc:literal])*
+        $sources:literal plain $name:ident = $tag:literal { $($rows:tt)* }
+    ) => {
+        $crate::wire::object! {
+            $(#[doc = $doc])*
+            $sources pub struct $name {
+                /// The tag of the event.
+                $sources tag "type" = $tag,
+                /// The task that the event belongs to.
+                $sources required task_id: String,
+                /// The place of the event among those of its task, from 0. Servers number every
+                /// event that they send.
+                $sources optional sequence_number: i64,
+                $($rows)*
+            }
+        }
+
+        $crate::model::event::table::event!(@fields $name self {
+            sequence_number: self.sequence_number,
+            task_id: Some(&self.task_id),
+            timestamp: None,
+            task: None,
+        });
+    };
+    (
+        $(#[doc = $doc:literal])*
+        $sources:literal timed $name:ident = $tag:literal { $($rows:tt)* }
+    ) => {
+        $crate::wire::object! {
+            $(#[doc = $doc])*
+            $sources pub struct $name {
+                /// The tag of the event.
+                $sources tag "type" = $tag,
+                /// The task that the event belongs to.
+                $sources required task_id: String,
+                /// The place of the event among those of its task, from 0. Servers number every
+                /// event that they send.
+                $sources optional sequence_number: i64,
+                /// When the event was made: ISO 8601 in UTC, with microseconds.
+                $sources required timestamp: String,
+                $($rows)*
+            }
+        }
+
+        $crate::model::event::table::event!(@fields $name self {
+            sequence_number: self.sequence_number,
+            task_id: Some(&self.task_id),
+            timestamp: Some(self.timestamp.as_str().into()),
+            task: None,
+        });
+    };
+    (
+        $(#[doc = $doc:literal])*
+        $sources:literal snapshot $name:ident = $tag:literal { $($rows:tt)* }
+    ) => {
+        $crate::wire::object! {
+            $(#[doc = $doc])*
+            $sources pub struct $name {
+                /// The tag of the event.
+                $sources tag "type" = $tag,
+                /// The task that the event belongs to.
+                $sources required task_id: String,
+                /// The place of the event among those of its task, from 0. Servers number every
+                /// event that they send.
+                $sources optional sequence_number: i64,
+                /// When the event was made: ISO 8601 in UTC, with microseconds.
+                $sources required timestamp: String,
+                /// The task after the event. Its `status` can lag behind the event.
+                $sources required task: Box<$crate::Task>,
+                $($rows)*
+            }
+        }
+
+        $crate::model::event::table::event!(@fields $name self {
+            sequence_number: self.sequence_number,
+            task_id: Some(&self.task_id),
+            timestamp: Some(self.timestamp.as_str().into()),
+            task: Some(&self.task),
+        });
+    };
+    (
+        $(#[doc = $doc:literal])*
+        $sources:literal queue $name:ident = $tag:literal { $($rows:tt)* }
+    ) => {
+        $crate::wire::object! {
+            $(#[doc = $doc])*
+            $sources pub struct $name {
+                /// The tag of the event.
+                $sources tag "type" = $tag,
+                /// The task that the event belongs to. May be absent on a message queue.
+                $sources optional task_id: String,
+                /// The place of the event among those of its task. Absent on a message queue.
+                $sources optional sequence_number: i64,
+                /// When the event was made.
+                $sources required timestamp: $crate::EventTimestamp,
+                $($rows)*
+            }
+        }
+
+        $crate::model::event::table::event!(@fields $name self {
+            sequence_number: self.sequence_number,
+            task_id: self.task_id.as_deref(),
+            timestamp: Some(self.timestamp.clone()),
+            task: None,
+        });
+    };
+    (@fields $name:ident $self:ident {
+        sequence_number: $sequence_number:expr,
+        task_id: $task_id:expr,
+        timestamp: $timestamp:expr,
+        task: $task:expr,
+    }) => {
+        impl $crate::model::event::table::EventFields for $name {
+            fn sequence_number(&$self) -> Option<i64> {
+                $sequence_number
+            }
+
+            fn task_id(&$self) -> Option<&str> {
+                $task_id
+            }
+
+            fn timestamp(&$self) -> Option<$crate::EventTimestamp> {
+                $timestamp
+            }
+
+            fn task(&$self) -> Option<&$crate::Task> {
+                $task
+            }
+        }
+    };
+}
+pub(super) use event;
+
+/// Declares the union of all events.
+macro_rules! events {
+    ($($(#[doc = $doc:literal])* $variant:ident($object:ty),)*) => {
+        $crate::wire::union! {
+            /// Something that happened to a task, as a stream tells it.
+            ///
+            /// Of the 47 types, published servers send 17 over HTTP; the docs of each say whether
+            /// it is one of them.
+            pub enum TaskEvent tag "type" {
+                $($(#[doc = $doc])* $variant($object),)*
+            }
+        }
+
+        impl TaskEvent {
+            /// The fields that all known events have in common.
+            fn fields(&self) -> Result<&dyn EventFields, &$crate::Unknown> {
+                match self {
+                    $(TaskEvent::$variant(event) => Ok(event),)*
+                    TaskEvent::Unknown(unknown) => Err(unknown),
+                }
+            }
+        }
+    };
+}
+pub(super) use events;

@@ -1,0 +1,58 @@
+//! The captured payloads, for all tests.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+/// All captured files with that extension: name and text.
+fn files(extension: &str) -> Vec<(String, String)> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/captures");
+    let mut files: Vec<_> = std::fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|found| found == extension))
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(&path).unwrap())
+        })
+        .collect();
+    files.sort();
+    assert!(!files.is_empty());
+    files
+}
+
+/// All captured response bodies.
+pub(crate) fn bodies() -> Vec<(String, String)> {
+    files("json")
+}
+
+/// All captured event streams.
+pub(crate) fn streams() -> Vec<(String, String)> {
+    files("sse")
+}
+
+/// The content of the `data` lines of a captured stream, by the plain form that servers write:
+/// one line an event, with one space after the colon, ended by CR and LF.
+pub(crate) fn data_lines(stream: &str) -> impl Iterator<Item = &str> {
+    stream
+        .split("\r\n")
+        .filter_map(|line| line.strip_prefix("data: "))
+}
+
+/// Whether a payload came back as it was: the same JSON value, except that a null in place of an
+/// optional field may be gone.
+pub(crate) fn same(before: &Value, after: &Value) -> bool {
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => {
+            after.keys().all(|key| before.contains_key(key))
+                && before.iter().all(|(key, value)| match after.get(key) {
+                    Some(after) => same(value, after),
+                    None => value.is_null(),
+                })
+        }
+        (Value::Array(before), Value::Array(after)) => {
+            before.len() == after.len() && before.iter().zip(after).all(|(b, a)| same(b, a))
+        }
+        _ => before == after,
+    }
+}

@@ -328,7 +328,7 @@ choice! {
 
 object! {
     /// The answer to a list call: one page of tasks.
-    "S1.11-1.14 V26-27" pub struct TaskListPage {
+    "V26-27 S1.11-1.14" pub struct TaskListPage {
         /// The protocol marker, always `2.0`.
         "V26-27" optional jsonrpc: JsonrpcVersion,
         /// The identifier of the request.

@@ -238,6 +238,11 @@ pub struct UnionShape {
     pub variants: &'static [VariantShape],
     /// Whether a bare string may stand instead of an object.
     pub bare_string: bool,
+    /// The name of the schema definition of the objects alone, where a bare string may stand
+    /// instead.
+    pub typed_name: &'static str,
+    /// The name of the schema definition of an object with an unknown tag.
+    pub unknown_name: &'static str,
 }
 
 impl UnionShape {

@@ -85,6 +85,8 @@ macro_rules! union {
                         },
                     },)*],
                     bare_string: false $(|| $crate::wire::union!(@true $string))?,
+                    typed_name: concat!("Typed", stringify!($name)),
+                    unknown_name: concat!("Unknown", stringify!($name)),
                 };
                 $crate::wire::Shape::Union(&SHAPE)
             };

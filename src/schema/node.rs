@@ -1,0 +1,197 @@
+//! A JSON tree that keeps the order of its members, for files that people read.
+
+use serde_json::Value;
+
+/// A JSON value whose members stay in the order in which they were added.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Node {
+    /// `true` or `false`.
+    Bool(bool),
+    /// An integer.
+    Integer(i64),
+    /// A string.
+    String(String),
+    /// An array.
+    List(Vec<Node>),
+    /// An object.
+    Object(Object),
+}
+
+/// An object under construction.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Object(Vec<(String, Node)>);
+
+impl Object {
+    /// `{}`.
+    pub(crate) fn new() -> Self {
+        Object::default()
+    }
+
+    /// Adds a member, or replaces the one of that key in its place.
+    pub(crate) fn set(&mut self, key: impl Into<String>, value: impl Into<Node>) {
+        let (key, value) = (key.into(), value.into());
+        match self.0.iter_mut().find(|(name, _)| *name == key) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((key, value)),
+        }
+    }
+
+    /// The same with a member more.
+    #[must_use]
+    pub(crate) fn with(mut self, key: impl Into<String>, value: impl Into<Node>) -> Self {
+        self.set(key, value);
+        self
+    }
+
+    /// The value under a key.
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        self.0
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value)
+    }
+
+    /// The value under a key, to change it.
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        self.0
+            .iter_mut()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value)
+    }
+
+    /// Whether there are no members.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The members in order.
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&str, &Node)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl Node {
+    /// A list of strings.
+    pub(crate) fn strings<'a>(items: impl IntoIterator<Item = &'a str>) -> Node {
+        Node::List(items.into_iter().map(Node::from).collect())
+    }
+
+    /// A list of objects.
+    pub(crate) fn objects(items: impl IntoIterator<Item = Object>) -> Node {
+        Node::List(items.into_iter().map(Node::from).collect())
+    }
+
+    /// The text of a file: two spaces of indentation, a line feed at the end.
+    pub(crate) fn to_file(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out, 0);
+        out.push('\n');
+        out
+    }
+
+    fn write(&self, out: &mut String, depth: usize) {
+        match self {
+            Node::Bool(value) => out.push_str(&value.to_string()),
+            Node::Integer(value) => out.push_str(&value.to_string()),
+            Node::String(value) => out.push_str(&Value::from(value.as_str()).to_string()),
+            Node::List(items) if items.iter().all(Node::is_scalar) => {
+                out.push('[');
+                for (i, item) in items.iter().enumerate() {
+                    out.push_str(if i == 0 { "" } else { ", " });
+                    item.write(out, depth);
+                }
+                out.push(']');
+            }
+            Node::List(items) => {
+                let items = items.iter().map(|item| (None, item));
+                write_block(out, depth, ['[', ']'], items);
+            }
+            Node::Object(object) if object.is_empty() => out.push_str("{}"),
+            Node::Object(object) => {
+                let members = object.members().map(|(key, value)| (Some(key), value));
+                write_block(out, depth, ['{', '}'], members);
+            }
+        }
+    }
+
+    fn is_scalar(&self) -> bool {
+        !matches!(self, Node::List(_) | Node::Object(_))
+    }
+}
+
+fn write_block<'a>(
+    out: &mut String,
+    depth: usize,
+    brackets: [char; 2],
+    items: impl Iterator<Item = (Option<&'a str>, &'a Node)>,
+) {
+    let line = |out: &mut String, depth| {
+        out.push('\n');
+        out.push_str(&"  ".repeat(depth));
+    };
+    out.push(brackets[0]);
+    for (i, (key, value)) in items.enumerate() {
+        out.push_str(if i == 0 { "" } else { "," });
+        line(out, depth + 1);
+        if let Some(key) = key {
+            out.push_str(&Value::from(key).to_string());
+            out.push_str(": ");
+        }
+        value.write(out, depth + 1);
+    }
+    line(out, depth);
+    out.push(brackets[1]);
+}
+
+impl From<&str> for Node {
+    fn from(value: &str) -> Self {
+        Node::String(value.into())
+    }
+}
+
+impl From<String> for Node {
+    fn from(value: String) -> Self {
+        Node::String(value)
+    }
+}
+
+impl From<i64> for Node {
+    fn from(value: i64) -> Self {
+        Node::Integer(value)
+    }
+}
+
+impl From<bool> for Node {
+    fn from(value: bool) -> Self {
+        Node::Bool(value)
+    }
+}
+
+impl From<Object> for Node {
+    fn from(value: Object) -> Self {
+        Node::Object(value)
+    }
+}
+
+impl From<Vec<Node>> for Node {
+    fn from(value: Vec<Node>) -> Self {
+        Node::List(value)
+    }
+}
+
+impl From<&Node> for Value {
+    fn from(node: &Node) -> Self {
+        match node {
+            Node::Bool(value) => (*value).into(),
+            Node::Integer(value) => (*value).into(),
+            Node::String(value) => value.as_str().into(),
+            Node::List(items) => Value::Array(items.iter().map(Value::from).collect()),
+            Node::Object(object) => Value::Object(
+                object
+                    .members()
+                    .map(|(key, value)| (key.into(), Value::from(value)))
+                    .collect(),
+            ),
+        }
+    }
+}

@@ -117,7 +117,9 @@ pub struct Fault {
 }
 
 /// Tells every difference between the text and the shape, in the order of the text.
-pub(crate) fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
+///
+/// [`Code::refuses`] says which of them are errors in a profile; the others are worth knowing.
+pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
     let mut checker = Checker {
         reader: Reader::new(text),
         profile,

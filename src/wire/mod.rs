@@ -18,8 +18,7 @@ mod string_enum;
 mod union;
 mod writer;
 
-pub(crate) use check::check;
-pub use check::{Code, Fault, Profile};
+pub use check::{Code, Fault, Profile, check};
 pub use extra::{Extra, Unknown, UnknownValue};
 pub use json::{Json, JsonError, JsonObject};
 pub(crate) use json::{deserialize, read_all};

@@ -3,4 +3,8 @@
 mod captures;
 mod events;
 mod findings;
+#[cfg(feature = "schemars")]
+mod oracle;
 mod round_trip;
+#[cfg(feature = "schemars")]
+mod schemas;

@@ -1,0 +1,247 @@
+//! The published schemas: fresh, in the style that consumers can use, and true.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use agentlin_types::Profile;
+use agentlin_types::schema::{self, Dialect, Form};
+use serde_json::Value;
+use similar::TextDiff;
+
+/// How to make the files anew.
+const COMMAND: &str = "cargo run -- schema --write .";
+
+fn on_disk(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type().unwrap().is_dir() {
+            on_disk(&entry.path(), &format!("{name}/"), files);
+        } else if name.ends_with(".json") {
+            files.insert(name, std::fs::read_to_string(entry.path()).unwrap());
+        }
+    }
+}
+
+#[test]
+fn files_are_current() {
+    let mut found = BTreeMap::new();
+    on_disk(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas"),
+        "",
+        &mut found,
+    );
+    let made: BTreeMap<_, _> = schema::files()
+        .into_iter()
+        .map(|file| (file.path, file.text))
+        .collect();
+    let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<BTreeSet<_>>();
+    let (missing, stray): (Vec<_>, Vec<_>) = (
+        names(&made).difference(&names(&found)).cloned().collect(),
+        names(&found).difference(&names(&made)).cloned().collect(),
+    );
+    assert!(
+        missing.is_empty() && stray.is_empty(),
+        "missing from schemas/: {missing:?}; not made by anything: {stray:?}\nrun `{COMMAND}`"
+    );
+    for (name, text) in &made {
+        if found[name] != *text {
+            let diff = TextDiff::from_lines(found[name].as_str(), text.as_str());
+            let diff = diff
+                .unified_diff()
+                .context_radius(2)
+                .header("on disk", "made")
+                .to_string();
+            let diff: String = diff.lines().take(60).collect::<Vec<_>>().join("\n");
+            panic!("schemas/{name} is stale; run `{COMMAND}`\n{diff}");
+        }
+    }
+}
+
+/// Every schema file, parsed.
+fn schemas() -> Vec<(String, Value)> {
+    schema::files()
+        .into_iter()
+        .filter(|file| file.path.ends_with(".schema.json"))
+        .map(|file| (file.path, serde_json::from_str(&file.text).unwrap()))
+        .collect()
+}
+
+/// Calls `visit` with every schema in a schema and its place; not with values such as examples.
+fn walk(place: &str, schema: &Value, visit: &mut impl FnMut(&str, &Value)) {
+    visit(place, schema);
+    let Some(object) = schema.as_object() else {
+        return;
+    };
+    for (key, value) in object {
+        let place = format!("{place}/{key}");
+        match key.as_str() {
+            "properties" | "$defs" | "definitions" => {
+                for (name, schema) in value.as_object().unwrap() {
+                    walk(&format!("{place}/{name}"), schema, visit);
+                }
+            }
+            "oneOf" | "anyOf" | "allOf" => {
+                for (i, schema) in value.as_array().unwrap().iter().enumerate() {
+                    walk(&format!("{place}/{i}"), schema, visit);
+                }
+            }
+            "items" | "if" | "then" | "else" | "not" => walk(&place, value, visit),
+            "additionalProperties" if value.is_object() => walk(&place, value, visit),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn style_is_the_one_that_consumers_can_use() {
+    const KEYWORDS: &[&str] = &[
+        "$comment",
+        "$defs",
+        "$id",
+        "$ref",
+        "$schema",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "const",
+        "definitions",
+        "description",
+        "else",
+        "enum",
+        "examples",
+        "if",
+        "items",
+        "maximum",
+        "minimum",
+        "not",
+        "oneOf",
+        "properties",
+        "required",
+        "then",
+        "title",
+        "type",
+    ];
+    for (file, root) in schemas() {
+        let validation = file.contains(".validate.");
+        assert!(root["$id"].as_str().unwrap().contains("/v1/"), "{file}");
+        assert!(
+            root["title"].is_string() && root["description"].is_string(),
+            "{file}"
+        );
+        let definitions = root.get("$defs").or(root.get("definitions"));
+        for (name, definition) in definitions.and_then(Value::as_object).into_iter().flatten() {
+            assert_eq!(definition["title"], **name, "{file}: a title is the name");
+            assert!(
+                definition["description"].is_string(),
+                "{file}: {name} is described"
+            );
+            assert!(
+                !name.ends_with(|c: char| c.is_ascii_digit()),
+                "{file}: {name}"
+            );
+        }
+        walk("", &root, &mut |place, schema| {
+            let at = format!("{file}#{place}");
+            let object = schema
+                .as_object()
+                .unwrap_or_else(|| panic!("{at}: no boolean schemas"));
+            for key in object.keys() {
+                assert!(KEYWORDS.contains(&key.as_str()), "{at}: {key}");
+            }
+            if place.is_empty() {
+                return;
+            }
+            assert!(
+                !object.contains_key("$id"),
+                "{at}: only the root has an $id"
+            );
+            if object.contains_key("$ref") {
+                assert_eq!(object.len(), 1, "{at}: nothing stands beside a reference");
+                assert!(object["$ref"].as_str().unwrap().starts_with("#/"), "{at}");
+            }
+            if let Some(any) = object.get("anyOf") {
+                assert_eq!(
+                    any.as_array().unwrap().len(),
+                    2,
+                    "{at}: anyOf is only for null"
+                );
+                assert_eq!(any[1], serde_json::json!({"type": "null"}), "{at}");
+            }
+            if object.get("type").is_some_and(|name| *name == "integer") {
+                assert!(
+                    object.contains_key("minimum") && object.contains_key("maximum"),
+                    "{at}"
+                );
+            }
+            if object.contains_key("const") || object.contains_key("enum") {
+                let condition = place.contains("/if/") || place.ends_with("/not");
+                assert!(
+                    condition || object.contains_key("type"),
+                    "{at}: a constant has a type"
+                );
+            }
+            assert!(
+                !validation || !object.contains_key("oneOf"),
+                "{at}: no oneOf to get lost in"
+            );
+            if let Some((owner, field)) = place.rsplit_once("/properties/")
+                && !field.contains('/')
+                && !owner.ends_with("/if")
+            {
+                let tag_guard = validation && object.get("description").is_none();
+                assert!(
+                    tag_guard || object.get("description").is_some_and(Value::is_string),
+                    "{at}: every field is described"
+                );
+            }
+        });
+    }
+}
+
+#[test]
+fn schemas_are_schemas() {
+    for (file, schema) in schemas() {
+        jsonschema::meta::validate(&schema).unwrap_or_else(|error| panic!("{file}: {error}"));
+    }
+}
+
+#[test]
+fn unions_name_disjoint_variants() {
+    for profile in Profile::ALL {
+        let text = schema::bundle(profile, Dialect::Draft2020, Form::Codegen);
+        let root: Value = serde_json::from_str(&text).unwrap();
+        let resolve = |schema: &Value| -> Value {
+            let name = schema["$ref"]
+                .as_str()
+                .and_then(|path| path.rsplit('/').next());
+            name.map_or(schema.clone(), |name| root["$defs"][name].clone())
+        };
+        walk("", &root, &mut |place, schema| {
+            let Some(arms) = schema["oneOf"].as_array() else {
+                return;
+            };
+            if place.is_empty() {
+                return;
+            }
+            let mut seen = BTreeSet::new();
+            for arm in arms {
+                let arm = resolve(arm);
+                let tag = &arm["properties"]["type"];
+                let tag = tag.get("allOf").map_or(tag.clone(), |all| resolve(&all[0]));
+                let mut keys: Vec<String> = match (&tag["const"], &tag["enum"]) {
+                    (Value::String(tag), _) => vec![tag.clone()],
+                    (_, Value::Array(tags)) => tags
+                        .iter()
+                        .map(|tag| tag.as_str().unwrap().into())
+                        .collect(),
+                    _ if tag["not"].is_object() => vec!["(unknown)".into()],
+                    // No tag: told apart by the JSON type.
+                    _ => vec![format!("({})", arm["type"].as_str().unwrap_or("object"))],
+                };
+                keys.retain(|key| !seen.insert(key.clone()));
+                assert!(keys.is_empty(), "{profile}{place}: {keys:?} in two arms");
+            }
+        });
+    }
+}

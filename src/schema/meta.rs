@@ -25,12 +25,11 @@ impl Reached {
             }
             Shape::Object(object) => self.object(object),
             Shape::Union(union) => {
-                if self.unions.insert(union.name, union).is_none() {
-                    union
-                        .variants
-                        .iter()
-                        .for_each(|variant| self.object(variant.object));
-                }
+                self.unions.insert(union.name, union);
+                union
+                    .variants
+                    .iter()
+                    .for_each(|variant| self.object(variant.object));
             }
             Shape::Choice(choice) => choice.alternatives.iter().for_each(|s| self.visit(s)),
             _ => {}

@@ -347,7 +347,7 @@ impl<'a> Checker<'a> {
             Some(integer) if (min..=max).contains(&integer) => {}
             None if number
                 .parse::<f64>()
-                .is_ok_and(|float| float.fract() != 0.0) =>
+                .is_ok_and(|float| float.is_finite() && float.fract() != 0.0) =>
             {
                 self.fault(
                     Code::WrongType,

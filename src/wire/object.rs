@@ -149,6 +149,14 @@ macro_rules! object {
             }
 
             $($crate::wire::object!(@setter $presence $field $type);)*
+
+            /// Whether a key belongs to a field, so that `extra` may not write it.
+            fn claims(&self, key: &str) -> bool {
+                $crate::wire::object! {
+                    @claims $mode self key
+                    $($crate::wire::object!(@key $field $($wire)?) => $field,)*
+                }
+            }
         }
 
         impl $crate::wire::Wire for $name {
@@ -236,7 +244,7 @@ macro_rules! object {
                     @write $presence self writer $field
                     concat!("\"", $crate::wire::object!(@key $field $($wire)?), "\":")
                 );)*
-                self.extra.write(writer, |key| Self::FIELDS.contains(&key));
+                self.extra.write(writer, |key| self.claims(key));
                 writer.close('}');
             }
         }
@@ -250,7 +258,7 @@ macro_rules! object {
                     @serialize $presence self map $field
                     $crate::wire::object!(@key $field $($wire)?)
                 );)*
-                for (key, value) in self.extra.iter().filter(|(k, _)| !Self::FIELDS.contains(k)) {
+                for (key, value) in self.extra.iter().filter(|(key, _)| !self.claims(key)) {
                     map.serialize_entry(key, value)?;
                 }
                 map.end()
@@ -262,6 +270,12 @@ macro_rules! object {
 
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $wire:literal) => { $wire };
+
+    (@claims strict $self:ident $key:ident $($rest:tt)*) => { Self::FIELDS.contains(&$key) };
+    // What did not fit its field stands in `extra` under the field's key.
+    (@claims lenient $self:ident $key:ident $($name:expr => $field:ident,)*) => {
+        false $(|| $key == $name && $self.$field.is_some())*
+    };
 
     (@lenient strict) => { false };
     (@lenient lenient) => { true };

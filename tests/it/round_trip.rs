@@ -20,6 +20,20 @@ fn captures() -> Vec<(String, String)> {
     files
 }
 
+/// Null and absent are the same for the optional fields of the model; what free-form JSON keeps is
+/// tested elsewhere, character by character.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+        Value::Object(members) => members
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(key, value)| (key, without_nulls(value)))
+            .collect(),
+        other => other,
+    }
+}
+
 fn round<T: Wire + serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(
     name: &str,
     text: &str,
@@ -31,11 +45,7 @@ fn round<T: Wire + serde::Serialize + serde::de::DeserializeOwned + PartialEq + 
     assert_eq!(out, serde_json::to_string(&ours).unwrap(), "{name}");
     let before: Value = serde_json::from_str(text).unwrap();
     let after: Value = serde_json::from_str(&out).unwrap();
-    let strip = |v: Value| v;
-    if before != after {
-        println!("{name}: differs\n{text}\n{out}");
-    }
-    let _ = strip;
+    assert_eq!(without_nulls(after), without_nulls(before), "{name}");
 }
 
 #[test]

@@ -1,0 +1,200 @@
+//! What does not fit is refused, at the very place.
+
+use agentlin_types::wire::{Code, Wire};
+use agentlin_types::{OutputItem, Task, TaskResponse, decode};
+
+/// Asserts that both ways of reading refuse the text, and how.
+fn refused<T: Wire + serde::de::DeserializeOwned>(text: &str, code: Code, pointer: &str) -> String {
+    let Err(error) = decode::from_str::<T>(text) else {
+        panic!("accepted: {text}")
+    };
+    assert_eq!((error.code(), error.pointer()), (code, pointer), "{error}");
+    assert!(error.span().end <= text.len() && text.is_char_boundary(error.span().start));
+    let Err(serde) = serde_json::from_str::<T>(text) else {
+        panic!("serde accepted: {text}")
+    };
+    if serde.is_data() && !pointer.is_empty() {
+        assert!(serde.to_string().starts_with(pointer), "{serde}");
+    }
+    error.to_string()
+}
+
+fn response(output: &str) -> String {
+    format!(
+        r#"{{"jsonrpc":"2.0","id":"r","result":{{"object":"task","id":"t","session_id":"s","user_id":"u","status":"failed","created_at":1,"output":[{output}]}}}}"#
+    )
+}
+
+#[test]
+fn a_known_tag_with_a_bad_body_is_never_unknown() {
+    let bad = r#"{"type":"reasoning","id":"rs","summary":[{"type":"text","text":5}]}"#;
+    let message = refused::<TaskResponse>(
+        &response(bad),
+        Code::WrongType,
+        "/result/output/0/summary/0/text",
+    );
+    assert_eq!(
+        message,
+        "/result/output/0/summary/0/text: expected a string, found a number (line 1, column 199)"
+    );
+    let late = r#"{"id":"rs","summary":{},"type":"reasoning"}"#;
+    refused::<OutputItem>(late, Code::WrongType, "/summary");
+}
+
+#[test]
+fn a_missing_field_is_missing_in_its_object() {
+    let call = r#"{"type":"tool_call","call_id":"c","name":"n"}"#;
+    let message = refused::<TaskResponse>(&response(call), Code::MissingField, "/result/output/0");
+    assert!(
+        message.contains("expected the field `arguments`"),
+        "{message}"
+    );
+    refused::<OutputItem>(r#"{"call_id":"c"}"#, Code::MissingField, "");
+    refused::<TaskResponse>("{}", Code::MissingField, "");
+}
+
+#[test]
+fn tags_are_strings() {
+    refused::<OutputItem>(r#"{"type":5}"#, Code::WrongType, "/type");
+    refused::<OutputItem>(r#"{"type":"\ud800"}"#, Code::InvalidString, "/type");
+    refused::<OutputItem>(
+        r#"{"type":"new","type":"new"}"#,
+        Code::DuplicateKey,
+        "/type",
+    );
+    refused::<OutputItem>(
+        r#"{"type":"message","type":"message","role":"user"}"#,
+        Code::DuplicateKey,
+        "/type",
+    );
+}
+
+#[test]
+fn arrays_are_not_objects() {
+    refused::<OutputItem>(r#"["tool_call","c","n","{}"]"#, Code::WrongType, "");
+    refused::<TaskResponse>(&response(r#"[]"#), Code::WrongType, "/result/output/0");
+    refused::<Task>("[]", Code::WrongType, "");
+}
+
+#[test]
+fn keys_come_once() {
+    let twice = |field: &str| {
+        format!(r#"{{"type":"tool_call","call_id":"c","name":"n","arguments":"{{}}",{field}}}"#)
+    };
+    refused::<OutputItem>(&twice(r#""name":"m""#), Code::DuplicateKey, "/name");
+    refused::<OutputItem>(&twice(r#""id":null,"id":null"#), Code::DuplicateKey, "/id");
+    refused::<OutputItem>(
+        &twice(r#""new":1,"n\u0065w":2"#),
+        Code::DuplicateKey,
+        "/new",
+    );
+    refused::<OutputItem>(
+        &twice(r#""a/b~c":1,"a/b~c":2"#),
+        Code::DuplicateKey,
+        "/a~1b~0c",
+    );
+}
+
+#[test]
+fn numbers_stay_in_their_range() {
+    let at = |number: &str| {
+        response("").replace(r#""created_at":1"#, &format!(r#""created_at":{number}"#))
+    };
+    for good in ["1.0", "1e2", "-0", "-0.0", "9223372036854775807", "1e18"] {
+        decode::from_str::<TaskResponse>(&at(good)).unwrap();
+    }
+    for bad in [
+        "9223372036854775808",
+        "-9223372036854775808",
+        "1e19",
+        "1e400",
+    ] {
+        refused::<TaskResponse>(&at(bad), Code::OutOfRange, "/result/created_at");
+    }
+    refused::<TaskResponse>(&at("1.5"), Code::WrongType, "/result/created_at");
+    refused::<TaskResponse>(&at("\"1\""), Code::WrongType, "/result/created_at");
+    let logprob = |logprob: &str, byte: &str| {
+        let logprob =
+            format!(r#"{{"token":"t","logprob":{logprob},"bytes":[0,{byte}],"top_logprobs":[]}}"#);
+        format!(
+            r#"{{"type":"message","role":"user","message_content":[{{"type":"text","text":"","logprobs":[{logprob}]}}]}}"#
+        )
+    };
+    let place = "/message_content/0/logprobs/0";
+    refused::<OutputItem>(
+        &logprob("-1", "256"),
+        Code::OutOfRange,
+        &format!("{place}/bytes/1"),
+    );
+    refused::<OutputItem>(
+        &logprob("-1e999", "1"),
+        Code::OutOfRange,
+        &format!("{place}/logprob"),
+    );
+}
+
+#[test]
+fn strings_are_unicode() {
+    for bad in [r"\ud800", r"\udc00\ud800", r"\ud800x"] {
+        let text = response("").replace(r#""t""#, &format!("\"{bad}\""));
+        refused::<TaskResponse>(&text, Code::InvalidString, "/result/id");
+    }
+}
+
+#[test]
+fn text_that_is_not_json() {
+    for (text, code) in [
+        ("", Code::InvalidJson),
+        ("{", Code::InvalidJson),
+        (r#"{"jsonrpc":"2.0",}"#, Code::InvalidJson),
+        (r#"{"jsonrpc":"2.0"} x"#, Code::InvalidJson),
+        (r#"{"jsonrpc":"2.0","x":[1,]}"#, Code::InvalidJson),
+        (r#"{"jsonrpc":"2.0","x":01}"#, Code::InvalidJson),
+        (r#"{"jsonrpc":"2.0","x":"\x"}"#, Code::InvalidJson),
+        (r#"{'jsonrpc':'2.0'}"#, Code::InvalidJson),
+    ] {
+        let error = decode::from_str::<TaskResponse>(text).unwrap_err();
+        assert_eq!(error.code(), code, "{text}: {error}");
+        assert!(serde_json::from_str::<TaskResponse>(text).is_err());
+    }
+    let error = decode::from_slice::<TaskResponse>(b"{\"jsonrpc\": \"\xff\"}").unwrap_err();
+    assert_eq!(
+        (error.code(), error.line(), error.column()),
+        (Code::InvalidJson, 1, 14)
+    );
+    decode::from_slice::<TaskResponse>(b"\xef\xbb\xbf{\"jsonrpc\": \"2.0\"}").unwrap();
+}
+
+#[test]
+fn nesting_has_a_limit() {
+    let nested = |levels: usize| {
+        let (open, close) = ("[".repeat(levels), "]".repeat(levels));
+        format!(r#"{{"jsonrpc":"2.0","x":{open}{close}}}"#)
+    };
+    decode::from_str::<TaskResponse>(&nested(126)).unwrap();
+    let error = decode::from_str::<TaskResponse>(&nested(127)).unwrap_err();
+    assert_eq!(error.code(), Code::TooDeep);
+    decode::from_str::<TaskResponse>(&nested(100_000)).unwrap_err();
+}
+
+#[test]
+fn payloads_are_not_quoted() {
+    let secret = "sk-live 0123456789 abcdefghij 0123456789 abcdefghij";
+    for text in [
+        response(&format!(r#"{{"type":"{secret}","type":1}}"#)),
+        response("").replace(r#""task""#, &format!(r#"{{"{secret}":1}}"#)),
+        response("").replace(":1,", &format!(r#":"{secret}","#)),
+    ] {
+        let error = decode::from_str::<TaskResponse>(&text).unwrap_err();
+        assert!(!error.to_string().contains("0123456789"), "{error}");
+    }
+}
+
+#[test]
+fn positions_count_lines_and_characters() {
+    let text = "{\n  \"jsonrpc\": \"2.0\",\n  \"ü\": \"日本\", \"id\": true\n}";
+    let error = decode::from_str::<TaskResponse>(text).unwrap_err();
+    assert_eq!((error.line(), error.column()), (3, 20));
+    assert_eq!(&text[error.span()], "true");
+    assert_eq!(error.expected(), "a string or an integer or null");
+}

@@ -1,0 +1,219 @@
+//! Nothing is lost on the way through: what the model does not know comes out as it went in.
+
+use agentlin_types::{
+    ContentPart, MessageContent, OutputItem, RequestId, Task, TaskResponse, TextContent, decode,
+    encode,
+};
+
+/// Reads the text by both ways and writes it by both; all must agree. Returns what was written.
+fn through<T>(text: &str) -> String
+where
+    T: agentlin_types::wire::Wire
+        + serde::Serialize
+        + serde::de::DeserializeOwned
+        + PartialEq
+        + std::fmt::Debug,
+{
+    let value: T = decode::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    assert_eq!(serde_json::from_str::<T>(text).unwrap(), value);
+    assert_eq!(serde_json::from_slice::<T>(text.as_bytes()).unwrap(), value);
+    assert_eq!(
+        serde_json::from_reader::<_, T>(text.as_bytes()).unwrap(),
+        value
+    );
+    let written = encode::to_string(&value);
+    assert_eq!(serde_json::to_string(&value).unwrap(), written);
+    assert_eq!(decode::from_str::<T>(&written).unwrap(), value);
+    written
+}
+
+fn task(fields: &str) -> String {
+    format!(
+        r#"{{"object":"task","id":"t","session_id":"s","user_id":"u","status":"working","created_at":1,"output":[]{fields}}}"#
+    )
+}
+
+#[test]
+fn free_form_json_keeps_every_character() {
+    // Numbers that no machine type holds, keys out of order and twice, half a surrogate pair.
+    let free = r#"{"z":1,"a":12345678901234567890123,"big":1e400,"exact":1.00,"neg":-0.0,"e":1E+5,"half":"\ud800","slash":"\/","a":2,"deep":[[[{"":null}]]]}"#;
+    for field in ["metadata", "unknown_field"] {
+        let text = task(&format!(r#","{field}":{free}"#));
+        assert_eq!(through::<Task>(&text), text);
+    }
+    let text = task(&format!(r#","rollouts":[{free},{{}}]"#));
+    assert_eq!(through::<Task>(&text), text);
+    let text =
+        format!(r#"{{"jsonrpc":"2.0","error":{{"code":-32000,"message":"","data":[{free}]}}}}"#);
+    assert_eq!(through::<TaskResponse>(&text), text);
+    let text = format!(
+        r#"{{"type":"message","role":"user","message_content":"","block_list":[{free},1e999,"x"]}}"#
+    );
+    assert_eq!(through::<OutputItem>(&text), text);
+}
+
+#[test]
+fn white_space_goes_but_only_between_tokens() {
+    let text = "{ \"type\" : \"text\" ,\r\n\t\"text\" : \" a b \" , \"new\" : { \"k\" : [ 1 , \" x \" ] } }";
+    assert_eq!(
+        through::<TextContent>(text),
+        r#"{"type":"text","text":" a b ","new":{"k":[1," x "]}}"#
+    );
+}
+
+#[test]
+fn unknown_tags_stay_whole_wherever_the_tag_stands() {
+    for text in [
+        r#"{"type":"web_search","id":"ws_1","n":1e400,"dup":1,"dup":2}"#,
+        r#"{"id":"ws_1","nested":{"type":"message"},"type":"web_search"}"#,
+        r#"{"a":[1,2,3],"type":"","z":"\udc00"}"#,
+    ] {
+        assert_eq!(through::<OutputItem>(text), text);
+        assert!(matches!(decode::from_str(text), Ok(OutputItem::Unknown(_))));
+    }
+    // Inside known ones, at every level of the content.
+    let text = r#"[{"type":"hologram","rays":1},"bare \ud83d\ude00",{"type":"text","text":"x","annotations":[{"type":"video_citation","t":0.5}]}]"#;
+    let content: MessageContent = decode::from_str(text).unwrap();
+    let MessageContent::Parts(parts) = &content else {
+        panic!("a list")
+    };
+    assert!(matches!(&parts[0], ContentPart::Unknown(part) if part.tag() == "hologram"));
+    assert_eq!(parts[1], ContentPart::Bare("bare 😀".into()));
+    assert_eq!(
+        encode::to_string(&content),
+        text.replace(r"\ud83d\ude00", "😀")
+    );
+}
+
+#[test]
+fn unknown_enum_values_stay() {
+    let text = task("").replace("working", "dreaming");
+    assert_eq!(through::<Task>(&text), text);
+    let task: Task = decode::from_str(&text).unwrap();
+    assert!(!task.status.is_known());
+    assert_eq!(task.status.as_str(), "dreaming");
+}
+
+#[test]
+fn a_late_tag_is_as_good_as_an_early_one() {
+    let early = r#"{"type":"tool_call","call_id":"c","name":"n","arguments":"{}"}"#;
+    let late = r#"{"call_id":"c","name":"n","arguments":"{}","t\u0079pe":"tool_call"}"#;
+    assert_eq!(through::<OutputItem>(late), early);
+}
+
+#[test]
+fn ids_keep_their_kind() {
+    for (id, expected) in [
+        (r#","id":"7""#, Some(RequestId::String("7".into()))),
+        (r#","id":7"#, Some(RequestId::Integer(7))),
+        (r#","id":null"#, Some(RequestId::Null)),
+        ("", None),
+    ] {
+        let text = format!(r#"{{"jsonrpc":"2.0"{id}}}"#);
+        assert_eq!(through::<TaskResponse>(&text), text);
+        assert_eq!(
+            decode::from_str::<TaskResponse>(&text).unwrap().id,
+            expected
+        );
+    }
+}
+
+#[test]
+fn result_and_error_may_stand_together_alone_or_not_at_all() {
+    let result = format!(r#","result":{}"#, task(""));
+    let error = r#","error":{"code":-32000,"message":"broke","data":null}"#;
+    for (result, error) in [(&*result, error), (&*result, ""), ("", error), ("", "")] {
+        let text = format!(r#"{{"jsonrpc":"2.0","id":"r"{result}{error}}}"#);
+        assert_eq!(through::<TaskResponse>(&text), text);
+        let response: TaskResponse = decode::from_str(&text).unwrap();
+        let both = !result.is_empty() && !error.is_empty();
+        assert_eq!(response.failed_task().is_some(), both);
+        assert_eq!(
+            response.into_result().is_ok(),
+            !result.is_empty() && error.is_empty()
+        );
+    }
+}
+
+#[test]
+fn floats_come_back_bit_for_bit() {
+    // A simple generator is enough: seven in a hundred thousand would fail without care.
+    let mut state = 0x9E37_79B9_7F4A_7C15u64;
+    for _ in 0..20_000 {
+        state = state
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        let float = f64::from_bits(state);
+        if !float.is_finite() {
+            continue;
+        }
+        let text = format!(r#"{{"token":"","logprob":{float:e},"bytes":[]}}"#);
+        let read: agentlin_types::TopLogProb = decode::from_str(&text).unwrap();
+        assert_eq!(read.logprob.to_bits(), float.to_bits(), "{text}");
+        let again: agentlin_types::TopLogProb =
+            decode::from_str(&encode::to_string(&read)).unwrap();
+        assert_eq!(again.logprob.to_bits(), float.to_bits(), "{text}");
+    }
+}
+
+#[test]
+fn null_is_absent_for_optional_fields_only() {
+    let text = task(r#","usage":null,"error":null,"metadata":null,"rollouts":null"#);
+    assert_eq!(through::<Task>(&text), task(""));
+    let error = decode::from_str::<Task>(&task("").replace(r#""u""#, "null")).unwrap_err();
+    assert_eq!((error.pointer(), error.found()), ("/user_id", "null"));
+}
+
+#[test]
+fn usage_is_any_object() {
+    for usage in [
+        "{}",
+        r#"{"input_tokens":1,"tool_calls_details":{"c":{"name":"n","arguments":"{}","time":0.5}}}"#,
+        r#"{"output_tokens":2,"input_tokens":"many","input_tokens_details":7}"#,
+        r#"{"tool_calls_details":{"c":1},"output_tokens_details":{"reasoning_tokens":[]}}"#,
+    ] {
+        let text = task(&format!(r#","usage":{usage}"#));
+        let before: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let after: serde_json::Value = serde_json::from_str(&through::<Task>(&text)).unwrap();
+        assert_eq!(after, before);
+    }
+}
+
+#[test]
+fn inside_types_of_other_crates() {
+    // Behind `flatten` and `untagged` serde hands over its own buffer instead of text.
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Task(Box<Task>),
+        Text(String),
+    }
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    struct Record {
+        at: u64,
+        #[serde(flatten)]
+        response: TaskResponse,
+        items: Vec<OutputItem>,
+    }
+    let text = task(r#","metadata":{"k":[1,2.5]},"new":true"#);
+    let either: Either = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        either,
+        Either::Task(Box::new(decode::from_str(&text).unwrap()))
+    );
+    assert_eq!(serde_json::to_string(&either).unwrap(), text);
+
+    let record = format!(
+        r#"{{"at":7,"jsonrpc":"2.0","id":"r","result":{text},"items":[{{"type":"new","x":1}}]}}"#
+    );
+    let record: Record = serde_json::from_str(&record).unwrap();
+    assert_eq!(
+        record.response.result,
+        Some(decode::from_str(&text).unwrap())
+    );
+    assert!(matches!(&record.items[..], [OutputItem::Unknown(_)]));
+
+    // Through a tree of values, too.
+    let tree = serde_json::to_value(&record).unwrap();
+    assert_eq!(serde_json::from_value::<Record>(tree).unwrap(), record);
+}

@@ -1,8 +1,8 @@
 //! How JSON becomes the model and the model becomes JSON.
 //!
-//! Three tables, [`object!`], [`union!`] and [`string_enum!`], make every type of the model: the
-//! Rust type, its reader and writer, its serde impls, its JSON Schema and its [`Shape`]. The types
-//! themselves are in [`crate::model`], one file per concept.
+//! Four tables make every type of the model: `object!`, `union!`, `choice!` and `string_enum!`.
+//! Each gives the Rust type, its reader and writer, its serde impls, its JSON Schema and its
+//! [`Shape`]. The types themselves stand in `src/model`, one file per concept.
 
 mod check;
 mod choice;

@@ -21,7 +21,7 @@ impl<T: Tagged> Tagged for Box<T> {
 
 /// Declares a struct of the model.
 ///
-/// ```ignore
+/// ```text
 /// object! {
 ///     /// What it is.
 ///     "D S1.1-1.14 V24-27" pub struct ReasoningItem {

@@ -2,7 +2,7 @@
 
 /// Declares a union of objects told apart by a tag field.
 ///
-/// ```ignore
+/// ```text
 /// union! {
 ///     /// What it is.
 ///     pub enum OutputItem tag "type" {

@@ -161,7 +161,7 @@ fn nothing_else_is_documented() {
                     .any(|group| known(group, name))
         })
         .collect();
-    assert_eq!(undocumented, [&String::new(); 0]);
+    assert!(undocumented.is_empty(), "{undocumented:?}");
 }
 
 #[test]

@@ -190,6 +190,199 @@ codes! {
         example: r#"{"usage": {"input_tokens": "12"}}"#,
         fix: "Nothing has to be done; typed readers of the object may stumble.",
     }
+    /// The envelope has neither a result nor an error.
+    NoResultOrError = "no-result-or-error" {
+        levels: Error Error,
+        source: JsonRpc,
+        example: r#"{"jsonrpc": "2.0", "id": "req_1"}"#,
+        fix: "Send one of them.",
+    }
+    /// The envelope has an error beside a result that the error does not explain: the task has
+    /// not failed, or failed with another error.
+    ResultErrorConflict = "result-error-conflict" {
+        levels: Error Error,
+        source: JsonRpc,
+        example: r#"{"result": {…, "status": "completed"}, "error": {"code": -32603, …}}"#,
+        fix: "Send either the result or the error.",
+    }
+    /// The envelope has an error and the failed task that it belongs to. JSON-RPC allows only one
+    /// of them; published servers send both whenever a task fails. When it fails after a tool
+    /// call, the result is the task of that tool.
+    ResultWithError = "result-with-error" {
+        levels: Note Note,
+        source: JsonRpc,
+        example: r#"{"result": {…, "status": "failed"}, "error": {"code": -32000, …}}"#,
+        fix: "When writing, send the error alone; when reading, look at both.",
+    }
+    /// The id of the envelope is that of the task. It should name the request: a caller that
+    /// takes one for the other goes wrong as soon as they differ.
+    EnvelopeIdIsTaskId = "envelope-id-is-task-id" {
+        levels: Note Note,
+        source: Sdk,
+        example: r#"{"id": "task_1", "result": {"id": "task_1", …}}"#,
+        fix: "Repeat the id of the request; read the task id from the result.",
+    }
+    /// A creation time that is not in seconds since 1970.
+    CreatedAtUnit = "created-at-unit" {
+        levels: Error Error,
+        source: Sdk,
+        example: r#"{"created_at": 1795467208000}"#,
+        fix: "Send whole seconds since 1970 in UTC, not milliseconds.",
+    }
+    /// A task has failed without an error that says why.
+    FailedWithoutError = "failed-without-error" {
+        levels: Error Error,
+        source: Sdk,
+        example: r#"{"object": "task", "status": "failed", …}"#,
+        fix: "Set `error` together with the status.",
+    }
+    /// A task has an error although its status is not `failed`.
+    ErrorWithoutFailure = "error-without-failure" {
+        levels: Warning Warning,
+        source: Sdk,
+        example: r#"{"status": "completed", "error": {"code": -32000, …}}"#,
+        fix: "Leave `error` out unless the status is `failed`.",
+    }
+    /// A task waits for input but names no tool call that the caller has to answer.
+    InputRequiredWithoutCall = "input-required-without-call" {
+        levels: Error Error,
+        source: Sdk,
+        example: r#"{"status": "input-required", …}"#,
+        fix: "Set `input_required` (or the server's `input_required_call_ids`) with the status.",
+    }
+    /// A task names a tool call that the caller has to answer although its status is not
+    /// `input-required`.
+    PendingCallStatus = "pending-call-status" {
+        levels: Warning Warning,
+        source: Sdk,
+        example: r#"{"status": "completed", "input_required": {…}}"#,
+        fix: "Take the pending call away when the task goes on.",
+    }
+    /// A tool call is pending although its result is in the output.
+    PendingCallAnswered = "pending-call-answered" {
+        levels: Warning Warning,
+        source: Sdk,
+        example: r#"{"output": [{"type": "tool_result", "call_id": "call_1", …}], "input_required": {"call_id": "call_1", …}}"#,
+        fix: "Name only calls that have no result yet.",
+    }
+    /// A pending call id that no tool call of the task has.
+    UnknownPendingCall = "unknown-pending-call" {
+        levels: Error Error,
+        source: Server,
+        example: r#"{"output": [], "input_required_call_ids": ["call_9"]}"#,
+        fix: "Name the `call_id` of a tool call in `output`.",
+    }
+    /// A task has output although its status says that work has not begun. Published servers do
+    /// not store the status `working`.
+    CreatedWithOutput = "created-with-output" {
+        levels: Note Note,
+        source: Server,
+        example: r#"{"status": "created", "output": [{"type": "message", …}]}"#,
+        fix: "Nothing has to be done; do not take `created` for idle.",
+    }
+    /// Two output items have the same id. Readers that fold events replace one by the other.
+    DuplicateItemId = "duplicate-item-id" {
+        levels: Error Error,
+        source: Server,
+        example: r#"{"output": [{"id": "msg_1", …}, {"id": "msg_1", …}]}"#,
+        fix: "Give each item of a task its own id.",
+    }
+    /// Two tool calls have the same `call_id`, so nobody can tell which one a result answers.
+    DuplicateCallId = "duplicate-call-id" {
+        levels: Error Error,
+        source: Server,
+        example: r#"[{"type": "tool_call", "call_id": "call_1", …}, {"type": "tool_call", "call_id": "call_1", …}]"#,
+        fix: "Give each tool call of a task its own `call_id`.",
+    }
+    /// A tool result answers no tool call that came before it.
+    ResultWithoutCall = "result-without-call" {
+        levels: Error Error,
+        source: Sdk,
+        example: r#"{"output": [{"type": "tool_result", "call_id": "call_9", …}]}"#,
+        fix: "Repeat the `call_id` of the call, and keep the call in the output before the result.",
+    }
+    /// The arguments of a finished tool call are not JSON although their language is.
+    ArgumentsNotJson = "arguments-not-json" {
+        levels: Error Error,
+        source: Sdk,
+        example: r#"{"type": "tool_call", "arguments": "{'q': 1}", …}"#,
+        fix: "Write a JSON document as a string, or name the other `language`.",
+    }
+    /// A tool result is in progress although its task has ended. Published servers never finish
+    /// tool results.
+    ToolResultInProgress = "tool-result-in-progress" {
+        levels: Note Note,
+        source: Server,
+        example: r#"{"status": "completed", "output": [{"type": "tool_result", "status": "in_progress", …}]}"#,
+        fix: "Nothing has to be done; go by the status of the task.",
+    }
+    /// A message, reasoning or tool call is in progress although its task is completed.
+    UnfinishedItem = "unfinished-item" {
+        levels: Warning Warning,
+        source: Sdk,
+        example: r#"{"status": "completed", "output": [{"type": "message", "status": "in_progress", …}]}"#,
+        fix: "Set the item to `completed`, or to `incomplete` when its production stopped early.",
+    }
+    /// A citation points outside the text that it stands in, or ends before it begins. The unit of
+    /// such ranges is not documented: this is found only when it is wrong in bytes, UTF-16 code
+    /// units and code points alike. The end is inclusive.
+    CitationRange = "citation-range" {
+        levels: Error Error,
+        source: Sdk,
+        example: r#"{"text": "Hi", "annotations": [{"type": "url_citation", "start_index": 0, "end_index": 9, …}]}"#,
+        fix: "Count from 0 to the last character of the cited span.",
+    }
+    /// A citation of a file at a negative position.
+    CitationFileIndex = "citation-file-index" {
+        levels: Error Error,
+        source: Sdk,
+        example: r#"{"type": "file_path", "index": -1, …}"#,
+        fix: "Send the position of the file in the list of files.",
+    }
+    /// A log probability is positive, so the probability would be above 1.
+    PositiveLogprob = "positive-logprob" {
+        levels: Error Error,
+        source: Page,
+        example: r#"{"token": "Hi", "logprob": 0.25, …}"#,
+        fix: "Send the logarithm of the probability, not the probability.",
+    }
+    /// The bytes of a token are not its UTF-8 form.
+    TokenBytes = "token-bytes" {
+        levels: Warning Warning,
+        source: Page,
+        example: r#"{"token": "Hi", "bytes": [72, 111], …}"#,
+        fix: "Send the bytes of the token in UTF-8.",
+    }
+    /// Inline bytes that are not Base64, in either alphabet, with or without padding, bare or in a
+    /// `data:` URL.
+    NotBase64 = "not-base64" {
+        levels: Error Error,
+        source: Sdk,
+        example: r#"{"type": "input_audio", "input_audio": {"data": "a,b", "format": "wav"}}"#,
+        fix: "Encode the bytes as Base64 without line breaks.",
+    }
+    /// The count of tool calls in `usage` is not the number of their details.
+    UsageToolCalls = "usage-tool-calls" {
+        levels: Warning Warning,
+        source: Server,
+        example: r#"{"usage": {"tool_calls": 3, "tool_calls_details": {}}}"#,
+        fix: "Count each tool call once, with one entry of details under its `call_id`.",
+    }
+    /// A reference number below 1.
+    ReferenceNumber = "reference-number" {
+        levels: Warning Warning,
+        source: Server,
+        example: r#"{"type": "text", "text": "a source", "id": 0}"#,
+        fix: "Number the citable contents of a task from 1.",
+    }
+    /// A `[^N]` in a message cites a number that no content of the task has. It may belong to an
+    /// earlier task of the session, or the model made it up.
+    DanglingReference = "dangling-reference" {
+        levels: Note Note,
+        source: Server,
+        example: r#"{"type": "text", "text": "See [^9]."}"#,
+        fix: "Show the mark as text, or leave it out.",
+    }
 }
 
 impl Code {

@@ -17,8 +17,11 @@
 mod code;
 mod finding;
 mod kind;
+mod locate;
 mod markdown;
+mod path;
 mod report;
+mod rules;
 mod settings;
 mod stream;
 mod structure;

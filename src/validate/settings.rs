@@ -1,5 +1,7 @@
 //! Against what, and how strictly.
 
+use super::locate::locate;
+use super::rules::{self, Sink};
 use super::{Code, Level, PayloadKind, Report, structure};
 use crate::Profile;
 
@@ -86,13 +88,25 @@ impl Settings {
     pub fn validate(&self, text: &str) -> Report {
         match PayloadKind::detect(text) {
             Some(kind) => self.validate_as(kind, text),
-            None => Report::new(structure::unrecognised(self, text)),
+            None => {
+                let mut findings = structure::unrecognised(self, text);
+                locate(text, &mut findings);
+                Report::new(findings)
+            }
         }
     }
 
     /// Checks a payload as what it is known to be.
     pub fn validate_as(&self, kind: PayloadKind, text: &str) -> Report {
-        let (findings, _readable) = structure::check(self, kind, text);
+        let (mut findings, readable) = structure::check(self, kind, text);
+        if readable {
+            let mut sink = Sink::new(self);
+            rules::check(&mut sink, kind, text);
+            findings.append(&mut sink.findings);
+        }
+        if !findings.is_empty() {
+            locate(text, &mut findings);
+        }
         Report::new(findings).kind(kind)
     }
 }

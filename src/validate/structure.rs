@@ -1,7 +1,6 @@
 //! Structural findings: where a text differs from the shape of its payload.
 
 use super::{Code, Finding, PayloadKind, Settings};
-use crate::decode::line_column;
 use crate::wire::{self, Fault, Kind, Profile, Reader, Shape};
 
 /// The findings, and whether the types of the model can read the text all the same.
@@ -18,7 +17,6 @@ pub(super) fn check(settings: &Settings, kind: PayloadKind, text: &str) -> (Vec<
         findings
             .extend(finding(settings, code, fault.pointer, message).map(|f| f.span(fault.span)));
     }
-    place(text, &mut findings);
     (findings, readable)
 }
 
@@ -52,7 +50,6 @@ pub(super) fn unrecognised(settings: &Settings, text: &str) -> Vec<Finding> {
     };
     let mut findings = Vec::new();
     findings.extend(finding(settings, code, String::new(), message).map(|f| f.span(span)));
-    place(text, &mut findings);
     findings
 }
 
@@ -75,16 +72,6 @@ pub(super) fn finding(
             explained.source,
         )
     })
-}
-
-/// Adds line and column to findings that have a span.
-fn place(text: &str, findings: &mut [Finding]) {
-    for finding in findings {
-        if let Some(span) = &finding.span {
-            let (line, column) = line_column(text, span.start);
-            (finding.line, finding.column) = (Some(line), Some(column));
-        }
-    }
 }
 
 fn code(fault: &Fault, text: &str) -> Code {

@@ -90,7 +90,7 @@ fn codes_have_stable_names() {
     for &code in Code::ALL {
         assert_eq!(code.explain().code, code);
         assert_eq!(code.as_str().parse(), Ok(code));
-        let name = |c: char| c.is_ascii_lowercase() || c == '-';
+        let name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         assert!(code.as_str().chars().all(name), "{code}");
         let explained = code.explain();
         for text in [explained.meaning, explained.example, explained.fix] {

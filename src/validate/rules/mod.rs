@@ -1,0 +1,59 @@
+//! The rules of the API that a payload can break although its structure is right.
+//!
+//! They run over the decoded model, so each rule reads like its sentence; the places are found in
+//! the text afterwards. A payload that does not decode is not judged by them.
+
+mod base64;
+mod content;
+mod envelope;
+mod item;
+mod task;
+
+use super::path::Path;
+use super::{Code, Finding, Level, PayloadKind, Settings, structure};
+use crate::{Task, TaskListPage, TaskResponse, decode};
+
+/// Findings of rules, without their places in the text.
+pub(super) struct Sink<'a> {
+    settings: &'a Settings,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl<'a> Sink<'a> {
+    pub(super) fn new(settings: &'a Settings) -> Self {
+        Sink {
+            settings,
+            findings: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, code: Code, path: &Path<'_>, message: impl Into<String>) {
+        if self.settings.level(code) != Level::Allow {
+            let found = structure::finding(self.settings, code, path.pointer(), message.into());
+            self.findings.extend(found);
+        }
+    }
+}
+
+/// Holds a payload that is readable as its kind against every rule.
+pub(super) fn check(sink: &mut Sink<'_>, kind: PayloadKind, text: &str) {
+    let root = Path::ROOT;
+    match kind {
+        PayloadKind::Response => {
+            if let Ok(response) = decode::from_str::<TaskResponse>(text) {
+                envelope::response(sink, &root, &response);
+            }
+        }
+        PayloadKind::ListPage => {
+            if let Ok(page) = decode::from_str::<TaskListPage>(text) {
+                envelope::list_page(sink, &root, &page);
+            }
+        }
+        PayloadKind::Task => {
+            if let Ok(task) = decode::from_str::<Task>(text) {
+                task::task(sink, &root, &task);
+            }
+        }
+        PayloadKind::RpcError | PayloadKind::ServerError | PayloadKind::HttpError => {}
+    }
+}

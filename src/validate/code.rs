@@ -148,7 +148,8 @@ codes! {
         example: r#"{"bytes": [256]}"#,
         fix: "Send a number within the bounds.",
     }
-    /// A constant field has another value, such as a tag in a place where only one is possible.
+    /// A constant field has another value, such as the protocol marker or the tag in a place where
+    /// only one is possible.
     WrongConstant = "wrong-constant" {
         levels: Error Error,
         source: Page,
@@ -168,6 +169,14 @@ codes! {
         source: Page,
         example: r#"{"status": "cancelled"}"#,
         fix: "Check the spelling; a newer API may have values that this version does not know.",
+    }
+    /// A tag, value or field as servers up to 0.0.25 spell it. Later readers, this one included,
+    /// take it for unknown.
+    LegacySpelling = "legacy-spelling" {
+        levels: Error Warning,
+        source: Server,
+        example: r#"{"type": "function_call", "call_id": "call_1", …}"#,
+        fix: "Write the spelling of the current API.",
     }
     /// A field that no source names.
     UnknownField = "unknown-field" {
@@ -360,6 +369,28 @@ codes! {
         source: Sdk,
         example: r#"{"type": "input_audio", "input_audio": {"data": "a,b", "format": "wav"}}"#,
         fix: "Encode the bytes as Base64 without line breaks.",
+    }
+    /// The time of an event that is not a date and time in UTC as in ISO 8601.
+    TimestampFormat = "timestamp-format" {
+        levels: Warning Warning,
+        source: Server,
+        example: r#"{"type": "task.working", "timestamp": "23.11.2026 20:53", …}"#,
+        fix: "Write times like 2026-11-23T20:53:34.763567+00:00.",
+    }
+    /// An event carries the snapshot of another task.
+    SnapshotTaskId = "snapshot-task-id" {
+        levels: Error Error,
+        source: Server,
+        example: r#"{"type": "task.completed", "task_id": "task_1", "task": {"id": "task_2", …}, …}"#,
+        fix: "Send the snapshot of the task that the event belongs to.",
+    }
+    /// The status in a snapshot contradicts its event. It may lag behind, for servers take the
+    /// snapshot first, but not name a status from which the event's cannot be reached.
+    SnapshotStatus = "snapshot-status" {
+        levels: Warning Warning,
+        source: Server,
+        example: r#"{"type": "task.completed", "task": {"status": "failed", …}, …}"#,
+        fix: "Send the event that belongs to the status.",
     }
     /// The count of tool calls in `usage` is not the number of their details.
     UsageToolCalls = "usage-tool-calls" {

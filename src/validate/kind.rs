@@ -1,13 +1,20 @@
 //! What a payload is.
 
-use crate::wire::{Kind, Reader, Shape, Wire, string_enum};
-use crate::{HttpErrorBody, RpcError, ServerErrorBody, Task, TaskListPage, TaskResponse};
+use crate::wire::{Kind, Profile, Reader, Shape, Wire, string_enum};
+use crate::{
+    HttpErrorBody, RpcError, ServerErrorBody, Task, TaskEvent, TaskEventResponse, TaskListPage,
+    TaskResponse,
+};
 
 string_enum! {
     /// What a payload is: which call it belongs to, told by its fields.
     pub closed enum PayloadKind {
         /// The envelope around one task: the answer to retrieve, create, delete and cancel.
         Response = "response",
+        /// The envelope around one event: the content of one `data` line of a stream.
+        Event = "event",
+        /// An event without an envelope, as on a message queue.
+        BareEvent = "bare-event",
         /// One page of tasks: the answer to list.
         ListPage = "list-page",
         /// A task without an envelope: the answer to cancel, pause and resume of newer servers.
@@ -29,12 +36,28 @@ impl PayloadKind {
     pub fn shape(self) -> &'static Shape {
         match self {
             PayloadKind::Response => &TaskResponse::SHAPE,
+            PayloadKind::Event => &TaskEventResponse::SHAPE,
+            PayloadKind::BareEvent => &TaskEvent::SHAPE,
             PayloadKind::ListPage => &TaskListPage::SHAPE,
             PayloadKind::Task => &Task::SHAPE,
             PayloadKind::RpcError => &RpcError::SHAPE,
             PayloadKind::ServerError => &ServerErrorBody::SHAPE,
             PayloadKind::HttpError => &HttpErrorBody::SHAPE,
         }
+    }
+
+    /// The profile against which payloads of this kind can be held. The documentation does not
+    /// describe what only servers have.
+    pub(super) fn profile(self, profile: Profile) -> Profile {
+        let documented = match self {
+            PayloadKind::Response | PayloadKind::Task | PayloadKind::RpcError => true,
+            PayloadKind::Event
+            | PayloadKind::BareEvent
+            | PayloadKind::ListPage
+            | PayloadKind::ServerError
+            | PayloadKind::HttpError => false,
+        };
+        if documented { profile } else { Profile::Wire }
     }
 
     /// Recognises a payload by the keys of its object and the JSON kinds of their values, in
@@ -56,8 +79,12 @@ impl PayloadKind {
             let kind = reader.kind();
             let found = match (&*key, kind) {
                 ("result", Some(Kind::Array)) => Some(PayloadKind::ListPage),
-                ("result", Some(Kind::Object)) => Some(PayloadKind::Response),
+                ("result", Some(Kind::Object)) => Some(inside_result(reader.clone())),
                 ("object" | "output" | "session_id" | "created_at", _) => Some(PayloadKind::Task),
+                ("sequence_number" | "task_id", _) => Some(PayloadKind::BareEvent),
+                ("type", Some(Kind::String)) if is_event_tag(reader.clone()) => {
+                    Some(PayloadKind::BareEvent)
+                }
                 ("success", _) => Some(PayloadKind::ServerError),
                 ("detail", _) => Some(PayloadKind::HttpError),
                 _ => None,
@@ -76,4 +103,31 @@ impl PayloadKind {
         }
         likely
     }
+}
+
+/// Whether the object behind `result` is a task or an event: the first key decides that only one
+/// of them has.
+fn inside_result(mut reader: Reader<'_>) -> PayloadKind {
+    let mut first = true;
+    if reader.open_object().is_ok() {
+        while let Ok(Some(key)) = reader.member(&mut first) {
+            match &*key {
+                "object" | "session_id" | "output" | "created_at" => break,
+                "type" | "sequence_number" | "task_id" | "timestamp" | "task" => {
+                    return PayloadKind::Event;
+                }
+                _ if reader.skip().is_err() => break,
+                _ => {}
+            }
+        }
+    }
+    PayloadKind::Response
+}
+
+fn is_event_tag(mut reader: Reader<'_>) -> bool {
+    let Shape::Union(events) = TaskEvent::SHAPE else {
+        return false;
+    };
+    let known = |tag: &str| events.variant(tag).is_some() || tag.starts_with("task.");
+    reader.string().is_ok_and(|tag| known(&tag))
 }

@@ -5,7 +5,7 @@ use crate::wire::{self, Fault, Kind, Profile, Reader, Shape};
 
 /// The findings, and whether the types of the model can read the text all the same.
 pub(super) fn check(settings: &Settings, kind: PayloadKind, text: &str) -> (Vec<Finding>, bool) {
-    let faults = wire::check(text, kind.shape(), settings.active_profile());
+    let faults = wire::check(text, kind.shape(), kind.profile(settings.active_profile()));
     if faults.is_empty() {
         return (Vec::new(), true);
     }
@@ -74,7 +74,31 @@ pub(super) fn finding(
     })
 }
 
+/// Tags, values and keys of servers up to 0.0.25, with the word that took their place.
+const LEGACY: &[(&str, &str)] = &[
+    ("function_call", "tool_call"),
+    ("function_call_output", "tool_result"),
+    ("submitted", "created"),
+    ("previous_response_id", "previous_task_id"),
+];
+
+/// What took the place of the tag, value or key that the fault is about.
+fn successor(fault: &Fault, text: &str) -> Option<&'static str> {
+    let word = match fault.code {
+        wire::Code::UnknownTag | wire::Code::UnknownValue => {
+            text.get(fault.span.clone())?.trim_matches('"')
+        }
+        wire::Code::UnknownField => fault.pointer.rsplit('/').next()?,
+        _ => return None,
+    };
+    let found = LEGACY.iter().find(|(old, _)| *old == word);
+    found.map(|(_, new)| *new)
+}
+
 fn code(fault: &Fault, text: &str) -> Code {
+    if successor(fault, text).is_some() {
+        return Code::LegacySpelling;
+    }
     match fault.code {
         wire::Code::InvalidJson => Code::InvalidJson,
         wire::Code::TooDeep => Code::TooDeep,
@@ -90,6 +114,8 @@ fn code(fault: &Fault, text: &str) -> Code {
         wire::Code::OutOfRange => Code::OutOfRange,
         wire::Code::WrongConstant => Code::WrongConstant,
         wire::Code::UnknownTag => Code::UnknownTag,
+        // A list of one known value is a constant.
+        wire::Code::UnknownValue if !fault.expected.contains(" or ") => Code::WrongConstant,
         wire::Code::UnknownValue => Code::UnknownValue,
         wire::Code::UnknownField => Code::UnknownField,
         wire::Code::UndocumentedField => Code::UndocumentedField,

@@ -35,6 +35,17 @@ const STANDARD: u8 = 1;
 const URL_SAFE: u8 = 2;
 const OTHER: u8 = 4;
 
+/// Checks a piece of something longer, which may be cut anywhere.
+pub(super) fn piece(text: &str) -> Result<(), &'static str> {
+    match bytes(text) {
+        Err(LENGTH | PADDING) => Ok(()),
+        checked => checked,
+    }
+}
+
+const LENGTH: &str = "a length that no Base64 text has";
+const PADDING: &str = "more or less padding than Base64 has";
+
 /// Either alphabet, with or without padding.
 fn plain(text: &str) -> Result<(), &'static str> {
     let data = text.trim_end_matches('=');
@@ -54,9 +65,9 @@ fn plain(text: &str) -> Result<(), &'static str> {
     } else if classes == STANDARD | URL_SAFE {
         Err("characters of two different Base64 alphabets")
     } else if data.len() % 4 == 1 {
-        Err("a length that no Base64 text has")
+        Err(LENGTH)
     } else if padding > 0 && (padding > 2 || !text.len().is_multiple_of(4)) {
-        Err("more or less padding than Base64 has")
+        Err(PADDING)
     } else {
         Ok(())
     }

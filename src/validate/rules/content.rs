@@ -112,7 +112,7 @@ fn spells(token: &str, bytes: &[u8]) -> bool {
         || std::str::from_utf8(bytes).is_err()
 }
 
-fn bytes(sink: &mut Sink<'_>, path: &Path<'_>, checked: Result<(), &'static str>) {
+pub(super) fn bytes(sink: &mut Sink<'_>, path: &Path<'_>, checked: Result<(), &'static str>) {
     if let Err(message) = checked {
         sink.add(Code::NotBase64, path, message);
     }

@@ -16,7 +16,11 @@ pub(super) fn response(sink: &mut Sink<'_>, path: &Path<'_>, response: &TaskResp
         sink.add(Code::EnvelopeIdIsTaskId, &path.key("id"), message);
     }
     if let Some(error) = error {
-        both(sink, path, result, error);
+        let failed = result.status == TaskStatus::Failed;
+        // A failed task without an error of its own agrees with any.
+        let own = failed.then(|| result.error.as_ref().unwrap_or(error));
+        let nested = error.known_code() == Some(ErrorCode::TaskFailed) && is_nested(result);
+        both(sink, path, own.or(nested.then_some(error)), error);
     }
     task::task(sink, &path.key("result"), result);
 }
@@ -36,28 +40,31 @@ pub(super) fn list_page(sink: &mut Sink<'_>, path: &Path<'_>, page: &TaskListPag
     }
 }
 
-fn neither(sink: &mut Sink<'_>, path: &Path<'_>) {
+pub(super) fn neither(sink: &mut Sink<'_>, path: &Path<'_>) {
     let message = "the envelope has neither a result nor an error";
     sink.add(Code::NoResultOrError, path, message);
 }
 
-/// Servers send the failed task together with its error. Any other pair contradicts itself.
-fn both(sink: &mut Sink<'_>, path: &Path<'_>, task: &Task, error: &RpcError) {
+/// Servers send what failed together with its error. Any other pair contradicts itself.
+pub(super) fn both(
+    sink: &mut Sink<'_>,
+    path: &Path<'_>,
+    failure: Option<&RpcError>,
+    error: &RpcError,
+) {
     let path = path.key("error");
-    let conflict = if task.status == TaskStatus::Failed {
-        let other = |own: &RpcError| own.code != error.code;
-        let conflict = task.error.as_ref().is_some_and(other);
-        conflict.then_some("an error beside a task that failed with another one")
-    } else if error.known_code() == Some(ErrorCode::TaskFailed) && is_nested(task) {
-        None
-    } else {
-        Some("an error beside a task that has not failed")
-    };
-    match conflict {
-        Some(message) => sink.add(Code::ResultErrorConflict, &path, message),
-        None => {
-            let message = "the envelope has an error and a task as well";
+    match failure {
+        Some(own) if own.code == error.code => {
+            let message = "the envelope has an error and a result as well";
             sink.add(Code::ResultWithError, &path, message);
+        }
+        Some(_) => {
+            let message = "the result failed with another error than the envelope names";
+            sink.add(Code::ResultErrorConflict, &path, message);
+        }
+        None => {
+            let message = "the envelope has an error and a result that has not failed";
+            sink.add(Code::ResultErrorConflict, &path, message);
         }
     }
 }

@@ -36,7 +36,14 @@ pub(super) fn call(sink: &mut Sink<'_>, path: &Path<'_>, call: &ToolCallItem) {
     // A call that is not complete has only a part of its arguments, or none.
     let complete = matches!(call.status, None | Some(ItemStatus::Completed));
     let json = matches!(call.language, None | Some(ToolCallLanguage::Json));
-    if complete && json && !is_json(&call.arguments) {
+    if complete && json {
+        arguments(sink, path, &call.arguments);
+    }
+}
+
+/// Complete arguments in JSON.
+pub(super) fn arguments(sink: &mut Sink<'_>, path: &Path<'_>, arguments: &str) {
+    if !is_json(arguments) {
         let message = "the arguments are not a JSON document";
         sink.add(Code::ArgumentsNotJson, &path.key("arguments"), message);
     }
@@ -69,7 +76,7 @@ fn bodies(sink: &mut Sink<'_>, path: &Path<'_>, (key, body): Body<'_>, (old_key,
     }
 }
 
-pub(super) fn body(sink: &mut Sink<'_>, path: &Path<'_>, body: &MessageContent) {
+fn body(sink: &mut Sink<'_>, path: &Path<'_>, body: &MessageContent) {
     if let MessageContent::Parts(parts) = body {
         for (index, part) in parts.iter().enumerate() {
             content::part(sink, &path.index(index), part);

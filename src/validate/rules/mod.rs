@@ -6,12 +6,13 @@
 mod base64;
 mod content;
 mod envelope;
+mod event;
 mod item;
 mod task;
 
 use super::path::Path;
 use super::{Code, Finding, Level, PayloadKind, Settings, structure};
-use crate::{Task, TaskListPage, TaskResponse, decode};
+use crate::{Task, TaskEvent, TaskEventResponse, TaskListPage, TaskResponse, decode};
 
 /// Findings of rules, without their places in the text.
 pub(super) struct Sink<'a> {
@@ -52,6 +53,16 @@ pub(super) fn check(sink: &mut Sink<'_>, kind: PayloadKind, text: &str) {
         PayloadKind::Task => {
             if let Ok(task) = decode::from_str::<Task>(text) {
                 task::task(sink, &root, &task);
+            }
+        }
+        PayloadKind::Event => {
+            if let Ok(response) = decode::from_str::<TaskEventResponse>(text) {
+                event::response(sink, &root, &response);
+            }
+        }
+        PayloadKind::BareEvent => {
+            if let Ok(event) = decode::from_str::<TaskEvent>(text) {
+                event::event(sink, &root, &event);
             }
         }
         PayloadKind::RpcError | PayloadKind::ServerError | PayloadKind::HttpError => {}

@@ -426,6 +426,10 @@ impl<'a> Checker<'a> {
         self.members(|checker, key| {
             let Some(field) = shape.field(key) else {
                 let span = checker.skip()?;
+                // A free-form object may have any field.
+                if shape.lenient {
+                    return Ok(());
+                }
                 checker.fault(
                     Code::UnknownField,
                     span,
@@ -468,6 +472,9 @@ impl<'a> Checker<'a> {
     }
 
     fn field(&mut self, object: &ObjectShape, field: &'static FieldShape) -> Result<(), Stop> {
+        if object.lenient {
+            return self.lenient(&field.shape);
+        }
         if self.profile == Profile::Documented && !field.origin().is_documented() {
             let span = self.skip()?;
             self.fault(
@@ -477,9 +484,6 @@ impl<'a> Checker<'a> {
                 "another field",
             );
             return Ok(());
-        }
-        if object.lenient {
-            return self.lenient(&field.shape);
         }
         if let Some(constant) = field.constant {
             return self.constant(constant);

@@ -9,5 +9,6 @@ mod lossless;
 #[cfg(feature = "schemars")]
 mod oracle;
 mod round_trip;
+mod rules;
 #[cfg(feature = "schemars")]
 mod schemas;

@@ -109,7 +109,6 @@ fn spells(token: &str, bytes: &[u8]) -> bool {
         || token.as_bytes() == bytes
         || token.contains('\u{fffd}')
         || token.contains("\\x")
-        || std::str::from_utf8(bytes).is_err()
 }
 
 pub(super) fn bytes(sink: &mut Sink<'_>, path: &Path<'_>, checked: Result<(), &'static str>) {

@@ -1,0 +1,153 @@
+//! Hand-made broken captures: each defect found once, at its place, under its code.
+//!
+//! The cases are data, `tests/fixtures/findings/cases.json`: a base payload, edits, and the exact
+//! list of findings. An edit is `["set", pointer, value]`, `["remove", pointer]` or
+//! `["swap", pointer, pointer]`.
+
+use std::collections::BTreeSet;
+
+use agentlin_types::Profile;
+use agentlin_types::validate::{Code, Settings};
+use serde_json::Value;
+
+fn fixture(name: &str) -> String {
+    let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/findings/");
+    std::fs::read_to_string(format!("{dir}{name}")).unwrap()
+}
+
+pub(crate) fn cases(name: &str) -> Vec<Value> {
+    serde_json::from_str(&fixture(name)).unwrap()
+}
+
+/// The container that a pointer ends in, and its last segment.
+fn parent<'a>(payload: &'a mut Value, pointer: &str) -> (&'a mut Value, String) {
+    let (parent, last) = pointer.rsplit_once('/').unwrap();
+    let last = last.replace("~1", "/").replace("~0", "~");
+    let parent = payload.pointer_mut(parent);
+    (parent.unwrap_or_else(|| panic!("{pointer}")), last)
+}
+
+pub(crate) fn edit(payload: &mut Value, edit: &Value) {
+    let pointer = edit[1].as_str().unwrap();
+    match edit[0].as_str().unwrap() {
+        "set" => match parent(payload, pointer) {
+            (Value::Object(object), key) => _ = object.insert(key, edit[2].clone()),
+            (Value::Array(array), index) => {
+                array[index.parse::<usize>().unwrap()] = edit[2].clone();
+            }
+            _ => panic!("{pointer}"),
+        },
+        "remove" => match parent(payload, pointer) {
+            (Value::Object(object), key) => assert!(object.remove(&key).is_some(), "{pointer}"),
+            (Value::Array(array), index) => _ = array.remove(index.parse().unwrap()),
+            _ => panic!("{pointer}"),
+        },
+        "swap" => {
+            let (one, other) = (pointer, edit[2].as_str().unwrap());
+            let value = payload.pointer(one).unwrap().clone();
+            let other = std::mem::replace(payload.pointer_mut(other).unwrap(), value);
+            *payload.pointer_mut(one).unwrap() = other;
+        }
+        other => panic!("{other}"),
+    }
+}
+
+fn text(case: &Value) -> String {
+    if let Some(text) = case["text"].as_str() {
+        return text.into();
+    }
+    let mut payload: Value =
+        serde_json::from_str(&fixture(case["base"].as_str().unwrap())).unwrap();
+    for one in case["edits"].as_array().unwrap() {
+        edit(&mut payload, one);
+    }
+    serde_json::to_string_pretty(&payload).unwrap()
+}
+
+pub(crate) fn expected(case: &Value) -> Vec<(Code, String)> {
+    let pair = |pair: &Value| {
+        let [code, pointer] = [0, 1].map(|i| pair[i].as_str().unwrap());
+        (code.parse().unwrap(), pointer.to_string())
+    };
+    case["expect"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(pair)
+        .collect()
+}
+
+#[test]
+fn each_defect_is_found_once_at_its_place() {
+    let cases = cases("cases.json");
+    assert!(cases.len() > 100);
+    for case in &cases {
+        let profile: Profile = case["profile"].as_str().unwrap_or("wire").parse().unwrap();
+        // Every code counts here, also those that are not reported unless asked for.
+        let mut settings = Settings::new(profile);
+        if profile == Profile::Documented {
+            settings = settings.warn(Code::UndocumentedField);
+        }
+        let text = text(case);
+        let report = settings.validate(&text);
+        let mut found: Vec<_> = report
+            .findings
+            .iter()
+            .map(|f| (f.code, f.pointer.clone()))
+            .collect();
+        let mut expected = expected(case);
+        // The order of the text is tested by itself; the edits do not keep it.
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "{}: {:#?}", case["name"], report.findings);
+        for finding in &report.findings {
+            let span = finding
+                .span
+                .as_ref()
+                .expect("every finding has a place in the text");
+            assert!(
+                span.start <= span.end && span.end <= text.len(),
+                "{}",
+                case["name"]
+            );
+        }
+        let starts: Vec<_> = report
+            .findings
+            .iter()
+            .map(|f| f.span.as_ref().unwrap().start)
+            .collect();
+        assert!(starts.is_sorted(), "{}", case["name"]);
+    }
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let mut missing: BTreeSet<Code> = Code::ALL.iter().copied().collect();
+    for case in cases("cases.json") {
+        for (code, _) in expected(&case) {
+            missing.remove(&code);
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn the_place_of_a_finding_is_that_of_its_pointer() {
+    for case in &cases("cases.json") {
+        let text = text(case);
+        let Ok(payload) = serde_json::from_str::<Value>(&text) else {
+            continue;
+        };
+        for finding in Settings::default().validate(&text).findings {
+            let value = payload.pointer(&finding.pointer).expect(&finding.pointer);
+            let span = finding.span.unwrap();
+            let found = &text[span.start..span.end];
+            match value {
+                Value::Object(_) | Value::Array(_) => {
+                    assert!(found.starts_with(['{', '[']), "{}: {found}", case["name"]);
+                }
+                value => assert_eq!(found.parse::<Value>().unwrap(), *value, "{}", case["name"]),
+            }
+        }
+    }
+}

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::node::{Node, Object};
 use crate::wire::{
-    ChoiceShape, EnumShape, FieldShape, Kind, ObjectShape, Origin, Presence, Profile, Shape,
-    UnionShape,
+    ByKeyShape, ChoiceShape, EnumShape, FieldShape, KeyedShape, Kind, ObjectShape, Origin,
+    Presence, Profile, Shape, UnionShape,
 };
 
 /// What a schema is for: the two forms accept the same values.
@@ -63,6 +63,18 @@ impl Builder {
                 Some(object) => self.schema(&Shape::Object(object)),
                 None => self.define(union.name, |b| b.union(union)),
             },
+            // A named null is told from an absent field in Rust only.
+            Shape::Choice(ChoiceShape {
+                alternatives: [Shape::Null, other],
+                ..
+            }) => nullable(self.schema(other)),
+            Shape::ByKey(by_key) => {
+                let alternatives = by_key.alternatives(self.profile == Profile::Documented);
+                match alternatives[..] {
+                    [only] => self.schema(&only.shape),
+                    _ => self.define(by_key.name, |b| b.by_key(by_key, &alternatives)),
+                }
+            }
             Shape::Choice(choice) => match scalar_types(choice) {
                 Some(types) => self.scalar_choice(choice, types),
                 None => self.define(choice.name, |b| b.choice(choice)),
@@ -305,6 +317,54 @@ impl Builder {
         }
     }
 
+    fn by_key(&mut self, shape: &ByKeyShape, alternatives: &[&'static KeyedShape]) -> Object {
+        let titled = titled(shape.name, shape.doc);
+        let schemas: Vec<_> = alternatives
+            .iter()
+            .map(|alternative| (alternative.key, self.schema(&alternative.shape)))
+            .collect();
+        match self.form {
+            Form::Codegen => {
+                // Each alternative requires its own key; a later one may not have it.
+                let mut keys: Vec<&str> = Vec::new();
+                let arms = schemas.into_iter().map(|(key, schema)| {
+                    let arm = if keys.is_empty() {
+                        schema
+                    } else {
+                        let taken = Object::new().with(
+                            "not",
+                            match keys[..] {
+                                [only] => has_key(only),
+                                _ => Object::new().with(
+                                    "anyOf",
+                                    Node::objects(keys.iter().map(|key| has_key(key))),
+                                ),
+                            },
+                        );
+                        Object::new().with("allOf", Node::objects([schema, taken]))
+                    };
+                    keys.extend(key);
+                    arm
+                });
+                titled.with("oneOf", Node::objects(arms.collect::<Vec<_>>()))
+            }
+            Form::Validation => {
+                let chain = schemas.into_iter().rev().reduce(|rest, (key, schema)| {
+                    let found = Object::new()
+                        .with("if", has_key(key.expect("only the last one has no key")))
+                        .with("then", schema)
+                        .with("else", rest.1);
+                    (None, found)
+                });
+                let (_, chain) = chain.expect("there are alternatives");
+                let titled = titled.with("type", "object");
+                chain
+                    .members()
+                    .fold(titled, |all, (k, v)| all.with(k, v.clone()))
+            }
+        }
+    }
+
     /// Alternatives that are all scalars fit in one `type`.
     fn scalar_choice(&mut self, choice: &'static ChoiceShape, types: Vec<&'static str>) -> Object {
         let mut schema = typed_list(types);
@@ -323,6 +383,14 @@ impl Builder {
 
 fn typed(name: &str) -> Object {
     Object::new().with("type", name)
+}
+
+/// The schema of an object that has the key. The property is named for tools that insist on it
+/// where it is required.
+pub(crate) fn has_key(key: &str) -> Object {
+    Object::new()
+        .with("properties", Object::new().with(key, Object::new()))
+        .with("required", Node::strings([key]))
 }
 
 fn typed_list(names: Vec<&'static str>) -> Object {
@@ -407,8 +475,10 @@ fn values_description(shape: &EnumShape) -> String {
     text
 }
 
-/// A Rust doc comment as a description: lines joined, links reduced to their words.
+/// A Rust doc comment as a description: lines joined, links reduced to their words, without the
+/// Rust example that ends it.
 pub(crate) fn description(doc: &str) -> String {
+    let doc = doc.split("```").next().unwrap_or_default();
     let paragraphs: Vec<String> = doc
         .split("\n\n")
         .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))

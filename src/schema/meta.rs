@@ -32,6 +32,10 @@ impl Reached {
                     .for_each(|variant| self.object(variant.object));
             }
             Shape::Choice(choice) => choice.alternatives.iter().for_each(|s| self.visit(s)),
+            Shape::ByKey(by_key) => by_key
+                .alternatives
+                .iter()
+                .for_each(|a| self.visit(&a.shape)),
             _ => {}
         }
     }

@@ -218,12 +218,8 @@ pub fn bundle(profile: Profile, dialect: Dialect, form: Form) -> String {
                 .into_iter()
                 .rev()
                 .fold(none, |rest, (key, schema)| {
-                    // The property is named for tools that insist on it for `required`.
-                    let has_key = Object::new()
-                        .with("properties", Object::new().with(key, Object::new()))
-                        .with("required", Node::strings([key]));
                     Object::new()
-                        .with("if", has_key)
+                        .with("if", build::has_key(key))
                         .with("then", schema)
                         .with("else", rest)
                 });

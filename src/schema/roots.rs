@@ -1,7 +1,7 @@
 //! The types that stand on their own: those that have a schema file.
 
 use crate::wire::{Origin, Profile, Shape, Wire};
-use crate::{HttpErrorBody, RpcError, ServerErrorBody, Task, TaskListPage, TaskResponse};
+use crate::*;
 
 /// A type that can be a whole message, or that callers want alone.
 #[derive(Debug)]
@@ -35,6 +35,7 @@ impl Root {
             Shape::Union(union) => union.name,
             Shape::Choice(choice) => choice.name,
             Shape::Enum(values) => values.name,
+            Shape::ByKey(by_key) => by_key.name,
             _ => unreachable!("roots have names"),
         }
     }
@@ -45,6 +46,7 @@ impl Root {
         match self.shape {
             Shape::Object(object) => origin(object.sources),
             Shape::Union(union) => union.variants.iter().any(|v| origin(v.object.sources)),
+            Shape::ByKey(by_key) => by_key.alternatives.iter().any(|a| origin(a.sources)),
             _ => true,
         }
     }
@@ -58,6 +60,35 @@ pub static ROOTS: &[Root] = &[
     Root::message::<ServerErrorBody>("success"),
     Root::message::<HttpErrorBody>("detail"),
     Root::of::<TaskListPage>(),
+    Root::of::<TaskCreateParams>(),
+    Root::of::<TaskListParams>(),
+    Root::of::<JsonrpcRequest>(),
+    Root::of::<TaskPayload>(),
+    Root::of::<PushNotificationResponse>(),
+    Root::of::<RpcCallResponse>(),
+    Root::of::<StopAgentRequest>(),
+    Root::of::<StopAgentResponse>(),
+    Root::of::<EnvCreateParams>(),
+    Root::of::<EnvCreateResponse>(),
+    Root::of::<EnvStepParams>(),
+    Root::of::<EnvStepResponse>(),
+    Root::of::<EnvObservationParams>(),
+    Root::of::<EnvObservationResponse>(),
+    Root::of::<EnvResetParams>(),
+    Root::of::<EnvResetResponse>(),
+    Root::of::<EnvCloseParams>(),
+    Root::of::<EnvCloseResponse>(),
+    Root::of::<EnvSessionResponse>(),
+    Root::of::<EnvDeleteSessionResponse>(),
+    Root::of::<EnvSessionsParams>(),
+    Root::of::<EnvSessionsResponse>(),
+    Root::of::<EnvCleanSessionParams>(),
+    Root::of::<EnvCleanSessionResponse>(),
+    Root::of::<EnvInfoResponse>(),
+    Root::of::<EnvListParams>(),
+    Root::of::<EnvListResponse>(),
+    Root::of::<Observation>(),
+    Root::of::<Block>(),
 ];
 
 /// The types of a profile.

@@ -257,6 +257,16 @@ impl<'a> Checker<'a> {
             Shape::Object(object) => self.object(object),
             Shape::Union(_) if kind == Kind::String => self.string().map(drop),
             Shape::Union(union) => self.union(union),
+            Shape::ByKey(by_key) => {
+                let alternatives = by_key.alternatives(self.profile == Profile::Documented);
+                // Where the object cannot be read, walking any alternative says why.
+                let meant = alternatives.iter().find(|alternative| {
+                    let found = |key| self.reader.has(key).unwrap_or(false);
+                    alternative.key.is_none_or(found)
+                });
+                let last = alternatives.last();
+                self.value(&meant.or(last).expect("there are alternatives").shape)
+            }
             Shape::Choice(choice) => {
                 let shape = choice.alternatives.iter().find(|shape| shape.takes(kind));
                 self.value(shape.expect("the choice takes this kind"))

@@ -4,6 +4,7 @@
 //! Each gives the Rust type, its reader and writer, its serde impls, its JSON Schema and its
 //! [`Shape`]. The types themselves stand in `src/model`, one file per concept.
 
+mod by_key;
 mod check;
 mod choice;
 mod extra;
@@ -26,11 +27,12 @@ pub use kind::Kind;
 pub use reader::{MAX_DEPTH, Mismatch, Reader};
 pub use scalar::Map;
 pub use shape::{
-    ChoiceShape, EnumShape, FieldShape, ObjectShape, Origin, Presence, Shape, UnionShape,
-    VariantShape,
+    ByKeyShape, ChoiceShape, EnumShape, FieldShape, KeyedShape, ObjectShape, Origin, Presence,
+    Shape, UnionShape, VariantShape,
 };
 pub use writer::Writer;
 
+pub(crate) use by_key::by_key;
 pub(crate) use choice::choice;
 pub use object::Tagged;
 pub(crate) use object::object;

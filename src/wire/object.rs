@@ -42,6 +42,7 @@ impl<T: Tagged> Tagged for Box<T> {
 /// | `tags` | key `type`, one of the enum's strings; first row only | `T` |
 /// | `required` | always | `T`, a parameter of `new` |
 /// | `fixed` | always | `T`, which `new` takes from `Default` |
+/// | `preset` | may be absent, but `new` sets it | `Option<T>` with a setter |
 /// | `expected` | documented as always, but servers leave it out | `Option<T>` with a setter |
 /// | `optional` | may be absent or null | `Option<T>` with a setter |
 ///
@@ -282,12 +283,14 @@ macro_rules! object {
 
     (@type required $type:ty) => { $type };
     (@type fixed $type:ty) => { $type };
+    (@type preset $type:ty) => { Option<$type> };
     (@type expected $type:ty) => { Option<$type> };
     (@type optional $type:ty) => { Option<$type> };
 
     (@presence required) => { $crate::wire::Presence::Required };
     (@presence fixed) => { $crate::wire::Presence::Required };
     (@presence expected) => { $crate::wire::Presence::Expected };
+    (@presence preset) => { $crate::wire::Presence::Optional };
     (@presence optional) => { $crate::wire::Presence::Optional };
 
     // `new` with the required fields as parameters.
@@ -302,6 +305,14 @@ macro_rules! object {
     ) => {
         $crate::wire::object! {
             @new $name [$($params)* $field $type,] [$($values)* $field = $field.into(),] $($rest)*
+        }
+    };
+    (
+        @new $name:ident [$($params:tt)*] [$($values:tt)*]
+        preset $field:ident $type:ty, $($rest:tt)*
+    ) => {
+        $crate::wire::object! {
+            @new $name [$($params)*] [$($values)* $field = Some(Default::default()),] $($rest)*
         }
     };
     (

@@ -303,6 +303,20 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Whether the object that comes next, which is not consumed, has this key.
+    pub fn has(&self, key: &str) -> Result<bool, Mismatch> {
+        let mut ahead = self.clone();
+        ahead.open_object()?;
+        let mut first = true;
+        while let Some(name) = ahead.member(&mut first)? {
+            if name == key {
+                return Ok(true);
+            }
+            ahead.skip()?;
+        }
+        Ok(false)
+    }
+
     /// The string under `key` in the object that comes next, which is not consumed. `None` when
     /// the object has no such key; an error when it stands there twice with an escape or is not
     /// a string.

@@ -40,6 +40,8 @@ pub enum Shape {
     Union(&'static UnionShape),
     /// One of several shapes that differ in their JSON kind.
     Choice(&'static ChoiceShape),
+    /// One of several objects that differ in which key is there.
+    ByKey(&'static ByKeyShape),
 }
 
 impl Shape {
@@ -52,7 +54,9 @@ impl Shape {
             Shape::Number | Shape::Integer { .. } => matches!(kind, Kind::Number),
             Shape::Null => matches!(kind, Kind::Null),
             Shape::Array(_) => matches!(kind, Kind::Array),
-            Shape::AnyObject | Shape::Map(_) | Shape::Object(_) => matches!(kind, Kind::Object),
+            Shape::AnyObject | Shape::Map(_) | Shape::Object(_) | Shape::ByKey(_) => {
+                matches!(kind, Kind::Object)
+            }
             Shape::Union(union) => {
                 matches!(kind, Kind::Object) || (union.bare_string && matches!(kind, Kind::String))
             }
@@ -85,6 +89,7 @@ impl Shape {
                 format!("a string or an object ({})", union.name)
             }
             Shape::Union(union) => format!("an object ({})", union.name),
+            Shape::ByKey(by_key) => format!("an object ({})", by_key.name),
             Shape::Choice(choice) => {
                 let all: Vec<_> = choice.alternatives.iter().map(Shape::expected).collect();
                 all.join(" or ")
@@ -270,4 +275,46 @@ pub struct ChoiceShape {
     pub doc: &'static str,
     /// The alternatives; no two take the same JSON kind.
     pub alternatives: &'static [Shape],
+}
+
+/// One alternative of a [`ByKeyShape`].
+#[derive(Debug)]
+pub struct KeyedShape {
+    /// The Rust name of the variant.
+    pub name: &'static str,
+    /// What it is.
+    pub doc: &'static str,
+    /// Which sources have it.
+    pub sources: &'static str,
+    /// The key by which it is recognised; `None` for the last one, which takes what is left.
+    pub key: Option<&'static str>,
+    /// What the object looks like.
+    pub shape: Shape,
+}
+
+/// One of several objects that have no tag in common: the first one whose key is there.
+#[derive(Debug)]
+pub struct ByKeyShape {
+    /// The Rust name, also the name of the schema definition.
+    pub name: &'static str,
+    /// What it is.
+    pub doc: &'static str,
+    /// The alternatives, in the order in which their keys are looked for.
+    pub alternatives: &'static [KeyedShape],
+}
+
+impl ByKeyShape {
+    /// The alternatives that count: the documented ones only, if there are any and only they are
+    /// wanted.
+    pub fn alternatives(&self, documented: bool) -> Vec<&'static KeyedShape> {
+        let all = || self.alternatives.iter();
+        let some: Vec<_> = all()
+            .filter(|a| !documented || Origin::of(a.sources).is_documented())
+            .collect();
+        if some.is_empty() {
+            all().collect()
+        } else {
+            some
+        }
+    }
 }

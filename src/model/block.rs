@@ -121,7 +121,7 @@ object! {
         /// The tag of a table.
         "V10-27" tag "type" = "table-json",
         /// The table under its media type.
-        "V10-27" required data: TableData,
+        "V10-27" required data: Box<TableData>,
         /// The number by which `[^N]` in a text cites this block.
         "V10-27" optional id: i64,
     }

@@ -20,6 +20,9 @@
 
 pub mod decode;
 pub mod encode;
+#[cfg(any(feature = "proptest", feature = "arbitrary"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "proptest", feature = "arbitrary"))))]
+pub mod generate;
 mod model;
 #[cfg(feature = "schemars")]
 pub mod schema;

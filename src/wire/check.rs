@@ -10,9 +10,10 @@ use std::fmt;
 use std::ops::Range;
 
 use super::kind::Kind;
+use super::locate::{Segment, locate};
 use super::reader::{MAX_DEPTH, Reader};
 use super::scan;
-use super::shape::{EnumShape, FieldShape, ObjectShape, Presence, Shape, UnionShape};
+use super::shape::{ByKeyShape, EnumShape, FieldShape, ObjectShape, Presence, Shape, UnionShape};
 
 /// Against what a payload is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -134,8 +135,6 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
             "the end of the text",
             "more text",
         );
-    } else if checker.faults.is_empty() && checker.reader.end().is_err() {
-        checker.syntax();
     }
     checker.faults.sort_by_key(|fault| fault.span.start);
     checker.faults
@@ -146,11 +145,6 @@ struct Stop;
 
 /// A string and its bytes in the text.
 type Text<'a> = (Cow<'a, str>, Range<usize>);
-
-enum Segment<'a> {
-    Key(Cow<'a, str>),
-    Index(usize),
-}
 
 struct Checker<'a> {
     reader: Reader<'a>,
@@ -195,10 +189,12 @@ impl<'a> Checker<'a> {
         Stop
     }
 
+    /// Says what is wrong with the text where the reader stands.
     fn syntax(&mut self) {
         let text = self.reader.text();
         if self.reader.too_deep() {
             let at = self.reader.pos();
+            self.path = locate(text, at);
             let expected = format!("at most {MAX_DEPTH} levels of arrays and objects");
             self.fault(Code::TooDeep, at..at + 1, expected, "a deeper level");
             return;
@@ -206,6 +202,7 @@ impl<'a> Checker<'a> {
         match serde_json::from_str::<serde::de::IgnoredAny>(text) {
             Err(error) => {
                 let at = crate::decode::offset(text, error.line(), error.column());
+                self.path = locate(text, at);
                 let reason = error.to_string();
                 let reason = reason
                     .rsplit_once(" at line")
@@ -214,6 +211,7 @@ impl<'a> Checker<'a> {
             }
             Ok(_) => {
                 let at = self.reader.pos();
+                self.path = locate(text, at);
                 self.fault(
                     Code::InvalidString,
                     at..at,
@@ -257,16 +255,7 @@ impl<'a> Checker<'a> {
             Shape::Object(object) => self.object(object),
             Shape::Union(_) if kind == Kind::String => self.string().map(drop),
             Shape::Union(union) => self.union(union),
-            Shape::ByKey(by_key) => {
-                let alternatives = by_key.alternatives(self.profile == Profile::Documented);
-                // Where the object cannot be read, walking any alternative says why.
-                let meant = alternatives.iter().find(|alternative| {
-                    let found = |key| self.reader.has(key).unwrap_or(false);
-                    alternative.key.is_none_or(found)
-                });
-                let last = alternatives.last();
-                self.value(&meant.or(last).expect("there are alternatives").shape)
-            }
+            Shape::ByKey(by_key) => self.by_key(by_key),
             Shape::Choice(choice) => {
                 let shape = choice.alternatives.iter().find(|shape| shape.takes(kind));
                 self.value(shape.expect("the choice takes this kind"))
@@ -296,10 +285,11 @@ impl<'a> Checker<'a> {
             return Ok(());
         };
         if !shape.values.contains(&&*value) {
-            let code = match shape.values {
-                _ if !shape.open => Code::UnknownTag,
-                [_] => Code::UnknownValue,
-                _ => Code::UnknownValue,
+            // Tags are as fixed as constants once their object is given.
+            let code = if shape.open {
+                Code::UnknownValue
+            } else {
+                Code::WrongConstant
             };
             self.unknown(code, span, shape.values.iter().copied(), "value", &value);
         }
@@ -526,10 +516,22 @@ impl<'a> Checker<'a> {
         if self.reader.peek() == Some(b'n') {
             return self.skip().map(drop);
         }
-        let before = self.faults.len();
-        self.value(shape)?;
-        for fault in &mut self.faults[before..] {
-            if fault.code.refuses(Profile::Wire) && fault.code != Code::DuplicateKey {
+        let (start, faults, path) = (self.reader.clone(), self.faults.len(), self.path.len());
+        if self.value(shape).is_err() {
+            // Not what the shape can walk, but perhaps JSON all the same.
+            self.reader = start;
+            self.faults.truncate(faults);
+            self.path.truncate(path);
+            let span = self.skip()?;
+            self.fault(
+                Code::UnusualValue,
+                span,
+                shape.expected(),
+                "a value with a key that is no string of Unicode characters",
+            );
+        }
+        for fault in &mut self.faults[faults..] {
+            if fault.code.refuses(Profile::Wire) {
                 fault.code = Code::UnusualValue;
             }
         }
@@ -548,8 +550,8 @@ impl<'a> Checker<'a> {
                     Ok(Some(_)) if ahead.skip().is_ok() => {}
                     Ok(None) => break false,
                     _ => {
-                        // Stops at the same place and says why.
-                        return self.skip().map(drop).and(Err(Stop));
+                        self.reader = ahead;
+                        return Err(self.stop());
                     }
                 }
             };
@@ -611,6 +613,21 @@ impl<'a> Checker<'a> {
         }
         self.path.pop();
         Ok(())
+    }
+
+    fn by_key(&mut self, by_key: &'static ByKeyShape) -> Result<(), Stop> {
+        let alternatives = by_key.alternatives(self.profile == Profile::Documented);
+        for alternative in &alternatives {
+            let found = alternative.key.map_or(Ok(true), |key| self.reader.has(key));
+            match found {
+                Ok(true) => return self.value(&alternative.shape),
+                Ok(false) => {}
+                // The object cannot be read: stops where, and says why.
+                Err(_) => return self.any_members("", &mut 0),
+            }
+        }
+        let last = alternatives.last().expect("there are alternatives");
+        self.value(&last.shape)
     }
 
     /// Skips an object of an unknown variant and counts how often its tag stands there.

@@ -10,6 +10,7 @@ mod choice;
 mod extra;
 mod json;
 mod kind;
+mod locate;
 mod object;
 mod reader;
 mod scalar;
@@ -82,6 +83,23 @@ macro_rules! derived {
 
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 $crate::schema::for_shape(&<Self as $crate::wire::Wire>::SHAPE, generator)
+            }
+        }
+
+        #[cfg(feature = "proptest")]
+        impl proptest::arbitrary::Arbitrary for $name {
+            type Parameters = ();
+            type Strategy = $crate::generate::Choose<Self>;
+
+            fn arbitrary_with((): ()) -> Self::Strategy {
+                $crate::generate::values()
+            }
+        }
+
+        #[cfg(feature = "arbitrary")]
+        impl<'a> arbitrary::Arbitrary<'a> for $name {
+            fn arbitrary(bytes: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
+                $crate::generate::value(bytes)
             }
         }
     };

@@ -9,8 +9,12 @@ mod findings;
 mod lossless;
 #[cfg(feature = "schemars")]
 mod oracle;
+mod properties;
 mod requests;
 mod round_trip;
 mod rules;
 #[cfg(feature = "schemars")]
 mod schemas;
+#[allow(unreachable_pub, dead_code, reason = "the fuzz targets use it too")]
+#[path = "../shared/mod.rs"]
+mod shared;

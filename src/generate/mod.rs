@@ -1,0 +1,221 @@
+//! Values for property tests and fuzzing, made from the description of the wire.
+//!
+//! With the feature `proptest` or `arbitrary` every type of the model implements that crate's
+//! `Arbitrary`. The values reach into every corner: all variants, unknown tags and enum values,
+//! unknown fields, bare strings, empty and long lists, control characters and characters beyond
+//! the basic plane, numbers at the edges, free-form JSON that no number type can hold. They are
+//! made as JSON text and read by the decoder, so each is a value that the wire can carry.
+//!
+//! [`Valid`] is such a text itself, with all the liberties of spelling that JSON has; [`Corrupt`]
+//! is one with a single defect whose place is known. Both serve to test code that handles text:
+//! a gateway, a validator, a client in another language.
+//!
+//! ```
+//! use agentlin_types::generate::{Corrupt, Valid};
+//! use agentlin_types::{Profile, Task, decode};
+//!
+//! // Any bytes make a document; more bytes make a larger one.
+//! let valid = Valid::<Task>::from_choices(Profile::Wire, &[7, 1, 200, 3, 4, 9, 80, 5, 2, 61]);
+//! assert_eq!(decode::from_str::<Task>(valid.text()).unwrap(), valid.value());
+//!
+//! let corrupt = Corrupt::<Task>::from_choices(Profile::Wire, &[7, 1, 200, 3, 4, 9, 80, 5, 2, 61]);
+//! let error = decode::from_str::<Task>(corrupt.text()).unwrap_err();
+//! assert_eq!((error.code(), error.pointer()), (corrupt.code(), corrupt.pointer()));
+//! ```
+//!
+//! A service uses the strategies in its own tests like those of any other type:
+//!
+#![cfg_attr(feature = "proptest", doc = "```")]
+#![cfg_attr(not(feature = "proptest"), doc = "```ignore")]
+//! use agentlin_types::{OutputItem, Task, generate::Corrupt};
+//! use proptest::prelude::*;
+//!
+//! /// What the service does with a task.
+//! fn messages(task: &Task) -> usize {
+//!     task.output.iter().filter(|item| matches!(item, OutputItem::Message(_))).count()
+//! }
+//!
+//! // In a function with `#[test]`:
+//! proptest!(ProptestConfig::with_cases(16), |(task: Task, corrupt: Corrupt<Task>)| {
+//!     prop_assert!(messages(&task) <= task.output.len());
+//!     prop_assert!(serde_json::from_str::<Task>(corrupt.text()).is_err());
+//! });
+//! ```
+
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
+mod choices;
+mod corrupt;
+#[cfg(feature = "proptest")]
+mod proptest;
+mod scalar;
+mod tree;
+mod valid;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+#[cfg(feature = "arbitrary")]
+pub(crate) use self::arbitrary::value;
+pub use self::corrupt::Change;
+#[cfg(feature = "proptest")]
+pub use self::proptest::{Choose, values};
+
+use self::choices::Choices;
+use self::corrupt::Survey;
+use self::valid::Generator;
+use crate::wire::{Code, Profile, Wire};
+
+/// The JSON text of a valid value, in any spelling that JSON allows.
+pub struct Valid<T> {
+    text: String,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Wire> Valid<T> {
+    /// The document that follows from these decisions. Every sequence of bytes gives one, and the
+    /// empty one the simplest.
+    pub fn from_choices(profile: Profile, choices: &[u8]) -> Self {
+        with_choices(choices, |choices| Valid::make(profile, choices))
+    }
+
+    fn make(profile: Profile, choices: &mut Choices<'_>) -> Self {
+        let tree = Generator::new(choices, profile).value(&T::SHAPE);
+        Valid {
+            text: tree.text(choices),
+            of: PhantomData,
+        }
+    }
+
+    /// The value that the text stands for.
+    pub fn value(&self) -> T {
+        crate::decode::from_str(&self.text).expect("valid by construction")
+    }
+}
+
+impl<T> Valid<T> {
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A JSON text that would be valid but for one change.
+pub struct Corrupt<T> {
+    text: String,
+    change: Change,
+    code: Code,
+    pointer: String,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Wire> Corrupt<T> {
+    /// The document that follows from these decisions, and that the profile refuses.
+    pub fn from_choices(profile: Profile, choices: &[u8]) -> Self {
+        with_choices(choices, |choices| Corrupt::make(profile, choices))
+    }
+
+    fn make(profile: Profile, choices: &mut Choices<'_>) -> Self {
+        let mut tree = Generator::new(choices, profile).value(&T::SHAPE);
+        let mut sites = Survey::of(&tree, &T::SHAPE, profile);
+        // Kinds of change first, so that the common ones do not hide the rare ones.
+        let mut changes: Vec<Change> = sites.iter().map(|site| site.change()).collect();
+        changes.sort_unstable();
+        changes.dedup();
+        let change = choices.one_of(&changes);
+        sites.retain(|site| site.change() == change);
+        let site = &sites[choices.below(sites.len())];
+        site.apply(&mut tree, choices);
+        let mut text = tree.text(choices);
+        if change == Change::TextAppended {
+            text.push_str(choices.one_of(&["null", "]", "\"", ",", "\0", "{}"]));
+        }
+        Corrupt {
+            text,
+            change,
+            code: site.code,
+            pointer: site.pointer.clone(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<T> Corrupt<T> {
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What was changed.
+    pub fn change(&self) -> Change {
+        self.change
+    }
+
+    /// As what kind of difference the change must be found.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// The JSON Pointer at which the change must be found; for a removed field that of the object
+    /// it was removed from.
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+}
+
+fn with_choices<T>(choices: &[u8], make: impl FnOnce(&mut Choices<'_>) -> T) -> T {
+    let mut bytes = choices.iter();
+    make(&mut Choices::new(&mut || {
+        bytes.next().copied().unwrap_or(0)
+    }))
+}
+
+impl<T> Clone for Valid<T> {
+    fn clone(&self) -> Self {
+        Valid {
+            text: self.text.clone(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for Valid<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Valid").field("text", &self.text).finish()
+    }
+}
+
+impl<T> Clone for Corrupt<T> {
+    fn clone(&self) -> Self {
+        Corrupt {
+            text: self.text.clone(),
+            pointer: self.pointer.clone(),
+            ..*self
+        }
+    }
+}
+
+impl<T> fmt::Debug for Corrupt<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Corrupt")
+            .field("text", &self.text)
+            .field("change", &self.change)
+            .field("code", &self.code)
+            .field("pointer", &self.pointer)
+            .finish()
+    }
+}
+
+/// Unknown members from any map.
+fn extra(map: crate::wire::Map<crate::wire::Json>) -> crate::wire::Extra {
+    let mut extra = crate::wire::Extra::new();
+    for (key, value) in map.iter() {
+        extra.insert(key, value.clone());
+    }
+    extra
+}
+
+fn error_code(choice: u8) -> crate::ErrorCode {
+    let codes: Vec<_> = crate::ErrorCode::all().collect();
+    codes[usize::from(choice) % codes.len()]
+}

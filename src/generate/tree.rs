@@ -1,0 +1,114 @@
+//! A JSON text that remembers how its strings and numbers are spelled.
+
+use super::choices::Choices;
+
+/// One JSON value.
+#[derive(Debug, Clone)]
+pub(super) enum Tree {
+    /// A literal, number or string, as it is spelled.
+    Token(String),
+    Array(Vec<Tree>),
+    Object(Vec<Member>),
+}
+
+/// One member of an object.
+#[derive(Debug, Clone)]
+pub(super) struct Member {
+    /// The key itself.
+    pub(super) key: String,
+    /// The key as it is spelled, quotes included.
+    pub(super) spelling: String,
+    pub(super) value: Tree,
+}
+
+/// Where the white space between tokens stands.
+#[derive(Clone, Copy)]
+enum Spacing {
+    None,
+    /// After commas and colons.
+    Plain,
+    /// One token a line.
+    Lines,
+    /// Every kind of white space, also in front and behind.
+    Wild,
+}
+
+impl Tree {
+    pub(super) fn token(text: impl Into<String>) -> Self {
+        Tree::Token(text.into())
+    }
+
+    /// The text, with white space as the choices decide.
+    pub(super) fn text(&self, choices: &mut Choices<'_>) -> String {
+        use Spacing::*;
+        let spacing = choices.one_of(&[None, None, Plain, Lines, Wild]);
+        let mut out = String::new();
+        spacing.edge(&mut out);
+        self.render(spacing, &mut out);
+        spacing.edge(&mut out);
+        out
+    }
+
+    fn render(&self, spacing: Spacing, out: &mut String) {
+        match self {
+            Tree::Token(text) => out.push_str(text),
+            Tree::Array(items) => {
+                out.push('[');
+                spacing.inside(out);
+                for (i, item) in items.iter().enumerate() {
+                    if i > 0 {
+                        out.push(',');
+                        spacing.after(out);
+                    }
+                    item.render(spacing, out);
+                }
+                spacing.inside(out);
+                out.push(']');
+            }
+            Tree::Object(members) => {
+                out.push('{');
+                spacing.inside(out);
+                for (i, member) in members.iter().enumerate() {
+                    if i > 0 {
+                        out.push(',');
+                        spacing.after(out);
+                    }
+                    out.push_str(&member.spelling);
+                    spacing.edge(out);
+                    out.push(':');
+                    spacing.after(out);
+                    member.value.render(spacing, out);
+                }
+                spacing.inside(out);
+                out.push('}');
+            }
+        }
+    }
+}
+
+impl Spacing {
+    /// After a comma or colon.
+    fn after(self, out: &mut String) {
+        out.push_str(match self {
+            Spacing::None => "",
+            Spacing::Plain => " ",
+            Spacing::Lines => "\n",
+            Spacing::Wild => "\t \r\n",
+        });
+    }
+
+    /// Inside of brackets.
+    fn inside(self, out: &mut String) {
+        match self {
+            Spacing::None | Spacing::Plain => {}
+            Spacing::Lines | Spacing::Wild => self.after(out),
+        }
+    }
+
+    /// Where only a text that is meant to be strange has space.
+    fn edge(self, out: &mut String) {
+        if let Spacing::Wild = self {
+            out.push_str("\r \n\t");
+        }
+    }
+}

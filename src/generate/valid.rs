@@ -1,0 +1,290 @@
+//! From a shape to a document that has it.
+
+use super::choices::Choices;
+use super::scalar;
+use super::tree::{Member, Tree};
+use crate::wire::{
+    ByKeyShape, FieldShape, Kind, MAX_DEPTH, ObjectShape, Origin, Presence, Profile, Shape,
+    UnionShape,
+};
+
+/// Makes documents that a profile accepts.
+pub(super) struct Generator<'a, 'c> {
+    choices: &'a mut Choices<'c>,
+    profile: Profile,
+    /// How many arrays and objects are open.
+    depth: u8,
+    /// How many more values may be made beyond those that are required.
+    budget: u32,
+}
+
+impl<'a, 'c> Generator<'a, 'c> {
+    pub(super) fn new(choices: &'a mut Choices<'c>, profile: Profile) -> Self {
+        Generator {
+            choices,
+            profile,
+            depth: 0,
+            budget: 2000,
+        }
+    }
+
+    /// A document of the shape.
+    pub(super) fn value(&mut self, shape: &Shape) -> Tree {
+        self.budget = self.budget.saturating_sub(1);
+        match shape {
+            Shape::Any => self.any(3),
+            Shape::AnyObject => self.any_object(3, &[]),
+            Shape::Boolean => Tree::token(self.choices.one_of(&["false", "true"])),
+            Shape::String => self.string(),
+            Shape::Number => Tree::Token(scalar::number(self.choices)),
+            Shape::Integer { min, max } => Tree::Token(scalar::integer(*min, *max, self.choices)),
+            Shape::Null => Tree::token("null"),
+            Shape::Array(item) => Tree::Array(self.nested(|g| {
+                let count = g.count();
+                (0..count).map(|_| g.value(item)).collect()
+            })),
+            Shape::Map(value) => Tree::Object(self.nested(|g| {
+                let mut members = Vec::new();
+                for _ in 0..g.count() {
+                    let key = g.fresh_key(&members, &[]);
+                    let value = g.value(value);
+                    members.push(g.member(key, value));
+                }
+                members
+            })),
+            Shape::Enum(values) => {
+                let open = values.open && self.profile == Profile::Wire;
+                let at = self.choices.below(values.values.len() + usize::from(open));
+                match values.values.get(at) {
+                    Some(value) => self.spelled(value),
+                    None => {
+                        let value = self.other_than(|value| values.values.contains(&value));
+                        self.spelled(&value)
+                    }
+                }
+            }
+            Shape::Object(object) => self.object(object),
+            Shape::Union(union) => self.union(union),
+            Shape::ByKey(by_key) => self.by_key(by_key),
+            Shape::Choice(choice) => {
+                let at = self.choices.below(choice.alternatives.len());
+                self.value(&choice.alternatives[at])
+            }
+        }
+    }
+
+    fn nested<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> T {
+        self.depth += 1;
+        let made = make(self);
+        self.depth -= 1;
+        made
+    }
+
+    /// Whether to add something that need not be there.
+    fn more(&mut self) -> bool {
+        self.budget > 0 && self.choices.maybe()
+    }
+
+    fn count(&mut self) -> usize {
+        if self.budget == 0 {
+            return 0;
+        }
+        self.choices
+            .one_of(&[0, 1, 1, 2, 2, 3, 0, 1, 2, 3, 1, 2, 3, 4, 5, 40])
+    }
+
+    fn string(&mut self) -> Tree {
+        let string = scalar::string(self.choices);
+        self.spelled(&string)
+    }
+
+    fn spelled(&mut self, string: &str) -> Tree {
+        Tree::Token(scalar::spell(string, self.choices))
+    }
+
+    fn member(&mut self, key: String, value: Tree) -> Member {
+        let spelling = scalar::spell(&key, self.choices);
+        Member {
+            key,
+            spelling,
+            value,
+        }
+    }
+
+    /// A string that is none of the known ones.
+    fn other_than(&mut self, known: impl Fn(&str) -> bool) -> String {
+        let mut value = match self.choices.below(2) {
+            0 => "other".into(),
+            _ => scalar::string(self.choices),
+        };
+        while known(&value) {
+            value.push('_');
+        }
+        value
+    }
+
+    fn fresh_key(&mut self, members: &[Member], known: &[&str]) -> String {
+        self.other_than(|key| known.contains(&key) || members.iter().any(|m| m.key == key))
+    }
+
+    fn object(&mut self, shape: &'static ObjectShape) -> Tree {
+        let members = self.nested(|g| {
+            let mut members = Vec::new();
+            for field in shape.fields {
+                if let Some(value) = g.field(shape, field) {
+                    members.push(g.member(field.name.into(), value));
+                }
+            }
+            g.extra(&mut members, &field_names(shape), false);
+            g.order(&mut members);
+            members
+        });
+        Tree::Object(members)
+    }
+
+    fn field(&mut self, object: &ObjectShape, field: &FieldShape) -> Option<Tree> {
+        if let Some(constant) = field.constant {
+            return Some(self.spelled(constant));
+        }
+        let documented = self.profile == Profile::Documented;
+        let needed = match field.presence {
+            Presence::Required => true,
+            Presence::Expected => documented,
+            Presence::Optional => false,
+        };
+        if needed {
+            return Some(self.value(&field.shape));
+        }
+        if (documented && !field.origin().is_documented()) || !self.more() {
+            return None;
+        }
+        if field.null_is_absent() && self.choices.rarely(8) {
+            return Some(Tree::token("null"));
+        }
+        Some(if object.lenient && self.choices.rarely(6) {
+            self.any(2)
+        } else {
+            self.value(&field.shape)
+        })
+    }
+
+    /// Members that the model does not name.
+    fn extra(&mut self, members: &mut Vec<Member>, known: &[&str], twice: bool) {
+        if self.budget == 0 || !self.choices.rarely(4) {
+            return;
+        }
+        for _ in 0..=self.choices.below(3) {
+            let key = self.fresh_key(members, known);
+            let value = self.any(2);
+            members.push(self.member(key, value));
+        }
+        if twice && self.choices.rarely(8) {
+            // In free-form JSON a key may stand twice.
+            let at = self.choices.below(members.len());
+            members.push(members[at].clone());
+        }
+    }
+
+    /// Puts the members in another order, half of the time.
+    fn order(&mut self, members: &mut [Member]) {
+        if self.choices.maybe() {
+            for i in (1..members.len()).rev() {
+                members.swap(i, i - self.choices.below(i + 1));
+            }
+        }
+    }
+
+    fn union(&mut self, union: &'static UnionShape) -> Tree {
+        let wire = self.profile == Profile::Wire;
+        let variants: Vec<_> = union
+            .variants
+            .iter()
+            .filter(|v| wire || Origin::of(v.object.sources).is_documented())
+            .collect();
+        let others = usize::from(wire) + usize::from(union.bare_string);
+        let at = self.choices.below(variants.len() + others);
+        if let Some(variant) = variants.get(at) {
+            return self.object(variant.object);
+        }
+        if union.bare_string && at == variants.len() {
+            return self.string();
+        }
+        let tag = self.other_than(|tag| union.variant(tag).is_some());
+        let value = self.spelled(&tag);
+        let tag = self.member(union.tag.into(), value);
+        let mut others = self.any_object(2, &[union.tag]);
+        if let Tree::Object(members) = &mut others {
+            members.insert(0, tag);
+            self.order(members);
+        }
+        others
+    }
+
+    fn by_key(&mut self, by_key: &ByKeyShape) -> Tree {
+        let alternatives = by_key.alternatives(self.profile == Profile::Documented);
+        let at = self.choices.below(alternatives.len());
+        let mut object = self.value(&alternatives[at].shape);
+        // The key of an alternative before it would make it that one.
+        let earlier: Vec<_> = alternatives[..at].iter().filter_map(|a| a.key).collect();
+        if let Tree::Object(members) = &mut object {
+            members.retain(|member| !earlier.contains(&&*member.key));
+        }
+        object
+    }
+
+    /// Any JSON value, with at most so many levels.
+    fn any(&mut self, levels: u8) -> Tree {
+        self.budget = self.budget.saturating_sub(1);
+        let kinds = if levels == 0 || self.budget == 0 || self.depth == MAX_DEPTH {
+            6
+        } else {
+            10
+        };
+        match self.choices.below(kinds) {
+            0 => Tree::token("null"),
+            1 => Tree::token(self.choices.one_of(&["true", "false"])),
+            2 | 3 => Tree::Token(scalar::any_number(self.choices)),
+            4 => self.string(),
+            5 if self.choices.rarely(4) => Tree::Token(scalar::broken_string(self.choices)),
+            5 => self.string(),
+            6 | 7 => Tree::Array(self.nested(|g| {
+                let count = g.count();
+                (0..count).map(|_| g.any(levels - 1)).collect()
+            })),
+            _ if self.choices.rarely(16) => tower(MAX_DEPTH - self.depth),
+            _ => self.any_object(levels, &[]),
+        }
+    }
+
+    fn any_object(&mut self, levels: u8, known: &[&str]) -> Tree {
+        Tree::Object(self.nested(|g| {
+            let mut members = Vec::new();
+            let count = if g.depth == MAX_DEPTH { 0 } else { g.count() };
+            for _ in 0..count {
+                let key = g.fresh_key(&members, known);
+                let value = g.any(levels.saturating_sub(1));
+                members.push(g.member(key, value));
+            }
+            g.extra(&mut members, known, true);
+            members
+        }))
+    }
+}
+
+/// So many arrays, one in the other.
+pub(super) fn tower(levels: u8) -> Tree {
+    (1..levels).fold(Tree::Array(Vec::new()), |inner, _| Tree::Array(vec![inner]))
+}
+
+fn field_names(shape: &ObjectShape) -> Vec<&'static str> {
+    shape.fields.iter().map(|field| field.name).collect()
+}
+
+/// The kind of a document.
+pub(super) fn kind(tree: &Tree) -> Kind {
+    match tree {
+        Tree::Array(_) => Kind::Array,
+        Tree::Object(_) => Kind::Object,
+        Tree::Token(text) => Kind::of(text.as_bytes()[0]).expect("a token is JSON"),
+    }
+}

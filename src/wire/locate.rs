@@ -1,0 +1,83 @@
+//! From a byte of a text to the value that it belongs to.
+
+use std::borrow::Cow;
+
+use super::reader::Reader;
+
+/// One step of the way to a value.
+pub(super) enum Segment<'a> {
+    /// The key of a member.
+    Key(Cow<'a, str>),
+    /// The position of an element.
+    Index(usize),
+}
+
+/// The way to the innermost value that a byte of the text belongs to. Behind that byte the text
+/// need not be JSON; a byte of a key belongs to the object.
+pub(super) fn locate(text: &str, at: usize) -> Vec<Segment<'_>> {
+    struct Open {
+        object: bool,
+        first: bool,
+        index: usize,
+    }
+    let mut reader = Reader::new(text);
+    let mut path = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
+    loop {
+        // A value comes next.
+        let bracket = reader.peek();
+        if reader.pos() >= at {
+            return path;
+        }
+        match bracket {
+            Some(b'{' | b'[') => {
+                let object = bracket == Some(b'{');
+                let opened = if object {
+                    reader.open_object()
+                } else {
+                    reader.open_array()
+                };
+                if opened.is_err() {
+                    return path;
+                }
+                open.push(Open {
+                    object,
+                    first: true,
+                    index: 0,
+                });
+            }
+            _ if reader.skip().is_err() || reader.pos() > at => return path,
+            _ => {}
+        }
+        // What follows it, until there is a value again.
+        loop {
+            let Some(innermost) = open.last_mut() else {
+                return path;
+            };
+            if !innermost.first {
+                path.pop();
+            }
+            let next = if innermost.object {
+                reader
+                    .member(&mut innermost.first)
+                    .map(|key| key.map(Segment::Key))
+            } else {
+                reader.element(&mut innermost.first).map(|more| {
+                    innermost.index += 1;
+                    more.then(|| Segment::Index(innermost.index - 1))
+                })
+            };
+            match next {
+                Ok(Some(_)) if innermost.object && reader.pos() > at => return path,
+                Ok(Some(segment)) => {
+                    path.push(segment);
+                    break;
+                }
+                Ok(None) if reader.pos() <= at => {
+                    open.pop();
+                }
+                _ => return path,
+            }
+        }
+    }
+}

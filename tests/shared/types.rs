@@ -1,0 +1,131 @@
+//! Every type of the model, each as a row of functions, so that one test can go through all.
+
+use agentlin_types::generate::{Change, Corrupt, Valid};
+use agentlin_types::wire::{Code, Origin, Shape, Wire};
+use agentlin_types::{DecodeError, Profile, decode};
+
+use super::compare;
+
+/// What a type of the model can do.
+pub trait Model:
+    Wire + serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug + 'static
+{
+}
+
+impl<T> Model for T where
+    T: Wire
+        + serde::Serialize
+        + serde::de::DeserializeOwned
+        + PartialEq
+        + std::fmt::Debug
+        + 'static
+{
+}
+
+/// One type of the model.
+#[derive(Clone, Copy)]
+pub struct Type {
+    pub name: &'static str,
+    pub shape: Shape,
+    /// A valid text.
+    pub valid: fn(Profile, &[u8]) -> String,
+    /// A text with one defect.
+    pub corrupt: fn(Profile, &[u8]) -> Defect,
+    /// Reads a text.
+    pub read: fn(&str) -> Result<(), DecodeError>,
+    /// Reads a text through serde_json.
+    pub serde: fn(&str) -> bool,
+    /// Holds every way of reading and writing a text against the others; what was written for it
+    /// if it was accepted.
+    pub round_trip: fn(&str) -> Option<String>,
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// A text with one defect, and where it is.
+#[derive(Debug)]
+pub struct Defect {
+    pub text: String,
+    pub change: Change,
+    pub code: Code,
+    pub pointer: String,
+}
+
+impl Type {
+    const fn of<T: Model>(name: &'static str) -> Type {
+        Type {
+            name,
+            shape: T::SHAPE,
+            valid: |profile, choices| Valid::<T>::from_choices(profile, choices).text().to_owned(),
+            corrupt: |profile, choices| {
+                let corrupt = Corrupt::<T>::from_choices(profile, choices);
+                Defect {
+                    text: corrupt.text().to_owned(),
+                    change: corrupt.change(),
+                    code: corrupt.code(),
+                    pointer: corrupt.pointer().to_owned(),
+                }
+            },
+            read: |text| decode::from_str::<T>(text).map(drop),
+            serde: |text| serde_json::from_str::<T>(text).is_ok(),
+            round_trip: compare::round_trip::<T>,
+        }
+    }
+
+    /// The profiles that have values of this type. The documented one has no events, and a closed
+    /// union without variants takes nothing.
+    pub fn profiles(&self) -> &'static [Profile] {
+        match self.shape {
+            Shape::Union(union)
+                if !union
+                    .variants
+                    .iter()
+                    .any(|variant| Origin::of(variant.object.sources).is_documented()) =>
+            {
+                &[Profile::Wire]
+            }
+            _ => &Profile::ALL,
+        }
+    }
+
+    /// The type of that name.
+    pub fn named(name: &str) -> Type {
+        let found = ALL.iter().find(|r#type| r#type.name == name);
+        *found.unwrap_or_else(|| panic!("no type {name}"))
+    }
+}
+
+macro_rules! types {
+    ($($name:ident)*) => {
+        /// Every type that a table of the model declares.
+        pub const ALL: &[Type] = &[$(Type::of::<agentlin_types::$name>(stringify!($name)),)*];
+    };
+}
+
+types! {
+    TaskResponse Task Usage RpcError
+    Annotation FileCitation UrlCitation ContainerFileCitation FilePath
+    MessageContent ContentPart ReasoningPart TextContentType ImageContentType AudioContentType
+    AudioFormat ImageDetail TextContent ImageContent ImageUrl AudioContent InputAudio FileContent
+    File
+    OutputItem ItemStatus MessageRole ToolCallLanguage ReasoningItem MessageItem ToolCallItem
+    ToolResultItem
+    LogProb TopLogProb
+    JsonrpcVersion RequestId ServerErrorBody ValidationErrorDetail LocationSegment HttpErrorBody
+    HttpErrorDetail TaskListPage
+    TaskMarker TaskStatus
+    TaskEvent TaskEventResponse EventTimestamp QueueItemType AgentState BackgroundTaskType SummaryPart
+    TaskCreateParams TaskListParams JsonrpcRequest TaskPayload PushNotificationResponse
+    RpcCallResponse StopAgentRequest StopAgentResponse HistoryMessage ChatMessage Allowed ToolData
+    CodeInterpreterConfig SubAgentConfig SkillConfig
+    EnvCreateParams EnvCreateResponse EnvStepParams EnvStepResponse EnvObservationParams
+    EnvObservationResponse EnvResetParams EnvResetResponse EnvCloseParams EnvCloseResponse
+    EnvSessionResponse EnvDeleteSessionResponse EnvSessionsParams EnvSessionsResponse
+    EnvCleanSessionParams EnvCleanSessionResponse EnvInfoResponse EnvListParams EnvListResponse
+    Observation Block TableData HtmlData DocumentElement
+    TokenDetails OutputTokenDetails ToolCallDetail
+}

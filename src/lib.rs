@@ -26,6 +26,7 @@ pub mod generate;
 mod model;
 #[cfg(feature = "schemars")]
 pub mod schema;
+pub mod stream;
 pub mod validate;
 pub mod wire;
 

@@ -6,6 +6,7 @@ mod env;
 mod errors;
 mod events;
 mod findings;
+mod fold;
 mod lossless;
 #[cfg(feature = "schemars")]
 mod oracle;
@@ -18,3 +19,4 @@ mod schemas;
 #[allow(unreachable_pub, dead_code, reason = "the fuzz targets use it too")]
 #[path = "../shared/mod.rs"]
 mod shared;
+mod sse;

@@ -1,7 +1,7 @@
 //! The record of a model call.
 
 use super::event;
-use crate::{DecodeError, JsonObject, Task, decode};
+use crate::{DecodeError, JsonObject, Task, ToolData, decode};
 
 event! {
     /// The record of one model call. Servers send it to those who asked for it, and collect the
@@ -23,7 +23,7 @@ event! {
         "V26-27" required inference_args: JsonObject,
         /// The tools that the model was offered; servers leave this empty and put them into
         /// `inference_args`.
-        "V26-27" required tools: Vec<JsonObject>,
+        "V26-27" required tools: Vec<ToolData>,
         /// The request as the server took it.
         "V26-27" required request: JsonObject,
         /// Whether the model answered instead of calling tools.

@@ -1,7 +1,7 @@
 //! Events about the task as a whole.
 
 use super::event;
-use crate::{JsonObject, RpcError, ToolCallItem};
+use crate::{RpcError, ToolCallItem, ToolData};
 
 event! {
     /// The task exists. Servers send it first.
@@ -62,7 +62,7 @@ event! {
     /// The tools that the model is offered from now on. Servers send it once work has begun.
     "V26-27" plain TaskToolsUpdatedEvent = "task.tools_updated" {
         /// The definitions of the tools.
-        "V26-27" required tools: Vec<JsonObject>,
+        "V26-27" required tools: Vec<ToolData>,
     }
 }
 

@@ -1,0 +1,387 @@
+//! Puts tasks together from the events of a stream.
+
+use std::collections::HashMap;
+
+use super::{FoldNotice, delta};
+use crate::{JsonObject, OutputItem, RpcError, Task, TaskEvent, TaskEventResponse, encode};
+
+/// The tasks of a stream as they stand after the events so far.
+///
+/// A stream is about one task, but the tools and sub-agents that it runs send their events on the
+/// same stream, each as a task of its own. The fold keeps them apart by `task_id`;
+/// [`TaskFold::task`] is the one that was asked for.
+///
+/// Nothing here fails: what is odd about an event comes back as [`FoldNotice`]s, with the event
+/// itself if it could not be used. After the last event the task is the one that the server
+/// returns when it is asked for it.
+///
+/// ```
+/// use agentlin_types::stream::TaskFold;
+/// use agentlin_types::{
+///     MessageItem, MessageRole, OutputItem, Task, TaskCreatedEvent, TaskOutputItemDoneEvent,
+/// };
+///
+/// let time = "2026-11-23T20:53:29+00:00";
+/// let task = Task::new("task_1", "sess_1", "user_1", "created", 1795467208, []);
+/// let hello = OutputItem::from(MessageItem::new(MessageRole::Assistant).id("msg_1"));
+///
+/// let mut fold = TaskFold::new();
+/// fold.push(TaskCreatedEvent::new("task_1", time, task).sequence_number(0).into());
+/// let item = TaskOutputItemDoneEvent::new("task_1", 1, hello).sequence_number(2);
+/// let notices = fold.push(item.into());
+/// assert_eq!(fold.task().unwrap().output.len(), 1);
+/// assert_eq!(notices[0].to_string(), "task task_1: events 1 to 1 are missing");
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct TaskFold {
+    /// Apply the pieces of items as well.
+    deltas: bool,
+    /// In the order of their first events.
+    tasks: Vec<Folded>,
+    /// Where each task is in `tasks`.
+    by_id: HashMap<String, usize>,
+    /// The error of an envelope without an event.
+    error: Option<RpcError>,
+}
+
+impl TaskFold {
+    /// A fold of whole items: an item changes when it begins and when it is final.
+    pub fn new() -> Self {
+        TaskFold::default()
+    }
+
+    /// A fold that also applies the pieces of text, arguments and tool results in between, for
+    /// display while they arrive. The final items are the same.
+    pub fn with_deltas() -> Self {
+        TaskFold {
+            deltas: true,
+            ..TaskFold::default()
+        }
+    }
+
+    /// Takes the next envelope of the stream.
+    ///
+    /// The event comes before the error, since a failed task has both. An error without an event
+    /// sets the `error` of the task, but not its status: no event said that it failed.
+    pub fn push_response(&mut self, response: TaskEventResponse) -> Vec<FoldNotice> {
+        let Some(event) = response.result else {
+            let Some(error) = response.error else {
+                return vec![FoldNotice::EmptyEnvelope];
+            };
+            if let Some(task) = self.tasks.first_mut().and_then(|main| main.task.as_mut()) {
+                task.error = Some(error.clone());
+            }
+            self.error = Some(error);
+            return Vec::new();
+        };
+        let task_id = event.task_id().map(String::from);
+        let notices = self.push(event);
+        let task = task_id
+            .and_then(|id| self.by_id.get(&id))
+            .and_then(|&at| self.tasks[at].task.as_mut());
+        if let (Some(error), Some(task)) = (response.error, task) {
+            task.error.get_or_insert(error);
+        }
+        notices
+    }
+
+    /// Takes the next event of the stream.
+    pub fn push(&mut self, event: TaskEvent) -> Vec<FoldNotice> {
+        let mut notices = Vec::new();
+        let Some(task_id) = event.task_id().map(String::from) else {
+            // Events without a task come from message queues and are about the agent.
+            if let TaskEvent::Unknown(_) = event {
+                let unused = event.into();
+                notices.push(FoldNotice::UnknownEvent { unused });
+            }
+            return notices;
+        };
+        let at = *self.by_id.entry(task_id).or_insert_with_key(|id| {
+            self.tasks.push(Folded::new(id, self.deltas));
+            self.tasks.len() - 1
+        });
+        self.tasks[at].push(event, &mut notices);
+        notices
+    }
+
+    /// The task that was asked for: the one of the first event.
+    pub fn task(&self) -> Option<&Task> {
+        self.tasks.first()?.task.as_ref()
+    }
+
+    /// The task that was asked for, or that of a tool or sub-agent, by the `task_id` of its
+    /// events.
+    pub fn get(&self, task_id: &str) -> Option<&Task> {
+        self.tasks[*self.by_id.get(task_id)?].task.as_ref()
+    }
+
+    /// All tasks with the `task_id` of their events, in the order of their first events.
+    pub fn tasks(&self) -> impl Iterator<Item = (&str, &Task)> {
+        self.tasks
+            .iter()
+            .filter_map(|folded| Some((folded.id.as_str(), folded.task.as_ref()?)))
+    }
+
+    /// The error of an envelope without an event: the request was refused, or failed outside of
+    /// any task.
+    pub fn error(&self) -> Option<&RpcError> {
+        self.error.as_ref()
+    }
+
+    /// Whether no more events are to be expected: the task that was asked for ended, was paused or
+    /// waits for the caller, or the request failed.
+    pub fn is_done(&self) -> bool {
+        self.error.is_some() || self.tasks.first().is_some_and(|main| main.ended)
+    }
+
+    /// The task that was asked for.
+    pub fn into_task(self) -> Option<Task> {
+        self.tasks.into_iter().next()?.task
+    }
+}
+
+/// One task of the stream.
+#[derive(Debug, Clone)]
+struct Folded {
+    /// The `task_id` of its events.
+    id: String,
+    /// Apply the pieces of items as well.
+    deltas: bool,
+    /// `None` until an event brings a snapshot.
+    task: Option<Task>,
+    /// Where each item is in the output, by its id.
+    items: HashMap<String, ItemPlace>,
+    /// The `sequence_number` of the next event.
+    next: i64,
+    /// An event has ended the task, paused it, or left it to the caller.
+    ended: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct ItemPlace {
+    index: usize,
+    /// The item came in its final form: pieces of it are late.
+    done: bool,
+}
+
+impl Folded {
+    fn new(id: &str, deltas: bool) -> Self {
+        Folded {
+            id: id.into(),
+            deltas,
+            task: None,
+            items: HashMap::new(),
+            next: 0,
+            ended: false,
+        }
+    }
+
+    fn push(&mut self, event: TaskEvent, notices: &mut Vec<FoldNotice>) {
+        self.resume(&event);
+        let event = self.count(event, notices);
+        let Some(event) = event.and_then(|event| self.admit(event, notices)) else {
+            return;
+        };
+        if self.deltas && delta::item_id(&event).is_some() {
+            self.apply_piece(event, notices);
+        } else {
+            self.apply(event, notices);
+        }
+    }
+
+    /// Whether the task is over for good, not just paused or left to the caller.
+    fn is_over(&self) -> bool {
+        let task = self.task.as_ref();
+        self.ended && task.is_some_and(|task| task.status.is_terminal())
+    }
+
+    /// A task that is paused or left to the caller may go on, on a new stream, which counts its
+    /// events from 0 again.
+    fn resume(&mut self, event: &TaskEvent) {
+        let goes_on = event.status().is_some() && !event.is_terminal();
+        if self.ended && !self.is_over() && goes_on {
+            self.ended = false;
+            if event.sequence_number() == Some(0) {
+                self.next = 0;
+            }
+        }
+    }
+
+    /// Checks the number of the event. Keeps the event unless it came before and would undo what
+    /// came since.
+    fn count(&mut self, event: TaskEvent, notices: &mut Vec<FoldNotice>) -> Option<TaskEvent> {
+        let Some(found) = event.sequence_number() else {
+            return Some(event);
+        };
+        let (task_id, expected) = (self.id.clone(), self.next);
+        if found >= expected {
+            self.next = found.saturating_add(1);
+            if found > expected {
+                notices.push(FoldNotice::Gap {
+                    task_id,
+                    expected,
+                    found,
+                });
+            }
+            return Some(event);
+        }
+        let (kept, unused) = if self.would_undo(&event) {
+            (None, Some(event.into()))
+        } else {
+            (Some(event), None)
+        };
+        notices.push(FoldNotice::Repeat {
+            task_id,
+            expected,
+            found,
+            unused,
+        });
+        kept
+    }
+
+    /// Whether the event, when it comes a second time, takes back what came since.
+    fn would_undo(&self, event: &TaskEvent) -> bool {
+        match event {
+            TaskEvent::Created(_) => self.task.is_some(),
+            TaskEvent::OutputItemAdded(event) => {
+                let id = event.item.id();
+                id.is_some_and(|id| self.items.contains_key(&*id))
+            }
+            TaskEvent::Rollout(event) => {
+                let mut known = self.task.iter().flat_map(Task::rollout_events).flatten();
+                known.any(|rollout| rollout.rollout_id == event.rollout_id)
+            }
+            event => self.deltas && delta::item_id(event).is_some(),
+        }
+    }
+
+    /// Keeps the event if there is something that it can be applied to.
+    fn admit(&self, event: TaskEvent, notices: &mut Vec<FoldNotice>) -> Option<TaskEvent> {
+        if let TaskEvent::Unknown(_) = event {
+            let unused = event.into();
+            notices.push(FoldNotice::UnknownEvent { unused });
+            return None;
+        }
+        if self.task.is_none() && event.task().is_none() {
+            let unused = event.into();
+            notices.push(FoldNotice::UnknownTask { unused });
+            return None;
+        }
+        if !self.ended {
+            return Some(event);
+        }
+        let (kept, unused) = match event.status() {
+            // From one wait to another, or to the end.
+            Some(_) if !self.is_over() => return Some(event),
+            Some(_) if !event.is_terminal() => (None, Some(event.into())),
+            None if self.deltas && delta::item_id(&event).is_some() => (None, Some(event.into())),
+            _ => (Some(event), None),
+        };
+        let task_id = self.id.clone();
+        notices.push(FoldNotice::AfterEnd { task_id, unused });
+        kept
+    }
+
+    fn apply(&mut self, event: TaskEvent, notices: &mut Vec<FoldNotice>) {
+        let status = event.status();
+        let ends = event.is_terminal();
+        match event {
+            TaskEvent::Created(event) => self.replace(*event.task, notices),
+            TaskEvent::InputRequired(event) => {
+                self.replace(*event.task, notices);
+                if let Some(task) = &mut self.task {
+                    if event.input_required.is_some() {
+                        task.input_required = event.input_required;
+                    }
+                    if event.input_required_call_ids.is_some() {
+                        task.input_required_call_ids = event.input_required_call_ids;
+                    }
+                }
+            }
+            TaskEvent::Paused(event) => self.replace(*event.task, notices),
+            TaskEvent::Completed(event) => self.replace(*event.task, notices),
+            TaskEvent::Canceled(event) => self.replace(*event.task, notices),
+            TaskEvent::Expired(event) => self.replace(*event.task, notices),
+            TaskEvent::Failed(event) => {
+                self.replace(*event.task, notices);
+                if let Some(task) = &mut self.task {
+                    task.error = Some(*event.error);
+                }
+            }
+            TaskEvent::OutputItemAdded(event) => self.put(*event.item, false, notices),
+            TaskEvent::OutputItemDone(event) => self.put(*event.item, true, notices),
+            TaskEvent::Rollout(event) => {
+                if let Some(task) = &mut self.task {
+                    let rollouts = task.rollouts.get_or_insert_default();
+                    rollouts.extend(encode::to_string(&event).parse::<JsonObject>());
+                }
+            }
+            _ => {}
+        }
+        if let (Some(status), Some(task)) = (status, &mut self.task) {
+            task.status = status;
+            self.ended = ends;
+        }
+    }
+
+    /// Takes a snapshot in place of all that is known.
+    fn replace(&mut self, task: Task, notices: &mut Vec<FoldNotice>) {
+        if task.id != self.id {
+            notices.push(FoldNotice::OtherTask {
+                task_id: self.id.clone(),
+                snapshot_id: task.id.clone(),
+            });
+        }
+        let places = task.output.iter().enumerate().filter_map(|(index, item)| {
+            let place = ItemPlace { index, done: false };
+            Some((item.id()?.into_owned(), place))
+        });
+        self.items = places.collect();
+        self.task = Some(task);
+    }
+
+    /// Puts an item where the one of the same id is, else at the end.
+    fn put(&mut self, item: OutputItem, done: bool, notices: &mut Vec<FoldNotice>) {
+        let Some(task) = &mut self.task else { return };
+        let end = task.output.len();
+        let Some(id) = item.id().map(|id| id.into_owned()) else {
+            let task_id = self.id.clone();
+            notices.push(FoldNotice::ItemWithoutId { task_id });
+            task.output.push(item);
+            return;
+        };
+        let place = self.items.entry(id).or_insert(ItemPlace {
+            index: end,
+            done: false,
+        });
+        place.done = done;
+        match task.output.get_mut(place.index) {
+            Some(old) => *old = item,
+            None => task.output.push(item),
+        }
+    }
+
+    /// Applies a piece of an item to the item.
+    fn apply_piece(&mut self, event: TaskEvent, notices: &mut Vec<FoldNotice>) {
+        let (Some(task), Some(item_id)) = (&mut self.task, delta::item_id(&event)) else {
+            return;
+        };
+        let place = self.items.get(item_id).filter(|place| !place.done);
+        let item = place.and_then(|place| task.output.get_mut(place.index));
+        let task_id = self.id.clone();
+        let item_id = item_id.to_owned();
+        match item.map(|item| delta::apply(&event, item)) {
+            Some(Ok(())) => {}
+            Some(Err(delta::Unfit)) => notices.push(FoldNotice::UnfitDelta {
+                task_id,
+                item_id,
+                unused: event.into(),
+            }),
+            None => notices.push(FoldNotice::UnknownItem {
+                task_id,
+                item_id,
+                unused: event.into(),
+            }),
+        }
+    }
+}

@@ -1,1 +1,47 @@
-fn main() {}
+//! The command line of agentlin-types: checks, inspects and shows captured traffic of the Agentlin
+//! Tasks API, and writes the schemas that it follows.
+
+mod args;
+mod capture;
+mod check;
+mod commands;
+mod excerpt;
+mod finding;
+mod output;
+mod settings;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use args::{Cli, Command};
+
+fn main() -> ExitCode {
+    let matches = Cli::command().get_matches();
+    let mut cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    if let (Some((_, matches)), Command::Validate(args)) = (matches.subcommand(), &mut cli.command)
+    {
+        args.rules.order(matches);
+    }
+    let outcome = match &cli.command {
+        Command::Validate(args) => commands::validate::run(args),
+        Command::Explain(args) => commands::explain::run(args),
+        Command::Schema(args) => commands::schema::run(args),
+        Command::Completions(args) => commands::completions::run(args),
+    };
+    outcome.unwrap_or_else(|error| {
+        // Whoever reads our output has seen enough.
+        let pipe = error
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+        if pipe {
+            return ExitCode::SUCCESS;
+        }
+        eprintln!("error: {error}");
+        ExitCode::from(commands::UNREADABLE)
+    })
+}

@@ -1,0 +1,202 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use agentlin_types::Profile;
+use agentlin_types::validate::Level;
+use clap::{ArgAction, ArgMatches, Args, Parser, Subcommand, ValueEnum};
+
+/// Reads captures of the Agentlin Tasks API: checks them, shows what is in them, and writes the
+/// schemas that they follow.
+///
+/// A capture is a JSON body, one body per line (NDJSON), an event stream, or an HTTP archive
+/// (HAR) saved by a browser; each may be compressed with gzip or Zstandard. The content says which
+/// it is. A directory stands for all captures below it, and - for standard input.
+#[derive(Debug, Parser)]
+#[command(name = "agentlin-types", version, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check captures and say what is wrong, where, and why
+    #[command(after_help = VALIDATE_EXAMPLES)]
+    Validate(Validate),
+    /// Say what a finding's code means and what to do about it
+    Explain(Explain),
+    /// Print or write the JSON Schemas
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema(Schema),
+    /// Print a completion script for a shell
+    Completions(Completions),
+}
+
+const VALIDATE_EXAMPLES: &str = "\
+Examples:
+  agentlin-types validate response.json
+  agentlin-types validate captures/ 'logs/**/*.ndjson.gz' session.har
+  curl -sN … | agentlin-types validate -
+  agentlin-types validate --deny warnings --allow unknown-field --format sarif traffic.sse
+  agentlin-types validate --format json - < bodies.ndjson    one result per line
+
+Exit status: 0 without errors, 1 with findings of level error, 2 when something cannot be read.";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  agentlin-types schema                        all types, in one file
+  agentlin-types schema Task --profile wire    one type
+  agentlin-types schema --list                 the names
+  agentlin-types schema --write .              all files, below ./schemas and ./docs";
+
+/// How findings are judged; the same settings can stand in `agentlin-types.toml`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Rules")]
+pub(crate) struct Rules {
+    /// What payloads are held against: "wire" takes what published servers send, "documented"
+    /// nothing but what the documentation says
+    #[arg(long, value_name = "PROFILE")]
+    pub(crate) profile: Option<Profile>,
+    /// Do not report a code
+    #[arg(short = 'A', long, value_name = "CODE", action = ArgAction::Append)]
+    allow: Vec<String>,
+    /// Report a code as a warning
+    #[arg(short = 'W', long, value_name = "CODE", action = ArgAction::Append)]
+    warn: Vec<String>,
+    /// Report a code as an error; "warnings" stands for everything that is a warning
+    #[arg(short = 'D', long, value_name = "CODE", action = ArgAction::Append)]
+    deny: Vec<String>,
+    /// Read settings from this file instead of the nearest agentlin-types.toml
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The levels in the order in which they were given; the last word on a code counts.
+    #[arg(skip)]
+    pub(crate) levels: Vec<(Level, String)>,
+}
+
+impl Rules {
+    /// Puts the levels in the order of the command line.
+    pub(crate) fn order(&mut self, matches: &ArgMatches) {
+        let mut levels = Vec::new();
+        for (id, level, codes) in [
+            ("allow", Level::Allow, &self.allow),
+            ("warn", Level::Warning, &self.warn),
+            ("deny", Level::Error, &self.deny),
+        ] {
+            let places = matches.indices_of(id).into_iter().flatten();
+            levels.extend(
+                places
+                    .zip(codes)
+                    .map(|(at, code)| (at, level, code.clone())),
+            );
+        }
+        levels.sort_by_key(|(at, ..)| *at);
+        self.levels = levels
+            .into_iter()
+            .map(|(_, level, code)| (level, code))
+            .collect();
+    }
+}
+
+/// How captures are read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct Reading {
+    /// How many threads check payloads [default: one per processor]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+    /// Leave out records larger than this many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub(crate) max_record: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// Captures, directories, patterns, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// How findings are written
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<OutputFormat>,
+    /// Hide values in source excerpts [default: yes in sarif, junit and github]
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
+    pub(crate) mask: Option<bool>,
+    /// Show notes as well: what is unusual, but what real servers do
+    #[arg(long)]
+    pub(crate) notes: bool,
+    /// Write findings only, no summaries
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    /// Write at most this many findings; the summary still counts all of them
+    #[arg(long, value_name = "N")]
+    pub(crate) max_findings: Option<usize>,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum OutputFormat {
+    /// For people
+    Human,
+    /// One JSON object per finding; for standard input alone the same as "records"
+    Json,
+    /// One JSON object per line of the input, in the same order
+    Records,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// JUnit XML
+    Junit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The code; without one, all codes are listed
+    pub(crate) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// A type; without one, a file with all of them
+    #[arg(conflicts_with_all = ["write", "list"])]
+    pub(crate) name: Option<String>,
+    /// Which profile
+    #[arg(long, default_value_t = Profile::Documented)]
+    pub(crate) profile: Profile,
+    /// Which dialect of JSON Schema: 2020-12 or draft-07
+    #[arg(long, default_value_t, conflicts_with = "name")]
+    pub(crate) dialect: agentlin_types::schema::Dialect,
+    /// For whom: codegen or validation
+    #[arg(long, default_value_t = agentlin_types::schema::Form::Codegen, conflicts_with = "name")]
+    pub(crate) form: agentlin_types::schema::Form,
+    /// List the types
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// Write all files below this directory: schemas/ and the documentation made from the same
+    /// tables in docs/
+    #[arg(long, value_name = "DIR")]
+    pub(crate) write: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// Which shell
+    pub(crate) shell: clap_complete::Shell,
+}

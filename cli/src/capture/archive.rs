@@ -1,0 +1,283 @@
+//! HTTP archives (HAR 1.2): the bodies of requests and responses.
+//!
+//! Archives of long browser sessions are large, so entries are read one by one. Only the members
+//! that lead to a body are looked at, so that archives pass which leave others out, as browsers do;
+//! each body keeps its exact place in the file.
+
+use std::fmt;
+use std::sync::Arc;
+
+use base64::Engine;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::records::oversized;
+use super::syntax::{Progress, Syntax};
+use super::window::Window;
+use super::{Code, Options, Piece, Record, Sink, Stop, Text, Trouble, events, utf8};
+
+/// One request and its response.
+#[derive(Debug)]
+pub(crate) struct Exchange {
+    /// The number of the entry, from 1.
+    pub(crate) entry: usize,
+    pub(crate) method: String,
+    /// The path, without the query, which may hold secrets.
+    pub(crate) path: String,
+    pub(crate) status: u16,
+    pub(crate) side: Side,
+    #[expect(dead_code, reason = "for the commands that show payloads")]
+    pub(crate) started: Option<String>,
+}
+
+/// Which body of an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Request,
+    Response,
+}
+
+impl fmt::Display for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Exchange {
+            entry,
+            method,
+            path,
+            status,
+            ..
+        } = self;
+        match self.side {
+            Side::Request => write!(f, "entry {entry}, request: {method} {path}"),
+            Side::Response => write!(f, "entry {entry}, response: {method} {path} {status}"),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Entry<'a> {
+    started_date_time: Option<String>,
+    #[serde(borrow)]
+    request: Request<'a>,
+    response: Response<'a>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Request<'a> {
+    method: String,
+    url: String,
+    #[serde(borrow)]
+    post_data: Option<Body<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Response<'a> {
+    status: f64,
+    #[serde(borrow)]
+    content: Option<Body<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Body<'a> {
+    mime_type: Option<String>,
+    encoding: Option<String>,
+    #[serde(borrow)]
+    text: Option<&'a RawValue>,
+}
+
+/// Reads the entries of an archive.
+pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -> Result<(), Stop> {
+    if !skip_to_entries(window)? {
+        return sink.piece(cut(window, "the archive ends before its entries"));
+    }
+    for number in 1.. {
+        while window.skip_space()? && window.rest()[0] == b',' {
+            window.consume(1);
+        }
+        match window.rest().first() {
+            Some(b']') => return Ok(()),
+            Some(_) => {}
+            None => return sink.piece(cut(window, "the archive ends between its entries")),
+        }
+        let mut syntax = Syntax::new();
+        let mut seen = 0;
+        let end = loop {
+            match syntax.feed(&window.rest()[seen..]) {
+                Progress::Done(end) => break seen + end,
+                Progress::Broken(at) => {
+                    let at = window.position().after(&window.rest()[..seen + at]);
+                    let message = format!("entry {number} stops being JSON here");
+                    return sink.piece(Piece::Trouble(Trouble::new(
+                        Code::BrokenArchive,
+                        at,
+                        message,
+                    )));
+                }
+                Progress::More => {}
+            }
+            seen = window.rest().len();
+            if seen > options.max_record {
+                return sink.piece(Piece::Trouble(oversized(window, options)));
+            }
+            sink.idle()?;
+            if !window.fill()? {
+                let message = format!("the archive ends in the middle of entry {number}");
+                return sink.piece(cut(window, &message));
+            }
+        };
+        match utf8(&window.rest()[..end], window.position()) {
+            Ok(text) => entry(number, Arc::new(text), sink)?,
+            Err(trouble) => sink.piece(Piece::Trouble(trouble))?,
+        }
+        window.consume(end);
+    }
+    Ok(())
+}
+
+/// The finding that the file ends too early, at its end.
+fn cut(window: &Window, message: &str) -> Piece {
+    let at = window.position().after(window.rest());
+    Piece::Trouble(Trouble::new(Code::TruncatedRecord, at, message))
+}
+
+/// Moves behind the opening bracket of `log.entries`; false when the input ends first.
+fn skip_to_entries(window: &mut Window) -> Result<bool, Stop> {
+    let mut syntax = Syntax::new();
+    let mut key = Vec::new();
+    let mut at = 0;
+    loop {
+        while at < window.rest().len() {
+            let byte = window.rest()[at];
+            let depth = syntax.depth();
+            if syntax.feed(&[byte]) != Progress::More {
+                return Ok(false);
+            }
+            if depth == 2 {
+                if syntax.depth() == 3 && byte == b'[' && key.ends_with(b"\"entries\":") {
+                    window.consume(at + 1);
+                    return Ok(true);
+                }
+                // The last few bytes at this depth: a key and its colon.
+                if !byte.is_ascii_whitespace() {
+                    if key.len() >= 64 {
+                        key.drain(..32);
+                    }
+                    key.push(byte);
+                }
+            }
+            at += 1;
+        }
+        window.consume(at);
+        at = 0;
+        if !window.fill()? {
+            return Ok(false);
+        }
+    }
+}
+
+/// Passes on the bodies of an entry.
+fn entry(number: usize, text: Arc<Text>, sink: &mut dyn Sink) -> Result<(), Stop> {
+    let Entry {
+        started_date_time,
+        request,
+        response,
+    } = match serde_json::from_str(&text.content) {
+        Ok(entry) => entry,
+        Err(error) => {
+            let reason = error.to_string();
+            let reason = reason.split(" at line").next().unwrap_or_default();
+            return sink.piece(Piece::Trouble(Trouble::new(
+                Code::BrokenArchive,
+                text.locate(0),
+                format!("entry {number} is not an entry of HAR 1.2: {reason}"),
+            )));
+        }
+    };
+    let exchange = |side| {
+        Arc::new(Exchange {
+            entry: number,
+            method: request.method.clone(),
+            path: path(&request.url).to_owned(),
+            status: response.status as u16,
+            side,
+            started: started_date_time.clone(),
+        })
+    };
+    if !agentlin_types_path(path(&request.url)) {
+        return sink.piece(Piece::Skipped);
+    }
+    for (side, found) in [
+        (Side::Request, &request.post_data),
+        (Side::Response, &response.content),
+    ] {
+        if let Some(found) = found {
+            body(found, &text, exchange(side), sink)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a path can be one of the API's.
+fn agentlin_types_path(path: &str) -> bool {
+    path.split('/')
+        .any(|segment| matches!(segment, "tasks" | "env" | "agent"))
+}
+
+/// The path of a URL.
+fn path(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = rest.find('/').map_or("/", |at| &rest[at..]);
+    path.split(['?', '#']).next().unwrap_or(path)
+}
+
+/// Passes on one body: as a stream when it is one, else as one record; what is not JSON by its
+/// media type and its look is left out.
+fn body(
+    body: &Body<'_>,
+    entry: &Arc<Text>,
+    exchange: Arc<Exchange>,
+    sink: &mut dyn Sink,
+) -> Result<(), Stop> {
+    let Some(raw) = body.text else {
+        return Ok(());
+    };
+    let Ok(content) = serde_json::from_str::<Option<String>>(raw.get()) else {
+        return Ok(());
+    };
+    let Some(content) = content.filter(|content| !content.trim().is_empty()) else {
+        return Ok(());
+    };
+    // The raw value borrows from the entry.
+    let quote = raw.get().as_ptr() as usize - entry.content.as_ptr() as usize;
+    let text = match body.encoding.as_deref() {
+        Some("base64") => {
+            let decoded = base64::engine::general_purpose::STANDARD
+                .decode(content)
+                .ok()
+                .and_then(|bytes| String::from_utf8(bytes).ok());
+            let Some(decoded) = decoded else {
+                return sink.piece(Piece::Trouble(Trouble::new(
+                    Code::BrokenArchive,
+                    entry.locate(quote),
+                    format!("{exchange}: the body is not Base64 of UTF-8 text"),
+                )));
+            };
+            Text::decoded(decoded, Arc::clone(entry), quote)
+        }
+        _ => Text::of_literal(content, Arc::clone(entry), quote),
+    };
+    let media = body.mime_type.as_deref().unwrap_or_default();
+    if media.starts_with("text/event-stream") {
+        return events::split(&Arc::new(text), &exchange, sink);
+    }
+    let looks_like_json = text.content.trim_start().starts_with(['{', '[']);
+    if !media.contains("json") && !looks_like_json {
+        return sink.piece(Piece::Skipped);
+    }
+    sink.piece(Piece::Record(Record {
+        exchange: Some(exchange),
+        ..Record::body(text)
+    }))
+}

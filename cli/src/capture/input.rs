@@ -1,0 +1,205 @@
+//! Files, directories, patterns and standard input, decompressed.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How many bytes of the inputs have been read, before decompression.
+pub(crate) type Progress = Arc<AtomicU64>;
+
+/// The endings of files that are looked at inside directories, before `.gz` or `.zst`.
+const ENDINGS: [&str; 7] = ["json", "jsonl", "ndjson", "log", "sse", "events", "har"];
+
+/// Where a capture comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Source {
+    /// The name that findings carry.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Source::Stdin => "<stdin>".into(),
+            Source::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// The size on disk, where there is one.
+    pub(crate) fn size(&self) -> u64 {
+        match self {
+            Source::Stdin => 0,
+            Source::File(path) => path.metadata().map_or(0, |metadata| metadata.len()),
+        }
+    }
+
+    /// Opens it for reading, decompressed if it is compressed.
+    pub(crate) fn open(&self, progress: &Progress) -> io::Result<Box<dyn Read>> {
+        let input: Box<dyn Read> = match self {
+            Source::Stdin => Box::new(io::stdin()),
+            Source::File(path) => Box::new(File::open(path)?),
+        };
+        decompress(Box::new(Counted {
+            input,
+            progress: Arc::clone(progress),
+        }))
+    }
+}
+
+struct Counted {
+    input: Box<dyn Read>,
+    progress: Progress,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        self.progress.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// Looks at the first bytes and puts the decoder in between that they ask for.
+fn decompress(input: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+    let mut input = BufReader::with_capacity(64 * 1024, input);
+    // A pipe may give a byte at a time.
+    let mut magic = Vec::new();
+    while magic.len() < 4 {
+        let available = input.fill_buf()?;
+        if available.is_empty() {
+            break;
+        }
+        let taken = available.len().min(4 - magic.len());
+        magic.extend_from_slice(&available[..taken]);
+        input.consume(taken);
+    }
+    let gzip = magic.starts_with(b"\x1f\x8b");
+    let zstandard = magic.starts_with(b"\x28\xb5\x2f\xfd");
+    let whole = io::Cursor::new(magic).chain(input);
+    Ok(if gzip {
+        Box::new(Broken(flate2::read::MultiGzDecoder::new(whole)))
+    } else if zstandard {
+        Box::new(Broken(zstd::Decoder::new(whole)?))
+    } else {
+        Box::new(whole)
+    })
+}
+
+/// Marks the errors of a decoder, so that they are told from those of the file below.
+struct Broken<R>(R);
+
+#[derive(Debug)]
+struct BrokenCompression(String);
+
+impl std::fmt::Display for BrokenCompression {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BrokenCompression {}
+
+impl<R: Read> Read for Broken<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| {
+            // An error with a number is one of the operating system.
+            if error.raw_os_error().is_some() || error.kind() == io::ErrorKind::Interrupted {
+                error
+            } else {
+                io::Error::other(BrokenCompression(error.to_string()))
+            }
+        })
+    }
+}
+
+/// Whether an error says that compressed data is damaged.
+pub(crate) fn is_broken_compression(error: &io::Error) -> bool {
+    error
+        .get_ref()
+        .is_some_and(|inner| inner.is::<BrokenCompression>())
+}
+
+/// The sources that arguments name: files, directories (searched for captures), patterns, and `-`
+/// for standard input. Gives what cannot be found as an error beside its argument.
+pub(crate) fn expand(arguments: &[PathBuf]) -> (Vec<Source>, Vec<(PathBuf, String)>) {
+    let mut sources = Vec::new();
+    let mut missing = Vec::new();
+    for argument in arguments {
+        if argument.as_os_str() == "-" {
+            sources.push(Source::Stdin);
+        } else if argument.exists() {
+            add(argument, &mut sources, &mut missing);
+        } else {
+            pattern(argument, &mut sources, &mut missing);
+        }
+    }
+    (sources, missing)
+}
+
+fn pattern(argument: &Path, sources: &mut Vec<Source>, missing: &mut Vec<(PathBuf, String)>) {
+    let text = argument.to_string_lossy();
+    let found = if text.contains(['*', '?', '[']) {
+        glob::glob(&text)
+            .map(|paths| paths.flatten().collect())
+            .unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    if found.is_empty() {
+        missing.push((argument.to_owned(), "no such file or directory".into()));
+    }
+    for path in found {
+        add(&path, sources, missing);
+    }
+}
+
+fn add(path: &Path, sources: &mut Vec<Source>, missing: &mut Vec<(PathBuf, String)>) {
+    if !path.is_dir() {
+        sources.push(Source::File(path.to_owned()));
+        return;
+    }
+    let before = sources.len();
+    if let Err(error) = walk(path, sources) {
+        missing.push((path.to_owned(), error.to_string()));
+    } else if sources.len() == before {
+        let endings = ENDINGS.join(", .");
+        missing.push((
+            path.to_owned(),
+            format!("no captures in this directory (.{endings}, each also .gz or .zst)"),
+        ));
+    }
+}
+
+/// Collects the captures below a directory, in the order of their names.
+fn walk(directory: &Path, sources: &mut Vec<Source>) -> io::Result<()> {
+    let mut entries = std::fs::read_dir(directory)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<Vec<_>>>()?;
+    entries.sort();
+    for path in entries {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() && !path.is_symlink() {
+            walk(&path, sources)?;
+        } else if is_capture_name(&name) && path.is_file() {
+            sources.push(Source::File(path));
+        }
+    }
+    Ok(())
+}
+
+fn is_capture_name(name: &str) -> bool {
+    let name = name
+        .strip_suffix(".gz")
+        .or_else(|| name.strip_suffix(".zst"))
+        .unwrap_or(name);
+    name.rsplit_once('.')
+        .is_some_and(|(_, ending)| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
+}

@@ -1,0 +1,216 @@
+//! JSON values: one, several, or one per line.
+//!
+//! The first value decides. When it stands on one line, every line is a record, so that a broken
+//! line cannot swallow the ones after it; when it is spread over lines, values are taken as they
+//! come.
+
+use super::syntax::{Progress, Syntax};
+use super::window::Window;
+use super::{Code, Options, Piece, Record, Sink, Stop, Trouble, utf8};
+
+/// Reads records until the input ends.
+pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -> Result<(), Stop> {
+    let mut reader = Reader {
+        window,
+        options,
+        sink,
+        lines: options.lines,
+    };
+    if options.lines {
+        reader.window.fill()?;
+        reader.window.skip_mark();
+    }
+    loop {
+        let more = if reader.lines {
+            reader.line()?
+        } else {
+            reader.value()?
+        };
+        if !more {
+            return Ok(());
+        }
+    }
+}
+
+struct Reader<'a> {
+    window: &'a mut Window,
+    options: Options,
+    sink: &'a mut dyn Sink,
+    lines: bool,
+}
+
+impl Reader<'_> {
+    fn fill(&mut self) -> Result<bool, Stop> {
+        self.sink.idle()?;
+        Ok(self.window.fill()?)
+    }
+
+    /// Reads one line; false at the end of the input.
+    fn line(&mut self) -> Result<bool, Stop> {
+        let end = self.end_of_line(0)?;
+        let len = end.unwrap_or(self.window.rest().len());
+        if end.is_none() && len == 0 {
+            return Ok(false);
+        }
+        if len > self.options.max_record {
+            self.oversized()?;
+            return Ok(true);
+        }
+        let line = &self.window.rest()[..len];
+        if !line.trim_ascii().is_empty() {
+            let cut = end.is_none() && unfinished(line);
+            self.emit(len, cut)?;
+        } else if self.options.lines {
+            self.sink.piece(Piece::Blank)?;
+        }
+        self.window.consume(len + usize::from(end.is_some()));
+        Ok(true)
+    }
+
+    /// Where the line ends that the byte `from` of the rest stands in; `None` when the input ends
+    /// first or the record is beyond the limit.
+    fn end_of_line(&mut self, mut from: usize) -> Result<Option<usize>, Stop> {
+        loop {
+            if let Some(at) = memchr::memchr(b'\n', &self.window.rest()[from..]) {
+                return Ok(Some(from + at));
+            }
+            from = self.window.rest().len();
+            if from > self.options.max_record || !self.fill()? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Reads one value of any number of lines; false at the end of the input.
+    fn value(&mut self) -> Result<bool, Stop> {
+        self.sink.idle()?;
+        if !self.window.skip_space()? {
+            return Ok(false);
+        }
+        let mut syntax = Syntax::new();
+        let mut seen = 0;
+        loop {
+            match syntax.feed(&self.window.rest()[seen..]) {
+                Progress::Done(end) => return self.complete(seen + end),
+                Progress::Broken(at) => return self.broken(seen + at),
+                Progress::More => {}
+            }
+            seen = self.window.rest().len();
+            if seen > self.options.max_record {
+                if self.has_second_record() {
+                    self.lines = true;
+                } else {
+                    self.oversized()?;
+                }
+                return Ok(true);
+            }
+            if !self.fill()? {
+                break;
+            }
+        }
+        if self.has_second_record() {
+            self.lines = true;
+            return Ok(true);
+        }
+        self.emit(seen, !syntax.ends_here())?;
+        self.window.consume(seen);
+        Ok(false)
+    }
+
+    /// A value ends at this offset of the rest.
+    fn complete(&mut self, end: usize) -> Result<bool, Stop> {
+        let rest = self.window.rest();
+        if memchr::memchr(b'\n', &rest[..end]).is_none() {
+            let line = self.end_of_line(end)?;
+            let rest = self.window.rest();
+            let after = rest[end..line.unwrap_or(rest.len())].trim_ascii_start();
+            if !matches!(after.first(), Some(b'{' | b'[')) {
+                // Alone on its line, or with something behind it that makes the line wrong.
+                self.lines = true;
+                return Ok(true);
+            }
+        }
+        self.emit(end, false)?;
+        self.window.consume(end);
+        Ok(true)
+    }
+
+    /// The value stops being JSON at this offset of the rest.
+    fn broken(&mut self, at: usize) -> Result<bool, Stop> {
+        let first_line = memchr::memchr(b'\n', &self.window.rest()[..at]).is_none();
+        if first_line || self.has_second_record() {
+            self.lines = true;
+            return Ok(true);
+        }
+        // A document of many lines: the next one can only begin at the beginning of a line.
+        let mut from = at;
+        let end = loop {
+            let Some(line) = self.end_of_line(from)? else {
+                break self.window.rest().len();
+            };
+            while self.window.rest().len() == line + 1 && self.fill()? {}
+            if matches!(self.window.rest().get(line + 1), Some(b'{')) {
+                break line;
+            }
+            from = line + 1;
+        };
+        self.emit(end, false)?;
+        self.window.consume(end);
+        Ok(true)
+    }
+
+    /// Whether the first line is a record that was cut off: it and the next one both begin with a
+    /// bracket, the first is more than that, and nothing is indented as in a document.
+    fn has_second_record(&self) -> bool {
+        let rest = self.window.rest();
+        let Some(end) = memchr::memchr(b'\n', rest) else {
+            return false;
+        };
+        let first = rest[..end].trim_ascii_end();
+        first.len() > 1 && first[0] == b'{' && rest.get(end + 1) == Some(&b'{')
+    }
+
+    /// Passes the first bytes of the rest on as a record.
+    fn emit(&mut self, len: usize, cut: bool) -> Result<(), Stop> {
+        let bytes = self.window.rest()[..len].trim_ascii_end();
+        let piece = match utf8(bytes, self.window.position()) {
+            Ok(text) => Piece::Record(Record {
+                cut,
+                ..Record::body(text)
+            }),
+            Err(trouble) => Piece::Trouble(trouble),
+        };
+        self.sink.piece(piece)
+    }
+
+    /// Reports a record beyond the limit and skips to the end of its line.
+    fn oversized(&mut self) -> Result<(), Stop> {
+        self.sink
+            .piece(Piece::Trouble(oversized(self.window, self.options)))?;
+        loop {
+            let rest = self.window.rest();
+            let line = memchr::memchr(b'\n', rest);
+            let len = line.map_or(rest.len(), |at| at + 1);
+            self.window.consume(len);
+            if line.is_some() || !self.fill()? {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// What to say about a record beyond the limit.
+pub(crate) fn oversized(window: &Window, options: Options) -> Trouble {
+    let mib = options.max_record / (1024 * 1024);
+    Trouble::new(
+        Code::OversizedRecord,
+        window.position(),
+        format!("this record is larger than {mib} MiB and was left out"),
+    )
+}
+
+/// Whether a text ends before the value in it does.
+pub(crate) fn unfinished(text: &[u8]) -> bool {
+    let mut syntax = Syntax::new();
+    matches!(syntax.feed(text), Progress::More) && syntax.started() && !syntax.ends_here()
+}

@@ -1,0 +1,221 @@
+//! Finds where a JSON value ends while it is still arriving.
+//!
+//! Only what that takes: brackets, strings, commas and colons. Whether numbers and escapes are
+//! spelled right is for the checker to say.
+
+/// Nesting beyond this is not followed: no reader of the model takes more than 127 levels, and a
+/// file of brackets only must not fill the memory.
+const MAX_DEPTH: usize = 10_000;
+
+/// What a piece of text brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// The value is not at its end yet.
+    More,
+    /// The value ends at this offset of the piece.
+    Done(usize),
+    /// At this offset the text stops being JSON.
+    Broken(usize),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// A value must come; in an array that was just opened, its end may come.
+    Value {
+        or_end: bool,
+    },
+    /// A key must come; in an object that was just opened, its end may come.
+    Key {
+        or_end: bool,
+    },
+    Colon,
+    /// A comma or the end of the array or object must come.
+    Comma,
+    String {
+        key: bool,
+        escaped: bool,
+    },
+    /// A number or a word.
+    Word,
+}
+
+/// The state of one value.
+#[derive(Debug)]
+pub(crate) struct Syntax {
+    /// The closing brackets that are still to come.
+    open: Vec<u8>,
+    state: State,
+    started: bool,
+}
+
+impl Syntax {
+    pub(crate) fn new() -> Self {
+        Syntax {
+            open: Vec::new(),
+            state: State::Value { or_end: false },
+            started: false,
+        }
+    }
+
+    /// How many arrays and objects are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Whether a value can be complete here, at the end of the input: true for numbers and words.
+    pub(crate) fn ends_here(&self) -> bool {
+        self.open.is_empty() && self.state == State::Word
+    }
+
+    /// Whether anything but white space has come.
+    pub(crate) fn started(&self) -> bool {
+        self.started
+    }
+
+    /// Reads on.
+    pub(crate) fn feed(&mut self, bytes: &[u8]) -> Progress {
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            match self.state {
+                State::String { escaped: true, key } => {
+                    self.state = State::String {
+                        escaped: false,
+                        key,
+                    };
+                }
+                State::String { key, .. } => {
+                    let end = bytes[at..]
+                        .iter()
+                        .position(|&b| b == b'"' || b == b'\\' || b < b' ');
+                    let Some(end) = end else {
+                        return Progress::More;
+                    };
+                    at += end;
+                    match bytes[at] {
+                        b'"' if key => self.state = State::Colon,
+                        b'"' => {
+                            if self.close_value() {
+                                return Progress::Done(at + 1);
+                            }
+                        }
+                        b'\\' => self.state = State::String { escaped: true, key },
+                        _ => return Progress::Broken(at),
+                    }
+                }
+                State::Word => {
+                    if !matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'+' | b'-' | b'.')
+                    {
+                        if self.close_value() {
+                            return Progress::Done(at);
+                        }
+                        continue;
+                    }
+                }
+                _ if matches!(byte, b' ' | b'\t' | b'\n' | b'\r') => {}
+                state => {
+                    self.started = true;
+                    match self.structural(state, byte) {
+                        Some(false) => {}
+                        Some(true) => return Progress::Done(at + 1),
+                        None => return Progress::Broken(at),
+                    }
+                }
+            }
+            at += 1;
+        }
+        Progress::More
+    }
+
+    /// Takes a byte outside strings and words; whether the whole value ends with it, or `None`
+    /// when it cannot stand here.
+    fn structural(&mut self, state: State, byte: u8) -> Option<bool> {
+        self.state = match (state, byte) {
+            (State::Value { .. }, b'{') => return self.open(b'}', State::Key { or_end: true }),
+            (State::Value { .. }, b'[') => return self.open(b']', State::Value { or_end: true }),
+            (State::Value { .. }, b'"') => State::String {
+                key: false,
+                escaped: false,
+            },
+            (State::Value { .. }, b'-' | b'0'..=b'9' | b'a'..=b'z') => State::Word,
+            (State::Key { .. }, b'"') => State::String {
+                key: true,
+                escaped: false,
+            },
+            (State::Colon, b':') => State::Value { or_end: false },
+            (State::Comma, b',') => match self.open.last() {
+                Some(b'}') => State::Key { or_end: false },
+                _ => State::Value { or_end: false },
+            },
+            (
+                State::Comma | State::Key { or_end: true } | State::Value { or_end: true },
+                b'}' | b']',
+            ) if self.open.last() == Some(&byte) => {
+                self.open.pop();
+                return Some(self.close_value());
+            }
+            _ => return None,
+        };
+        Some(false)
+    }
+
+    fn open(&mut self, close: u8, state: State) -> Option<bool> {
+        if self.open.len() == MAX_DEPTH {
+            return None;
+        }
+        self.open.push(close);
+        self.state = state;
+        Some(false)
+    }
+
+    /// A value ended: whether it was the outermost one.
+    fn close_value(&mut self) -> bool {
+        self.state = State::Comma;
+        self.open.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Feeds byte by byte: the offset counts from the beginning of the whole text.
+    fn scan(text: &str) -> Progress {
+        let mut syntax = Syntax::new();
+        for (at, byte) in text.bytes().enumerate() {
+            match syntax.feed(&[byte]) {
+                Progress::More => {}
+                Progress::Done(end) => return Progress::Done(at + end),
+                Progress::Broken(_) => return Progress::Broken(at),
+            }
+        }
+        Progress::More
+    }
+
+    #[test]
+    fn ends_are_found_whatever_the_pieces() {
+        for (text, expected) in [
+            (r#" {"a":[1,{"b":"}\""}]} x"#, Progress::Done(22)),
+            ("[]", Progress::Done(2)),
+            ("12 ", Progress::Done(2)),
+            (r#"{"a":"#, Progress::More),
+            (r#"{"a" 1}"#, Progress::Broken(5)),
+            ("[1,]", Progress::Broken(3)),
+            ("{\"a\":\"b\n", Progress::Broken(7)),
+            (r#"{"a":1]"#, Progress::Broken(6)),
+            ("{} {}", Progress::Done(2)),
+        ] {
+            assert_eq!(scan(text), expected, "{text}");
+            assert_eq!(Syntax::new().feed(text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_depth_bomb_stops_early() {
+        let bomb = "[".repeat(1_000_000);
+        assert_eq!(
+            Syntax::new().feed(bomb.as_bytes()),
+            Progress::Broken(MAX_DEPTH)
+        );
+    }
+}

@@ -1,0 +1,171 @@
+//! Text that knows where in its file it stands, however deep it is wrapped: a line of a file, the
+//! data of an event, a body inside an archive inside a compressed file.
+
+use std::sync::Arc;
+
+/// A place in a file (in its decompressed contents).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Position {
+    /// Counted from 1.
+    pub(crate) line: u64,
+    /// In characters, counted from 1.
+    pub(crate) column: u64,
+    /// In bytes, counted from 0.
+    pub(crate) offset: u64,
+}
+
+impl Position {
+    /// The beginning of a file.
+    pub(crate) const START: Position = Position {
+        line: 1,
+        column: 1,
+        offset: 0,
+    };
+
+    /// The position after the given bytes.
+    pub(crate) fn after(self, bytes: &[u8]) -> Position {
+        let lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
+        let (last, column) = match memchr::memrchr(b'\n', bytes) {
+            Some(at) => (&bytes[at + 1..], 1),
+            None => (bytes, self.column),
+        };
+        // Bytes that continue a character are not columns.
+        let characters = last.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u64;
+        Position {
+            line: self.line + lines,
+            column: column + characters,
+            offset: self.offset + bytes.len() as u64,
+        }
+    }
+}
+
+/// A text and where it comes from.
+#[derive(Debug)]
+pub(crate) struct Text {
+    /// The text itself.
+    pub(crate) content: String,
+    origin: Origin,
+}
+
+#[derive(Debug)]
+enum Origin {
+    /// It stands as it is in the file, beginning here.
+    File(Position),
+    /// It is put together from pieces of another text: `(offset here, offset there)` of each.
+    Pieces(Arc<Text>, Vec<(usize, usize)>),
+    /// It is what a JSON string in another text spells; the offset is that of the opening quote.
+    Literal(Arc<Text>, usize),
+    /// It was decoded from something that begins at this offset of another text.
+    Decoded(Arc<Text>, usize),
+}
+
+impl Text {
+    /// A part of a file.
+    pub(crate) fn of_file(content: String, start: Position) -> Text {
+        Text {
+            content,
+            origin: Origin::File(start),
+        }
+    }
+
+    /// Pieces of another text, in order.
+    pub(crate) fn of_pieces(
+        content: String,
+        source: Arc<Text>,
+        pieces: Vec<(usize, usize)>,
+    ) -> Text {
+        Text {
+            content,
+            origin: Origin::Pieces(source, pieces),
+        }
+    }
+
+    /// What the JSON string that begins at an offset of another text spells.
+    pub(crate) fn of_literal(content: String, source: Arc<Text>, quote: usize) -> Text {
+        Text {
+            content,
+            origin: Origin::Literal(source, quote),
+        }
+    }
+
+    /// What was decoded from something that begins at an offset of another text.
+    pub(crate) fn decoded(content: String, source: Arc<Text>, start: usize) -> Text {
+        Text {
+            content,
+            origin: Origin::Decoded(source, start),
+        }
+    }
+
+    /// Where in the file a byte of this text stands.
+    pub(crate) fn locate(&self, offset: usize) -> Position {
+        let offset = offset.min(self.content.len());
+        match &self.origin {
+            Origin::File(start) => start.after(&self.content.as_bytes()[..offset]),
+            Origin::Pieces(source, pieces) => {
+                let piece = pieces.partition_point(|(here, _)| *here <= offset);
+                let (here, there) = pieces[piece.saturating_sub(1)];
+                source.locate(there + (offset - here))
+            }
+            Origin::Literal(source, quote) => {
+                source.locate(quote + 1 + escaped_len(&source.content[quote + 1..], offset))
+            }
+            Origin::Decoded(source, start) => source.locate(*start),
+        }
+    }
+}
+
+/// How many bytes of a JSON string literal (without its opening quote) spell the first `decoded`
+/// bytes of what it means.
+fn escaped_len(literal: &str, decoded: usize) -> usize {
+    let bytes = literal.as_bytes();
+    let (mut at, mut spelled) = (0, 0);
+    while spelled < decoded && at < bytes.len() {
+        if bytes[at] != b'\\' {
+            at += 1;
+            spelled += 1;
+            continue;
+        }
+        if bytes.get(at + 1) != Some(&b'u') {
+            at += 2;
+            spelled += 1;
+            continue;
+        }
+        let unit = |at: usize| {
+            let digits = literal.get(at + 2..at + 6)?;
+            (literal.get(at..at + 2)? == "\\u").then(|| u32::from_str_radix(digits, 16).ok())?
+        };
+        match (unit(at), unit(at + 6)) {
+            (Some(0xD800..0xDC00), Some(0xDC00..0xE000)) => {
+                at += 12;
+                spelled += 4;
+            }
+            (unit, _) => {
+                at += 6;
+                spelled += unit.and_then(char::from_u32).map_or(1, char::len_utf8);
+            }
+        }
+    }
+    at.min(bytes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_lines_characters_and_bytes() {
+        let after = Position::START.after("é\n日本x".as_bytes());
+        assert_eq!((after.line, after.column, after.offset), (2, 4, 10));
+    }
+
+    #[test]
+    fn escapes_are_walked_back_to_their_spelling() {
+        let literal = r#""a\n\u00e9\ud83d\ude00z""#;
+        let decoded: String = serde_json::from_str(literal).unwrap();
+        let z = decoded.find('z').unwrap();
+        let source = Arc::new(Text::of_file(literal.into(), Position::START));
+        let text = Text::of_literal(decoded, source, 0);
+        assert_eq!(text.locate(z).offset as usize, literal.find('z').unwrap());
+        assert_eq!(text.locate(1).offset, 2);
+    }
+}

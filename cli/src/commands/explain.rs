@@ -1,0 +1,74 @@
+//! `explain CODE`
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use agentlin_types::validate::{Code, Source};
+
+use super::Outcome;
+use crate::args::Explain;
+use crate::capture;
+
+pub(crate) fn run(args: &Explain) -> Outcome {
+    let mut out = anstream::stdout().lock();
+    let Some(name) = &args.code else {
+        for code in Code::ALL {
+            let meaning = paragraph(code.explain().meaning);
+            writeln!(out, "{code:<28} {}", first_sentence(&meaning))?;
+        }
+        for code in capture::Code::ALL {
+            writeln!(out, "{code:<28} {}", first_sentence(code.meaning()))?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    };
+    if let Ok(code) = name.parse::<Code>() {
+        let row = code.explain();
+        writeln!(out, "{code}\n\n{}\n", paragraph(row.meaning))?;
+        writeln!(
+            out,
+            "Level:   {} (wire), {} (documented)",
+            row.wire, row.documented
+        )?;
+        writeln!(out, "Rule of: {}", origin(row.source))?;
+        writeln!(out, "Example: {}", row.example)?;
+        writeln!(out, "Fix:     {}", row.fix)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    match capture::Code::ALL
+        .into_iter()
+        .find(|code| code.as_str() == name)
+    {
+        Some(code) => {
+            writeln!(out, "{code}\n\n{}\n", code.meaning())?;
+            writeln!(
+                out,
+                "Level:   error\nRule of: this program, about the file as a whole"
+            )?;
+            writeln!(out, "Fix:     {}", code.fix())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        None => Err(format!(
+            "there is no code \"{name}\"; `agentlin-types explain` lists all of them"
+        )
+        .into()),
+    }
+}
+
+fn origin(source: Source) -> &'static str {
+    match source {
+        Source::Page => "the documentation page",
+        Source::Sdk => "the official Python SDK",
+        Source::Server => "the published server",
+        Source::JsonRpc => "JSON-RPC 2.0",
+        Source::Json => "JSON (RFC 8259), or how strictly it is read here",
+        other => other.as_str(),
+    }
+}
+
+fn paragraph(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn first_sentence(text: &str) -> &str {
+    text.find(". ").map_or(text, |end| &text[..=end])
+}

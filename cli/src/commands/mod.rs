@@ -1,0 +1,27 @@
+//! The subcommands.
+
+pub(crate) mod completions;
+pub(crate) mod explain;
+pub(crate) mod schema;
+pub(crate) mod validate;
+
+use std::process::ExitCode;
+
+/// Why a command cannot do its work; ends with exit status 2.
+pub(crate) type Failure = Box<dyn std::error::Error>;
+
+/// The exit status of a command.
+pub(crate) type Outcome = Result<ExitCode, Failure>;
+
+/// Something cannot be read.
+pub(crate) const UNREADABLE: u8 = 2;
+
+/// Sets how many threads check payloads.
+pub(crate) fn threads(jobs: Option<usize>) -> Result<(), Failure> {
+    if let Some(jobs) = jobs {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs)
+            .build_global()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! `validate FILE…`
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use agentlin_types::validate::Level;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Outcome, UNREADABLE};
+use crate::args::{Color, OutputFormat, Validate};
+use crate::capture::{self, Options, Source};
+use crate::check::{Checked, Checker, Step};
+use crate::finding::{ExcerptOptions, Finding};
+use crate::output::{self, FileSummary, Output, Style, Total};
+use crate::settings::Settings;
+
+/// How many findings people get to see unless they ask for more.
+const ENOUGH: usize = 200;
+
+/// Inputs below this many bytes need no progress bar.
+const LONG: u64 = 20_000_000;
+
+pub(crate) fn run(args: &Validate) -> Outcome {
+    let settings = Settings::load(&args.rules)?;
+    let format = format(args, &settings);
+    let (sources, missing) = capture::expand(&args.files);
+    for (path, reason) in &missing {
+        eprintln!("error: cannot read {}: {reason}", path.display());
+    }
+    super::threads(args.reading.jobs.or(settings.output.jobs))?;
+
+    let mask = args.mask.or(settings.output.mask).unwrap_or(matches!(
+        format,
+        OutputFormat::Sarif | OutputFormat::Junit | OutputFormat::Github
+    ));
+    let excerpts = matches!(format, OutputFormat::Human | OutputFormat::Sarif);
+    let limit = args.max_findings.or(settings.output.max_findings);
+    let limit = limit.unwrap_or(if format == OutputFormat::Human {
+        ENOUGH
+    } else {
+        usize::MAX
+    });
+    let style = Style {
+        quiet: args.quiet,
+        notes: args.notes || settings.output.notes.unwrap_or(false),
+    };
+    let checker = Checker {
+        settings,
+        reading: Options {
+            max_record: args.reading.max_record << 20,
+            lines: format == OutputFormat::Records,
+        },
+        excerpts: excerpts.then_some(ExcerptOptions { mask }),
+    };
+    let progress = capture::Progress::default();
+    let bar = bar(args, &sources);
+    let mut run = Run {
+        output: output::open(format, style, writer(format, args.color)),
+        quiet_notes: format == OutputFormat::Human && !style.notes,
+        limit,
+        total: Total {
+            failures: missing.len() as u64,
+            ..Total::default()
+        },
+        file: FileSummary::new(""),
+        bar,
+    };
+    let outcome = checker.run(sources, &progress, |step| {
+        run.bar.set_position(progress.load(Ordering::Relaxed));
+        run.step(step)
+    });
+    run.bar.finish_and_clear();
+    outcome?;
+    run.output.finish(&run.total)?;
+    Ok(if run.total.failures > 0 {
+        ExitCode::from(UNREADABLE)
+    } else if run.total.counts.errors > 0 {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// The format: `json` on standard input alone is a filter from lines to lines.
+fn format(args: &Validate, settings: &Settings) -> OutputFormat {
+    let format = args.format.or(settings.output.format);
+    let only_stdin = args.files == [Path::new("-")];
+    match format.unwrap_or(OutputFormat::Human) {
+        OutputFormat::Json if only_stdin => OutputFormat::Records,
+        format => format,
+    }
+}
+
+/// Standard output, with or without colours.
+fn writer(format: OutputFormat, color: Color) -> Box<dyn Write> {
+    let choice = match (format, color) {
+        (OutputFormat::Human, Color::Auto) => anstream::AutoStream::choice(&io::stdout()),
+        (OutputFormat::Human, Color::Always) => anstream::ColorChoice::AlwaysAnsi,
+        _ => anstream::ColorChoice::Never,
+    };
+    let out = BufWriter::with_capacity(64 * 1024, io::stdout());
+    if format == OutputFormat::Human {
+        Box::new(anstream::AutoStream::new(
+            Box::new(out) as Box<dyn Write>,
+            choice,
+        ))
+    } else {
+        Box::new(out)
+    }
+}
+
+/// A progress bar for long inputs on a terminal.
+fn bar(args: &Validate, sources: &[Source]) -> ProgressBar {
+    let size: u64 = sources.iter().map(Source::size).sum();
+    if args.quiet || size < LONG || !io::stderr().is_terminal() || io::stdout().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(size).with_style(
+        ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+/// The state of a run.
+struct Run<'a> {
+    output: Box<dyn Output + 'a>,
+    /// Notes are counted, but do not use up the limit.
+    quiet_notes: bool,
+    limit: usize,
+    total: Total,
+    file: FileSummary,
+    bar: ProgressBar,
+}
+
+impl Run<'_> {
+    fn step(&mut self, step: Step) -> io::Result<()> {
+        match step {
+            Step::Open(name) => self.file = FileSummary::new(&name),
+            Step::Format(format) => self.file.format = Some(format),
+            Step::Record(checked) => self.record(&checked)?,
+            Step::Finding(finding) => self.finding(&finding)?,
+            Step::Blank => self.output.line(None)?,
+            Step::Skipped => self.file.skipped += 1,
+            Step::Close(outcome) => {
+                if let Err(error) = outcome {
+                    let name = &self.file.name;
+                    self.bar
+                        .suspend(|| eprintln!("error: cannot read {name}: {error}"));
+                    self.file.failure = Some(error.to_string());
+                    self.total.failures += 1;
+                }
+                self.total.files += 1;
+                self.output.file(&self.file)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, checked: &Checked) -> io::Result<()> {
+        self.file.records += 1;
+        self.total.records += 1;
+        if let Some(kind) = checked.kind {
+            *self.file.kinds.entry(kind.as_str()).or_default() += 1;
+        }
+        for finding in &checked.findings {
+            self.finding(finding)?;
+        }
+        self.output.line(Some(checked))
+    }
+
+    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        self.file.count(finding);
+        self.total.count(finding);
+        if self.quiet_notes && finding.level < Level::Warning {
+            return Ok(());
+        }
+        if self.limit == 0 {
+            self.total.unwritten += 1;
+            return Ok(());
+        }
+        self.limit -= 1;
+        self.output
+            .finding(&self.file.name, self.file.records, finding)
+    }
+}

@@ -1,0 +1,100 @@
+//! A finding with its place in the file.
+
+use std::sync::Arc;
+
+use agentlin_types::validate::{self, Level};
+
+use crate::capture::{self, Exchange, Position, Text, Trouble};
+use crate::excerpt::Excerpt;
+use crate::settings::Settings;
+
+/// Something to say about a capture or about a payload in it.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    pub(crate) code: &'static str,
+    pub(crate) level: Level,
+    /// Empty when it is about the capture.
+    pub(crate) pointer: String,
+    /// Where it stands in the file.
+    pub(crate) at: Position,
+    /// Where it stands in its record: line, column, and the bytes.
+    pub(crate) local: Option<(usize, usize, std::ops::Range<usize>)>,
+    pub(crate) message: String,
+    pub(crate) help: String,
+    pub(crate) source: &'static str,
+    /// The exchange of an archive that it belongs to.
+    pub(crate) exchange: Option<Arc<Exchange>>,
+    pub(crate) excerpt: Option<Excerpt>,
+}
+
+impl Finding {
+    /// A finding about the capture; `None` when it is not to be reported.
+    pub(crate) fn of_trouble(trouble: &Trouble, settings: &Settings) -> Option<Finding> {
+        let level = settings.capture_level(trouble.code);
+        (level != Level::Allow).then(|| Finding {
+            code: trouble.code.as_str(),
+            level,
+            pointer: String::new(),
+            at: trouble.at,
+            local: None,
+            message: trouble.message.clone(),
+            help: trouble.code.fix().to_owned(),
+            source: "capture",
+            exchange: None,
+            excerpt: None,
+        })
+    }
+
+    /// A finding about a payload.
+    pub(crate) fn of_payload(
+        finding: validate::Finding,
+        text: &Text,
+        exchange: Option<&Arc<Exchange>>,
+        excerpt: Option<ExcerptOptions>,
+    ) -> Finding {
+        let span = finding.span.as_ref().map(|span| span.start..span.end);
+        let start = span.as_ref().map_or(0, |span| span.start);
+        let local = span
+            .clone()
+            .map(|span| (finding.line.unwrap_or(1), finding.column.unwrap_or(1), span));
+        Finding {
+            code: finding.code.as_str(),
+            level: finding.level,
+            pointer: finding.pointer,
+            at: text.locate(start),
+            local,
+            message: finding.message,
+            help: finding.help,
+            source: finding.source.as_str(),
+            exchange: exchange.cloned(),
+            excerpt: excerpt
+                .zip(span)
+                .map(|(options, span)| Excerpt::new(&text.content, span, options.mask)),
+        }
+    }
+
+    /// The finding that a record was cut off, in the place of the checker's finding that the text
+    /// stops being JSON; `None` when it is not to be reported.
+    pub(crate) fn truncated(
+        text: &Text,
+        exchange: Option<&Arc<Exchange>>,
+        settings: &Settings,
+    ) -> Option<Finding> {
+        let trouble = Trouble::new(
+            capture::Code::TruncatedRecord,
+            text.locate(text.content.len()),
+            "the capture ends in the middle of this record",
+        );
+        let finding = Finding::of_trouble(&trouble, settings)?;
+        Some(Finding {
+            exchange: exchange.cloned(),
+            ..finding
+        })
+    }
+}
+
+/// How excerpts are cut.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ExcerptOptions {
+    pub(crate) mask: bool,
+}

@@ -1,0 +1,163 @@
+//! For people: like a compiler.
+
+use std::io::{self, Write};
+
+use agentlin_types::validate::Level;
+use anstyle::{AnsiColor, Style as Colour};
+
+use super::{Counts, FileSummary, Output, Style, Total, plural};
+use crate::finding::Finding;
+
+const PLACE: Colour = AnsiColor::Blue.on_default().bold();
+const BOLD: Colour = Colour::new().bold();
+const FAINT: Colour = Colour::new().dimmed();
+
+pub(super) struct Human<W> {
+    out: W,
+    style: Style,
+}
+
+impl<W: Write> Human<W> {
+    pub(super) fn new(out: W, style: Style) -> Self {
+        Human { out, style }
+    }
+}
+
+fn colour(level: Level) -> Colour {
+    match level {
+        Level::Error => AnsiColor::Red.on_default().bold(),
+        Level::Warning => AnsiColor::Yellow.on_default().bold(),
+        _ => AnsiColor::Cyan.on_default().bold(),
+    }
+}
+
+impl<W: Write> Output for Human<W> {
+    fn finding(&mut self, file: &str, _record: u64, finding: &Finding) -> io::Result<()> {
+        if finding.level < Level::Warning && !self.style.notes {
+            return Ok(());
+        }
+        let Finding {
+            code,
+            level,
+            at,
+            message,
+            ..
+        } = finding;
+        let colour = colour(*level);
+        writeln!(
+            self.out,
+            "{colour}{level}[{code}]{colour:#}{BOLD}: {message}{BOLD:#}"
+        )?;
+        let number = at.line.to_string();
+        let gutter = " ".repeat(number.len());
+        let (line, column, offset) = (at.line, at.column, at.offset);
+        write!(
+            self.out,
+            "{gutter}{PLACE}-->{PLACE:#} {file}:{line}:{column} (byte {offset})"
+        )?;
+        if !finding.pointer.is_empty() {
+            write!(self.out, " at {}", finding.pointer)?;
+        }
+        writeln!(self.out)?;
+        if let Some(exchange) = &finding.exchange {
+            writeln!(self.out, "{gutter}{PLACE} ={PLACE:#} {exchange}")?;
+        }
+        if let Some(excerpt) = &finding.excerpt {
+            let before = " ".repeat(excerpt.marked.start);
+            let carets = "^".repeat(excerpt.marked.len());
+            writeln!(self.out, "{gutter} {PLACE}|{PLACE:#}")?;
+            writeln!(self.out, "{PLACE}{number} |{PLACE:#} {}", excerpt.text)?;
+            writeln!(
+                self.out,
+                "{gutter} {PLACE}|{PLACE:#} {before}{colour}{carets}{colour:#}"
+            )?;
+        }
+        writeln!(
+            self.out,
+            "{gutter} {PLACE}={PLACE:#} {BOLD}help{BOLD:#}: {}\n",
+            finding.help
+        )
+    }
+
+    fn file(&mut self, file: &FileSummary) -> io::Result<()> {
+        if self.style.quiet || file.failure.is_some() {
+            return Ok(());
+        }
+        let kinds: Vec<_> = file
+            .kinds
+            .iter()
+            .map(|(kind, count)| format!("{count} {kind}"))
+            .collect();
+        let mut what = match (file.records, &kinds[..]) {
+            (0, _) => "no records".to_owned(),
+            (1, [_]) => kinds[0].trim_start_matches("1 ").to_owned(),
+            (records, []) => plural(records, "record"),
+            (_, _) => kinds.join(", "),
+        };
+        if let Some(format) = file.format {
+            what = format!("{format}, {what}");
+        }
+        if file.skipped > 0 {
+            what.push_str(&format!(", {} of other traffic left out", file.skipped));
+        }
+        let verdict = verdict(file.counts);
+        writeln!(
+            self.out,
+            "{BOLD}{}{BOLD:#}: {verdict} {FAINT}({what}){FAINT:#}",
+            file.name
+        )
+    }
+
+    fn finish(&mut self, total: &Total) -> io::Result<()> {
+        if self.style.quiet {
+            return self.out.flush();
+        }
+        if total.unwritten > 0 {
+            let more = plural(total.unwritten, "more finding");
+            writeln!(self.out, "… and {more}; --max-findings shows more")?;
+        }
+        let shown = total
+            .codes
+            .iter()
+            .filter(|(_, (level, _))| *level >= Level::Warning || self.style.notes);
+        let mut shown: Vec<_> = shown.collect();
+        shown.sort_by_key(|(code, (level, count))| (std::cmp::Reverse((*level, *count)), **code));
+        if !shown.is_empty() {
+            writeln!(self.out)?;
+        }
+        for (code, (level, count)) in shown {
+            let colour = colour(*level);
+            writeln!(self.out, "{count:>7} {colour}{level}[{code}]{colour:#}")?;
+        }
+        let (files, records) = (plural(total.files, "file"), plural(total.records, "record"));
+        let verdict = verdict(total.counts);
+        writeln!(self.out, "{BOLD}{files}, {records}{BOLD:#}: {verdict}")?;
+        if total.counts.notes > 0 && !self.style.notes {
+            let notes = plural(total.counts.notes, "note");
+            writeln!(
+                self.out,
+                "{FAINT}{notes} not shown; --notes shows what is unusual{FAINT:#}"
+            )?;
+        }
+        self.out.flush()
+    }
+}
+
+/// The counts in words.
+fn verdict(counts: Counts) -> String {
+    let mut words = Vec::new();
+    for (count, noun, level) in [
+        (counts.errors, "error", Level::Error),
+        (counts.warnings, "warning", Level::Warning),
+    ] {
+        if count > 0 {
+            let colour = colour(level);
+            words.push(format!("{colour}{}{colour:#}", plural(count, noun)));
+        }
+    }
+    if words.is_empty() {
+        let colour = AnsiColor::Green.on_default().bold();
+        return format!("{colour}ok{colour:#}");
+    }
+    words.join(", ")
+}

@@ -1,0 +1,144 @@
+//! How findings are written.
+
+mod github;
+mod human;
+mod json;
+mod junit;
+mod sarif;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use agentlin_types::validate::Level;
+
+use crate::args::OutputFormat;
+use crate::capture::Format;
+use crate::check::Checked;
+use crate::finding::Finding;
+
+/// One way to write findings. Every method does nothing unless a format needs it.
+pub(crate) trait Output {
+    /// Writes a finding; `record` is the number of its record in the file, from 1.
+    fn finding(&mut self, _file: &str, _record: u64, _finding: &Finding) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// A line of the input is done: a record, or nothing.
+    fn line(&mut self, _checked: Option<&Checked>) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// A file is done.
+    fn file(&mut self, _file: &FileSummary) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Everything is done.
+    fn finish(&mut self, total: &Total) -> io::Result<()>;
+}
+
+/// Choices that formats share.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Style {
+    /// No summaries.
+    pub(crate) quiet: bool,
+    /// Whether notes are shown.
+    pub(crate) notes: bool,
+}
+
+/// The output of a format.
+pub(crate) fn open<'a>(
+    format: OutputFormat,
+    style: Style,
+    out: Box<dyn Write + 'a>,
+) -> Box<dyn Output + 'a> {
+    match format {
+        OutputFormat::Human => Box::new(human::Human::new(out, style)),
+        OutputFormat::Json => Box::new(json::Findings::new(out)),
+        OutputFormat::Records => Box::new(json::Records::new(out)),
+        OutputFormat::Sarif => Box::new(sarif::Sarif::new(out)),
+        OutputFormat::Github => Box::new(github::Github::new(out)),
+        OutputFormat::Junit => Box::new(junit::Junit::new(out)),
+    }
+}
+
+/// How many findings of each level there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) errors: u64,
+    pub(crate) warnings: u64,
+    pub(crate) notes: u64,
+}
+
+impl Counts {
+    fn add(&mut self, level: Level) {
+        match level {
+            Level::Error => self.errors += 1,
+            Level::Warning => self.warnings += 1,
+            Level::Note => self.notes += 1,
+            _ => {}
+        }
+    }
+}
+
+/// What came out of one file.
+#[derive(Debug)]
+pub(crate) struct FileSummary {
+    pub(crate) name: String,
+    pub(crate) format: Option<Format>,
+    pub(crate) records: u64,
+    /// How many records of each kind.
+    pub(crate) kinds: BTreeMap<&'static str, u64>,
+    pub(crate) counts: Counts,
+    /// How many exchanges of other traffic were left out.
+    pub(crate) skipped: u64,
+    /// Why the file could not be read to its end.
+    pub(crate) failure: Option<String>,
+}
+
+impl FileSummary {
+    pub(crate) fn new(name: &str) -> Self {
+        FileSummary {
+            name: name.to_owned(),
+            format: None,
+            records: 0,
+            kinds: BTreeMap::new(),
+            counts: Counts::default(),
+            skipped: 0,
+            failure: None,
+        }
+    }
+
+    pub(crate) fn count(&mut self, finding: &Finding) {
+        self.counts.add(finding.level);
+    }
+}
+
+/// What came out of all files.
+#[derive(Debug, Default)]
+pub(crate) struct Total {
+    pub(crate) files: u64,
+    pub(crate) records: u64,
+    pub(crate) counts: Counts,
+    /// How many findings of each code.
+    pub(crate) codes: BTreeMap<&'static str, (Level, u64)>,
+    /// How many findings were not written because there were too many.
+    pub(crate) unwritten: u64,
+    /// How many files could not be read.
+    pub(crate) failures: u64,
+}
+
+impl Total {
+    pub(crate) fn count(&mut self, finding: &Finding) {
+        self.counts.add(finding.level);
+        let (level, count) = self.codes.entry(finding.code).or_insert((finding.level, 0));
+        *level = (*level).max(finding.level);
+        *count += 1;
+    }
+}
+
+/// A number and its noun.
+pub(crate) fn plural(count: u64, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}

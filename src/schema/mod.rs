@@ -275,8 +275,13 @@ fn with_definitions(mut file: Object, builder: Builder, dialect: Dialect) -> Nod
 
 /// The schema of a type with all that it refers to, draft 2020-12.
 pub fn of<T: Wire>(profile: Profile, form: Form) -> Schema {
+    of_shape(&T::SHAPE, profile, form)
+}
+
+/// The schema of a shape with all that it refers to, draft 2020-12.
+pub(crate) fn of_shape(shape: &Shape, profile: Profile, form: Form) -> Schema {
     let mut builder = Builder::new(profile, form, "#/$defs/");
-    let definition = builder.definition(&T::SHAPE);
+    let definition = builder.definition(shape);
     let file = Object::new().with("$schema", Dialect::Draft2020.meta_schema());
     let file = definition
         .members()

@@ -80,7 +80,7 @@ impl PayloadKind {
             let found = match (&*key, kind) {
                 ("result", Some(Kind::Array)) => Some(PayloadKind::ListPage),
                 ("result", Some(Kind::Object)) => Some(inside_result(reader.clone())),
-                ("object" | "output" | "session_id" | "created_at", _) => Some(PayloadKind::Task),
+                ("object" | "output", _) => Some(PayloadKind::Task),
                 ("sequence_number" | "task_id", _) => Some(PayloadKind::BareEvent),
                 ("type", Some(Kind::String)) if is_event_tag(reader.clone()) => {
                     Some(PayloadKind::BareEvent)

@@ -22,6 +22,8 @@ mod markdown;
 mod path;
 mod report;
 mod rules;
+#[cfg(feature = "jsonschema")]
+pub mod schema;
 mod settings;
 mod stream;
 mod structure;

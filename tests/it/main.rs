@@ -1,5 +1,7 @@
 //! Integration tests: one binary, one module per concern.
 
+#[cfg(feature = "jsonschema")]
+mod agreement;
 mod build;
 mod captures;
 mod env;

@@ -52,7 +52,7 @@ pub(crate) fn edit(payload: &mut Value, edit: &Value) {
     }
 }
 
-fn text(case: &Value) -> String {
+pub(crate) fn text(case: &Value) -> String {
     if let Some(text) = case["text"].as_str() {
         return text.into();
     }

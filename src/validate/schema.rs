@@ -1,0 +1,138 @@
+//! Structural findings by way of the JSON Schemas instead of the types.
+//!
+//! The schemas of a profile and the types are made of the same tables, so both ways give the same
+//! verdict and the same places; a test holds that over captures and broken copies of them. This
+//! way is for those who want to see what a JSON Schema validator in another language sees. It
+//! knows less: a parsed JSON value has no duplicate keys any more, and numbers beyond a 64-bit
+//! float cannot be parsed at all.
+
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{ValidationError, Validator};
+use serde_json::Value;
+
+use super::locate::locate;
+use super::{Code, Finding, PayloadKind, Settings, structure};
+use crate::schema::{self, Form};
+use crate::wire::{self, Shape};
+
+/// Checks payloads of one kind with the schema of one profile.
+///
+/// ```
+/// use agentlin_types::validate::schema::SchemaCheck;
+/// use agentlin_types::validate::{Code, PayloadKind, Settings};
+///
+/// let check = SchemaCheck::new(PayloadKind::RpcError, &Settings::default());
+/// let findings = check.findings(r#"{"code": "E42", "message": "No."}"#);
+/// assert_eq!((findings[0].code, findings[0].pointer.as_str()), (Code::WrongType, "/code"));
+/// ```
+#[derive(Debug)]
+pub struct SchemaCheck {
+    settings: Settings,
+    validator: Validator,
+}
+
+impl SchemaCheck {
+    /// Compiles the schema.
+    pub fn new(kind: PayloadKind, settings: &Settings) -> Self {
+        let profile = kind.profile(settings.active_profile());
+        let schema = schema::of_shape(kind.shape(), profile, Form::Validation).to_value();
+        SchemaCheck {
+            settings: settings.clone(),
+            validator: jsonschema::draft202012::new(&schema).expect("our schemas compile"),
+        }
+    }
+
+    /// What the schema refuses, in the order of the text.
+    pub fn findings(&self, text: &str) -> Vec<Finding> {
+        let mut findings = match serde_json::from_str::<Value>(text) {
+            Ok(payload) => self.refused(&payload),
+            Err(_) => self.unparsed(text),
+        };
+        locate(text, &mut findings);
+        findings
+    }
+
+    fn refused(&self, payload: &Value) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = Vec::new();
+        for error in self.validator.iter_errors(payload) {
+            let (code, message) = reduce(&error);
+            let pointer = error.instance_path().to_string();
+            // Several keywords of one schema may refuse a value, and a value that is no object is
+            // refused by every variant of a union. It is one defect.
+            let known = findings.iter().any(|other| {
+                let same = other.pointer == pointer;
+                same && (code != Code::MissingField || other.message == message)
+            });
+            if !known {
+                findings.extend(structure::finding(&self.settings, code, pointer, message));
+            }
+        }
+        // An object with a tag that is not allowed is none of the variants: what else is in it
+        // says nothing.
+        let tags = findings
+            .iter()
+            .filter(|finding| finding.code == Code::UnknownTag);
+        let objects = tags.filter_map(|tag| Some(tag.pointer.rsplit_once('/')?.0.to_string()));
+        for object in objects.collect::<Vec<_>>() {
+            let inside = |pointer: &str| {
+                pointer
+                    .strip_prefix(&object)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            findings.retain(|f| f.code == Code::UnknownTag || !inside(&f.pointer));
+        }
+        findings
+    }
+
+    fn unparsed(&self, text: &str) -> Vec<Finding> {
+        let faults = wire::check(text, &Shape::Any, self.settings.active_profile());
+        let fault = faults.into_iter().next();
+        let code = match fault.as_ref().map(|fault| fault.code) {
+            Some(wire::Code::TooDeep) => Code::TooDeep,
+            Some(_) => Code::InvalidJson,
+            // JSON, but with a string or number that a parsed value cannot hold.
+            None => Code::InvalidString,
+        };
+        let message = "the text cannot be parsed as a JSON value".into();
+        let found = structure::finding(&self.settings, code, String::new(), message);
+        let span = fault.map_or(0..text.len(), |fault| fault.span);
+        found.map(|found| found.span(span)).into_iter().collect()
+    }
+}
+
+/// The code and the words for what a keyword says.
+fn reduce(error: &ValidationError<'_>) -> (Code, String) {
+    match error.kind() {
+        ValidationErrorKind::Required { property } => {
+            let name = property.as_str().unwrap_or_default();
+            let message = format!("expected the field `{name}`, found an object without it");
+            (Code::MissingField, message)
+        }
+        ValidationErrorKind::Type { kind } => {
+            let names: Vec<String> = match kind {
+                TypeKind::Single(one) => vec![one.to_string()],
+                TypeKind::Multiple(several) => several.iter().map(|one| one.to_string()).collect(),
+            };
+            (Code::WrongType, format!("expected {}", names.join(" or ")))
+        }
+        ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. } => {
+            (Code::OutOfRange, "expected a number within bounds".into())
+        }
+        ValidationErrorKind::Constant { expected_value } => {
+            (Code::WrongConstant, format!("expected {expected_value}"))
+        }
+        ValidationErrorKind::Enum { .. } => {
+            let tag = error.instance_path().to_string().ends_with("/type");
+            let code = if tag {
+                Code::UnknownTag
+            } else {
+                Code::UnknownValue
+            };
+            (code, "expected one of the known values".into())
+        }
+        _ => (
+            Code::WrongType,
+            format!("refused by `{}`", error.kind().keyword()),
+        ),
+    }
+}

@@ -1,0 +1,225 @@
+//! The types and the JSON Schemas refuse the same payloads, at the same places.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use agentlin_types::Profile;
+use agentlin_types::validate::schema::SchemaCheck;
+use agentlin_types::validate::{Finding, Level, PayloadKind, Settings};
+use agentlin_types::wire;
+use serde_json::{Value, json};
+
+use crate::{captures, rules};
+
+/// One check for each kind and profile: compiling a schema takes long.
+#[derive(Default)]
+struct Checks(BTreeMap<(PayloadKind, &'static str), SchemaCheck>);
+
+impl Checks {
+    fn get(&mut self, kind: PayloadKind, profile: Profile) -> &SchemaCheck {
+        let new = || SchemaCheck::new(kind, &Settings::new(profile));
+        self.0.entry((kind, profile.as_str())).or_insert_with(new)
+    }
+}
+
+/// What the types refuse, as the pointers of the places in order.
+fn by_types(kind: PayloadKind, profile: Profile, text: &str) -> Vec<String> {
+    let faults = wire::check(text, kind.shape(), profile);
+    let refused = faults
+        .into_iter()
+        .filter(|fault| fault.code.refuses(profile));
+    refused.map(|fault| fault.pointer).collect()
+}
+
+fn by_schema(check: &SchemaCheck, text: &str) -> Vec<String> {
+    let pointers = |finding: Finding| finding.pointer;
+    check.findings(text).into_iter().map(pointers).collect()
+}
+
+/// The profiles that a kind has: nobody documents what only servers send.
+fn profiles(kind: PayloadKind) -> &'static [Profile] {
+    match kind {
+        PayloadKind::Response | PayloadKind::Task | PayloadKind::RpcError => &Profile::ALL,
+        _ => &[Profile::Wire],
+    }
+}
+
+fn agree(checks: &mut Checks, name: &str, kind: PayloadKind, text: &str) -> bool {
+    let mut clean = true;
+    for &profile in profiles(kind) {
+        let types = by_types(kind, profile, text);
+        let schema = by_schema(checks.get(kind, profile), text);
+        // A documented union of one variant is that object in the schema, which tells all that
+        // is missing beside the tag. The first place is the same there too.
+        let all = if profile == Profile::Wire {
+            usize::MAX
+        } else {
+            1
+        };
+        let first = |list: &[String]| list.iter().take(all).cloned().collect::<Vec<_>>();
+        assert_eq!(first(&types), first(&schema), "{name}, {profile}: {text}");
+        clean &= types.is_empty();
+    }
+    clean
+}
+
+/// Every place in a payload.
+fn places(value: &Value, pointer: &str, all: &mut Vec<String>) {
+    all.push(pointer.into());
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                let key = key.replace('~', "~0").replace('/', "~1");
+                places(value, &format!("{pointer}/{key}"), all);
+            }
+        }
+        Value::Array(array) => {
+            for (index, value) in array.iter().enumerate() {
+                places(value, &format!("{pointer}/{index}"), all);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A payload without contents: two payloads with the same outline exercise the same rows.
+fn outline(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let field = |(key, value): (&String, &Value)| {
+                let value = if key == "type" {
+                    value.clone()
+                } else {
+                    outline(value)
+                };
+                (key.clone(), value)
+            };
+            object.iter().map(field).collect()
+        }
+        Value::Array(array) => {
+            let mut items: Vec<Value> = array.iter().map(outline).collect();
+            items.dedup();
+            items.into()
+        }
+        Value::String(_) => "".into(),
+        Value::Number(_) => 0.into(),
+        other => other.clone(),
+    }
+}
+
+/// The captures, one of each outline.
+fn payloads() -> Vec<(String, PayloadKind, Value)> {
+    let mut seen = BTreeSet::new();
+    let streams = captures::streams();
+    let lines = streams.iter().flat_map(|(name, stream)| {
+        captures::data_lines(stream).map(move |line| (name.clone(), line.to_string()))
+    });
+    let mut payloads = Vec::new();
+    for (name, text) in captures::bodies().into_iter().chain(lines) {
+        let Some(kind) = PayloadKind::detect(&text) else {
+            continue;
+        };
+        let value: Value = serde_json::from_str(&text).unwrap();
+        if seen.insert(outline(&value).to_string()) {
+            payloads.push((name, kind, value));
+        }
+    }
+    payloads
+}
+
+#[test]
+fn on_captures_and_broken_cases() {
+    let mut checks = Checks::default();
+    for (name, kind, payload) in payloads() {
+        for &profile in profiles(kind) {
+            let text = payload.to_string();
+            let types = by_types(kind, profile, &text);
+            assert_eq!(
+                types,
+                by_schema(checks.get(kind, profile), &text),
+                "{name}, {profile}"
+            );
+            assert!(profile == Profile::Documented || types.is_empty(), "{name}");
+        }
+    }
+    for case in rules::cases("cases.json") {
+        let text = rules::text(&case);
+        let report = Settings::default().validate(&text);
+        // A parsed value shows neither duplicate keys nor what is no JSON at all.
+        if let (Some(kind), true) = (report.kind, serde_json::from_str::<Value>(&text).is_ok())
+            && !text.contains("\"code\":-32001,\"code\"")
+        {
+            agree(&mut checks, &case["name"].to_string(), kind, &text);
+        }
+    }
+}
+
+#[test]
+fn on_corrupted_copies() {
+    let kinds = [
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(1.5),
+        json!(18446744073709551615u64),
+        json!("x"),
+        json!([]),
+        json!([7]),
+        json!({}),
+        json!({"type": "x"}),
+    ];
+    // Every copy would take minutes. The stride is prime, so all places and kinds get their turn;
+    // `CORRUPTIONS=all` checks each one.
+    let stride = if std::env::var("CORRUPTIONS").is_ok_and(|all| all == "all") {
+        1
+    } else {
+        71
+    };
+    let mut count = 0;
+    let mut checks = Checks::default();
+    let (mut broken, mut fine) = (0, 0);
+    let mut seen = BTreeSet::new();
+    for (name, kind, payload) in payloads() {
+        let mut all = Vec::new();
+        places(&payload, "", &mut all);
+        let mut copies = Vec::new();
+        for pointer in all.iter().filter(|pointer| !pointer.is_empty()) {
+            let mut copy = payload.clone();
+            rules::edit(&mut copy, &json!(["remove", pointer]));
+            copies.push((pointer, "removed".to_string(), copy));
+            for kind in &kinds {
+                let mut copy = payload.clone();
+                *copy.pointer_mut(pointer).unwrap() = kind.clone();
+                copies.push((pointer, kind.to_string(), copy));
+            }
+        }
+        for (pointer, what, copy) in copies {
+            // The same change in the same surroundings shows the same.
+            if !seen.insert(outline(&copy).to_string()) && !what.starts_with(['-', '1']) {
+                continue;
+            }
+            count += 1;
+            if count % stride != 0 {
+                continue;
+            }
+            let name = format!("{name}, {pointer}: {what}");
+            if agree(&mut checks, &name, kind, &copy.to_string()) {
+                fine += 1;
+            } else {
+                broken += 1;
+            }
+        }
+    }
+    assert!(broken > 500 && fine > 500, "{broken} broken, {fine} fine");
+}
+
+#[test]
+fn levels_count_for_schemas_too() {
+    let settings = Settings::new(Profile::Documented).allow("missing-field".parse().unwrap());
+    let check = SchemaCheck::new(PayloadKind::RpcError, &settings);
+    assert_eq!(check.findings("{}"), []);
+    let found = check.findings(r#"{"code": 1, "message": 2}"#);
+    assert_eq!(found[0].level, Level::Error);
+    for text in ["{", "{\"message\": \"\\ud800\"}", "{\"data\": 1e999}"] {
+        assert_eq!(check.findings(text).len(), 1, "{text}");
+    }
+}

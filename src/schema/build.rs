@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::node::{Node, Object};
+use super::text::{self, described};
 use crate::wire::{
     ByKeyShape, ChoiceShape, EnumShape, FieldShape, KeyedShape, Kind, ObjectShape, Origin,
     Presence, Profile, Shape, UnionShape,
@@ -63,11 +64,6 @@ impl Builder {
                 Some(object) => self.schema(&Shape::Object(object)),
                 None => self.define(union.name, |b| b.union(union)),
             },
-            // A named null is told from an absent field in Rust only.
-            Shape::Choice(ChoiceShape {
-                alternatives: [Shape::Null, other],
-                ..
-            }) => nullable(self.schema(other)),
             Shape::ByKey(by_key) => {
                 let alternatives = by_key.alternatives(self.profile == Profile::Documented);
                 match alternatives[..] {
@@ -75,10 +71,22 @@ impl Builder {
                     _ => self.define(by_key.name, |b| b.by_key(by_key, &alternatives)),
                 }
             }
-            Shape::Choice(choice) => match scalar_types(choice) {
-                Some(types) => self.scalar_choice(choice, types),
-                None => self.define(choice.name, |b| b.choice(choice)),
-            },
+            // A named null is told from an absent field in Rust only.
+            Shape::Choice(ChoiceShape {
+                alternatives: [Shape::Null, other],
+                ..
+            }) => {
+                let schema = self.schema(other);
+                self.or_null(schema)
+            }
+            Shape::Choice(choice) => {
+                let schema = self.define(choice.name, |b| b.choice(choice));
+                if shape.takes(Kind::Null) {
+                    self.or_null(schema)
+                } else {
+                    schema
+                }
+            }
         }
     }
 
@@ -127,10 +135,10 @@ impl Builder {
     }
 
     fn enumeration(&self, shape: &EnumShape) -> Object {
-        let documented = Object::new()
-            .with("title", shape.name)
-            .with("description", values_description(shape))
-            .with("type", "string");
+        let documented = merged(
+            Object::new().with("title", shape.name),
+            &merged(described(&text::values(shape)), &typed("string")),
+        );
         if shape.open && self.profile == Profile::Wire {
             documented.with("examples", Node::strings(shape.values.iter().copied()))
         } else {
@@ -146,7 +154,7 @@ impl Builder {
                 continue;
             }
             let property = if shape.lenient {
-                Object::new().with("description", description(field.doc))
+                described(&text::plain(field.doc))
             } else {
                 self.property(field)
             };
@@ -176,48 +184,47 @@ impl Builder {
     }
 
     fn property(&mut self, field: &'static FieldShape) -> Object {
-        let described = Object::new().with("description", description(field.doc));
+        let described = described(&text::plain(field.doc));
         if let Some(constant) = field.constant {
             return described.with("type", "string").with("const", constant);
         }
         let schema = self.schema(&field.shape);
         let optional = !self.requires(field) && !field.shape.takes(Kind::Null);
-        let schema = match (schema.get("$ref").is_some(), optional) {
-            (false, false) => schema,
-            (false, true) => nullable(schema),
-            // Tools make a second type of a reference with something beside it.
-            (true, false) => Object::new().with("allOf", Node::objects([schema])),
-            (true, true) if self.form == Form::Codegen => {
+        let schema = if optional {
+            self.or_null(schema)
+        } else if self.form == Form::Codegen && schema.get("$ref").is_some() {
+            // Generators make a second type of a reference that has something beside it.
+            Object::new().with("oneOf", Node::objects([schema]))
+        } else {
+            schema
+        };
+        merged(described, &schema)
+    }
+
+    /// The schema, or null.
+    fn or_null(&self, schema: Object) -> Object {
+        match (schema.get("$ref"), self.form) {
+            (None, _) => nullable(schema),
+            (_, Form::Codegen) => {
                 Object::new().with("anyOf", Node::objects([schema, typed("null")]))
             }
-            (true, true) => Object::new()
-                .with("if", Object::new().with("not", typed("null")))
-                .with("then", schema),
-        };
-        schema
-            .members()
-            .fold(described, |all, (key, value)| all.with(key, value.clone()))
+            (_, Form::Validation) => when(typed("null"), Object::new(), schema),
+        }
     }
 
     fn union(&mut self, union: &'static UnionShape) -> Object {
-        let titled = titled(union.name, union.doc);
         if !union.bare_string {
-            return self.tagged(union, titled);
+            return self.tagged(union, titled(union.name, union.doc));
         }
         let name = union.typed_name;
         let objects = self.define(name, |b| {
-            let titled = Object::new().with("title", name).with(
-                "description",
-                format!("{} Not a bare string.", description(union.doc)),
-            );
-            b.tagged(union, titled)
+            let doc = format!("{} Not a bare string.", text::plain(union.doc));
+            b.tagged(union, titled(name, &doc))
         });
+        let titled = titled(union.name, union.doc);
         match self.form {
             Form::Codegen => titled.with("oneOf", Node::objects([typed("string"), objects])),
-            Form::Validation => titled
-                .with("type", Node::strings(["string", "object"]))
-                .with("if", typed("object"))
-                .with("then", objects),
+            Form::Validation => merged(titled, &when(typed("string"), Object::new(), objects)),
         }
     }
 
@@ -246,19 +253,26 @@ impl Builder {
                     tag.set("enum", Node::strings(tags));
                 }
                 let arms = variants.iter().zip(references).map(|(object, reference)| {
-                    let tags = Node::strings(object.tags(union.tag).iter().copied());
-                    let tag = Object::new().with(union.tag, Object::new().with("enum", tags));
-                    let condition = Object::new()
+                    let tag = match object.tags(union.tag) {
+                        [only] => Object::new().with("const", *only),
+                        tags => Object::new().with("enum", Node::strings(tags.iter().copied())),
+                    };
+                    let tag = Object::new().with(union.tag, tag);
+                    // Without the type, everything that is no object would meet the condition.
+                    let condition = typed("object")
                         .with("required", Node::strings([union.tag]))
                         .with("properties", tag);
                     Object::new().with("if", condition).with("then", reference)
                 });
-                let arms = Node::objects(arms);
-                titled
+                let arms: Vec<_> = arms.collect();
+                let titled = titled
                     .with("type", "object")
                     .with("properties", Object::new().with(union.tag, tag))
-                    .with("required", Node::strings([union.tag]))
-                    .with("allOf", arms)
+                    .with("required", Node::strings([union.tag]));
+                match &arms[..] {
+                    [only] => merged(titled, only),
+                    _ => titled.with("allOf", Node::objects(arms)),
+                }
             }
         }
     }
@@ -267,19 +281,13 @@ impl Builder {
     fn unknown(&mut self, union: &'static UnionShape, tags: &[&str]) -> Object {
         let name = union.unknown_name;
         self.define(name, |_| {
-            let tag = typed("string")
-                .with("description", "The tag: none of the known ones.")
-                .with(
-                    "not",
-                    Object::new().with("enum", Node::strings(tags.iter().copied())),
-                );
-            Object::new()
-                .with("title", name)
-                .with(
-                    "description",
-                    "An object whose tag is none of the known ones: a later version of the API. \
-                     Keep it and pass it on.",
-                )
+            let known = Object::new().with("enum", Node::strings(tags.iter().copied()));
+            let tag = described("The tag: none of the known ones.")
+                .with("type", "string")
+                .with("not", known);
+            let doc = "An object whose tag is none of the known ones: a later version of the API. \
+                       Keep it and pass it on.";
+            titled(name, doc)
                 .with("type", "object")
                 .with("properties", Object::new().with(union.tag, tag))
                 .with("required", Node::strings([union.tag]))
@@ -288,31 +296,28 @@ impl Builder {
 
     fn choice(&mut self, choice: &'static ChoiceShape) -> Object {
         let titled = titled(choice.name, choice.doc);
-        let alternatives: Vec<_> = choice
+        let mut alternatives: Vec<_> = choice
             .alternatives
             .iter()
-            .map(|shape| self.schema(shape))
+            // Null stands beside the reference, as it does for every optional field.
+            .filter(|shape| !matches!(shape, Shape::Null))
+            .map(|shape| (shape, self.schema(shape)))
             .collect();
         match self.form {
-            Form::Codegen => titled.with("oneOf", Node::objects(alternatives)),
+            Form::Codegen => {
+                let schemas = alternatives.into_iter().map(|(_, schema)| schema);
+                titled.with("oneOf", Node::objects(schemas))
+            }
             Form::Validation => {
-                let arms = choice
-                    .alternatives
-                    .iter()
-                    .zip(alternatives)
-                    .map(|(shape, schema)| {
-                        let kinds = type_names(shape);
-                        Object::new()
-                            .with("if", typed_list(kinds))
-                            .with("then", schema)
+                let Some((_, last)) = alternatives.pop() else {
+                    return titled;
+                };
+                let chain = alternatives
+                    .into_iter()
+                    .rfold(last, |rest, (shape, schema)| {
+                        when(typed(type_name(shape)), schema, rest)
                     });
-                let arms = Node::objects(arms);
-                let kinds = choice.alternatives.iter().flat_map(type_names).collect();
-                let types = typed_list(kinds);
-                types
-                    .members()
-                    .fold(titled, |all, (k, v)| all.with(k, v.clone()))
-                    .with("allOf", arms)
+                merged(titled, &chain)
             }
         }
     }
@@ -341,7 +346,7 @@ impl Builder {
                                 ),
                             },
                         );
-                        Object::new().with("allOf", Node::objects([schema, taken]))
+                        taken.with("oneOf", Node::objects([schema]))
                     };
                     keys.extend(key);
                     arm
@@ -357,28 +362,30 @@ impl Builder {
                     (None, found)
                 });
                 let (_, chain) = chain.expect("there are alternatives");
-                let titled = titled.with("type", "object");
-                chain
-                    .members()
-                    .fold(titled, |all, (k, v)| all.with(k, v.clone()))
+                merged(titled.with("type", "object"), &chain)
             }
         }
     }
+}
 
-    /// Alternatives that are all scalars fit in one `type`.
-    fn scalar_choice(&mut self, choice: &'static ChoiceShape, types: Vec<&'static str>) -> Object {
-        let mut schema = typed_list(types);
-        for shape in choice.alternatives {
-            for (key, value) in self
-                .schema(shape)
-                .members()
-                .filter(|(key, _)| *key != "type")
-            {
-                schema.set(key, value.clone());
-            }
-        }
-        schema
+/// A condition: the first schema decides which of the other two counts. There is no list of types
+/// beside it, because strict validators warn about those.
+fn when(condition: Object, then: Object, otherwise: Object) -> Object {
+    let conditional = Object::new();
+    // What the condition said need not be said again.
+    if then.is_empty() || then == condition {
+        let not = Object::new().with("not", condition);
+        return conditional.with("if", not).with("then", otherwise);
     }
+    conditional
+        .with("if", condition)
+        .with("then", then)
+        .with("else", otherwise)
+}
+
+fn merged(schema: Object, more: &Object) -> Object {
+    more.members()
+        .fold(schema, |all, (key, value)| all.with(key, value.clone()))
 }
 
 fn typed(name: &str) -> Object {
@@ -393,17 +400,11 @@ pub(crate) fn has_key(key: &str) -> Object {
         .with("required", Node::strings([key]))
 }
 
-fn typed_list(names: Vec<&'static str>) -> Object {
-    match names[..] {
-        [name] => typed(name),
-        _ => Object::new().with("type", Node::strings(names)),
-    }
-}
-
 fn titled(name: &str, doc: &str) -> Object {
-    Object::new()
-        .with("title", name)
-        .with("description", description(doc))
+    merged(
+        Object::new().with("title", name),
+        &described(&text::plain(doc)),
+    )
 }
 
 /// Adds null to the types of a schema that says them itself.
@@ -427,76 +428,17 @@ fn nullable(mut schema: Object) -> Object {
     schema
 }
 
-/// The JSON Schema types of a shape.
-fn type_names(shape: &Shape) -> Vec<&'static str> {
-    let names = [
-        (Kind::String, "string"),
-        (
-            Kind::Number,
-            if matches!(shape, Shape::Integer { .. }) {
-                "integer"
-            } else {
-                "number"
-            },
-        ),
-        (Kind::Boolean, "boolean"),
-        (Kind::Array, "array"),
-        (Kind::Object, "object"),
-        (Kind::Null, "null"),
-    ];
-    names
-        .into_iter()
-        .filter(|(kind, _)| shape.takes(*kind))
-        .map(|(_, name)| name)
-        .collect()
-}
-
-fn scalar_types(choice: &ChoiceShape) -> Option<Vec<&'static str>> {
-    let scalar = |shape: &Shape| {
-        matches!(
-            shape,
-            Shape::String | Shape::Integer { .. } | Shape::Boolean | Shape::Null
-        )
-    };
-    choice
-        .alternatives
-        .iter()
-        .all(scalar)
-        .then(|| choice.alternatives.iter().flat_map(type_names).collect())
-}
-
-/// The description of an enum: what it is, then what each value means.
-fn values_description(shape: &EnumShape) -> String {
-    let mut text = description(shape.doc);
-    for (value, doc) in shape.values.iter().zip(shape.value_docs) {
-        let doc = description(doc);
-        text.push_str(&format!("\n- `{value}`: {doc}"));
+/// The JSON Schema type of a shape that takes one JSON kind.
+fn type_name(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Integer { .. } => "integer",
+        Shape::Number => "number",
+        Shape::Boolean => "boolean",
+        Shape::Array(_) => "array",
+        Shape::String | Shape::Enum(_) => "string",
+        Shape::AnyObject | Shape::Map(_) | Shape::Object(_) | Shape::Union(_) | Shape::ByKey(_) => {
+            "object"
+        }
+        Shape::Any | Shape::Null | Shape::Choice(_) => unreachable!("an alternative has one kind"),
     }
-    text
-}
-
-/// A Rust doc comment as a description: lines joined, links reduced to their words, without the
-/// Rust example that ends it.
-pub(crate) fn description(doc: &str) -> String {
-    let doc = doc.split("```").next().unwrap_or_default();
-    let paragraphs: Vec<String> = doc
-        .split("\n\n")
-        .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|paragraph| !paragraph.is_empty())
-        .collect();
-    let mut text = paragraphs.join("\n\n");
-    while let Some((before, rest)) = text.split_once("[`") {
-        let Some((word, after)) = rest.split_once("`]") else {
-            break;
-        };
-        let after = match after
-            .strip_prefix('(')
-            .and_then(|link| link.split_once(')'))
-        {
-            Some((_, after)) => after,
-            None => after,
-        };
-        text = format!("{before}`{word}`{after}");
-    }
-    text
 }

@@ -23,9 +23,11 @@
 //! ```
 
 mod build;
+mod bundle;
 mod meta;
 mod node;
 mod roots;
+mod text;
 
 use std::fmt;
 
@@ -34,6 +36,8 @@ use serde_json::Value;
 
 use build::Builder;
 pub use build::Form;
+use bundle::with_definitions;
+pub use bundle::{File, bundle, files, type_schema};
 use node::{Node, Object};
 pub use roots::{ROOTS, Root};
 
@@ -42,9 +46,6 @@ use crate::wire::{NotKnown, Profile, Shape, Wire};
 /// The version of the published schemas, apart from the version of the crate. Its major number is
 /// in every `$id`.
 pub const VERSION: &str = "1.0.0";
-
-/// Where the schemas' identifiers begin. An identifier is a name, not a place to download from.
-const BASE: &str = "https://agentlin-types.invalid/schemas";
 
 /// A version of the JSON Schema language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -134,143 +135,6 @@ impl std::str::FromStr for Form {
                 known: &["codegen", "validation"],
             })
     }
-}
-
-/// One file of the `schemas` folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// Where it belongs, relative to the folder; folders are separated by `/`.
-    pub path: String,
-    /// Its text.
-    pub text: String,
-}
-
-/// Every file of the `schemas` folder, in the order of their paths.
-pub fn files() -> Vec<File> {
-    let mut files = vec![File {
-        path: "meta.json".into(),
-        text: meta::meta(),
-    }];
-    for profile in Profile::ALL {
-        for dialect in Dialect::ALL {
-            for form in Form::ALL {
-                files.push(File {
-                    path: format!("{profile}/{}", bundle_name(dialect, form)),
-                    text: bundle(profile, dialect, form),
-                });
-            }
-        }
-        for root in roots::of(profile) {
-            files.push(File {
-                path: format!("{profile}/types/{}.schema.json", root.name()),
-                text: type_file(root, profile),
-            });
-        }
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
-}
-
-fn bundle_name(dialect: Dialect, form: Form) -> String {
-    let form = if form == Form::Validation {
-        ".validate"
-    } else {
-        ""
-    };
-    let dialect = if dialect == Dialect::Draft07 {
-        ".draft-07"
-    } else {
-        ""
-    };
-    format!("agentlin-tasks{form}{dialect}.schema.json")
-}
-
-/// The schema of every type in one file. Its root is whatever a client and a server say to each
-/// other; validate against a type's own definition where you know which type it is.
-pub fn bundle(profile: Profile, dialect: Dialect, form: Form) -> String {
-    let mut builder = Builder::new(profile, form, &format!("#/{}/", dialect.definitions()));
-    let roots: Vec<_> = roots::of(profile)
-        .map(|root| (root, builder.schema(&root.shape)))
-        .collect();
-    let messages = roots
-        .into_iter()
-        .filter_map(|(root, schema)| Some((root.key?, schema)));
-    let mut file = header(profile, dialect, &bundle_name(dialect, form))
-        .with("title", "AgentlinMessage")
-        .with("description", "A message of the Agentlin Tasks API.");
-    match form {
-        Form::Codegen => file.set("oneOf", Node::objects(messages.map(|(_, schema)| schema))),
-        Form::Validation => {
-            file.set("type", "object");
-            let messages: Vec<_> = messages.collect();
-            let keys = messages
-                .iter()
-                .map(|(key, _)| *key)
-                .collect::<Vec<_>>()
-                .join("`, `");
-            let none = Object::new()
-                .with(
-                    "description",
-                    format!("A message has one of the fields `{keys}`."),
-                )
-                .with("required", Node::strings([messages[0].0]));
-            let chain = messages
-                .into_iter()
-                .rev()
-                .fold(none, |rest, (key, schema)| {
-                    Object::new()
-                        .with("if", build::has_key(key))
-                        .with("then", schema)
-                        .with("else", rest)
-                });
-            for (key, value) in chain.members() {
-                file.set(key, value.clone());
-            }
-        }
-    }
-    with_definitions(file, builder, dialect).to_file()
-}
-
-/// The schema of one type and all that it refers to. `None` if the profile has no such type.
-pub fn type_schema(name: &str, profile: Profile) -> Option<String> {
-    roots::of(profile)
-        .find(|root| root.name() == name)
-        .map(|root| type_file(root, profile))
-}
-
-fn type_file(root: &Root, profile: Profile) -> String {
-    let dialect = Dialect::Draft2020;
-    let mut builder = Builder::new(profile, Form::Codegen, "#/$defs/");
-    let definition = builder.definition(&root.shape);
-    builder.definitions.remove(root.name());
-    let name = format!("types/{}.schema.json", root.name());
-    let file = header(profile, dialect, &name);
-    let file = definition
-        .members()
-        .fold(file, |all, (key, value)| all.with(key, value.clone()));
-    with_definitions(file, builder, dialect).to_file()
-}
-
-fn header(profile: Profile, dialect: Dialect, name: &str) -> Object {
-    let major = VERSION.split('.').next().unwrap_or_default();
-    Object::new()
-        .with("$schema", dialect.meta_schema())
-        .with("$id", format!("{BASE}/v{major}/{profile}/{name}"))
-        .with(
-            "$comment",
-            format!("Generated, version {VERSION}; do not edit."),
-        )
-}
-
-fn with_definitions(mut file: Object, builder: Builder, dialect: Dialect) -> Node {
-    let mut definitions = Object::new();
-    for (name, definition) in builder.definitions {
-        definitions.set(name, definition);
-    }
-    if !definitions.is_empty() {
-        file.set(dialect.definitions(), definitions);
-    }
-    file.into()
 }
 
 /// The schema of a type with all that it refers to, draft 2020-12.

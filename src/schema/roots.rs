@@ -59,6 +59,8 @@ pub static ROOTS: &[Root] = &[
     Root::message::<RpcError>("code"),
     Root::message::<ServerErrorBody>("success"),
     Root::message::<HttpErrorBody>("detail"),
+    Root::message::<TaskEvent>("type"),
+    Root::of::<TaskEventResponse>(),
     Root::of::<TaskListPage>(),
     Root::of::<TaskCreateParams>(),
     Root::of::<TaskListParams>(),

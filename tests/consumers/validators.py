@@ -1,0 +1,156 @@
+"""The Python validators: every vector gets the right verdict, and with the validation form one
+defect gives one or two errors, at its place.
+
+    python validators.py VECTORS
+
+`jsonschema` is called as a library, `check-jsonschema` as the command that it is.
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import jsonschema
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+COMMAND = pathlib.Path(sys.executable).parent / "check-jsonschema"
+
+VALIDATORS = {
+    "2020-12": (jsonschema.Draft202012Validator, "$defs"),
+    "draft-07": (jsonschema.Draft7Validator, "definitions"),
+}
+
+
+class Tally:
+    def __init__(self):
+        self.failures = []
+        self.groups = {}
+
+    def verdict(self, group, vector, valid):
+        self.groups.setdefault(group, [0, 0])[0] += 1
+        if valid != vector["valid"]:
+            verdict = "accepted" if valid else "refused"
+            self.failures.append(f"{group}: {vector['name']} is {verdict}")
+
+    def errors(self, group, vector, places):
+        count = self.groups[group]
+        count[1] = max(count[1], len(places))
+        if not 1 <= len(places) <= 2:
+            self.failures.append(f"{group}: {vector['name']} gives {len(places)} errors")
+        elif places[0] != vector["place"]:
+            text = f"is reported at {places[0]}, not at {vector['place']}"
+            self.failures.append(f"{group}: {vector['name']} {text}")
+
+    def report(self):
+        for name, (verdicts, most) in self.groups.items():
+            errors = f", at most {most} errors per defect" if most else ""
+            print(f"{name}: {verdicts} verdicts{errors}")
+        for failure in self.failures[:40]:
+            print(f"FAIL {failure}")
+        return 1 if self.failures else 0
+
+
+def load(profile, dialect, form):
+    name = "agentlin-tasks"
+    name += ".validate" if form == "validation" else ""
+    name += ".draft-07" if dialect == "draft-07" else ""
+    return json.loads((ROOT / f"schemas/{profile}/{name}.schema.json").read_text())
+
+
+def only(schema, key, name):
+    """The schema of one type: the bundle with another root."""
+    return {
+        "$schema": schema["$schema"],
+        "$comment": "A test's own root",
+        key: schema[key],
+        "allOf": [{"$ref": f"#/{key}/{name}"}],
+    }
+
+
+def pointer(path):
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def library(tally, vectors, profile, dialect, form):
+    validator, key = VALIDATORS[dialect]
+    schema = load(profile, dialect, form)
+    validator.check_schema(schema)
+    group = f"jsonschema, {profile} {dialect} {form}"
+    validators = {}
+    for vector in vectors:
+        name = vector["type"]
+        if name not in validators:
+            validators[name] = validator(only(schema, key, name))
+        errors = list(validators[name].iter_errors(vector["value"]))
+        tally.verdict(group, vector, not errors)
+        if errors and form == "validation":
+            tally.errors(group, vector, [pointer(error.absolute_path) for error in errors])
+
+
+def command(tally, vectors, profile, dialect, folder):
+    """One call for each type, with all its vectors as files."""
+    schema = load(profile, dialect, "validation")
+    key = VALIDATORS[dialect][1]
+    group = f"check-jsonschema, {profile} {dialect} validation"
+    subprocess.run(
+        [COMMAND, "--check-metaschema", *schema_files(profile)],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    by_type = {}
+    for number, vector in enumerate(vectors):
+        file = folder / f"{number}.json"
+        file.write_text(json.dumps(vector["value"]))
+        by_type.setdefault(vector["type"], {})[str(file)] = vector
+    for name, files in by_type.items():
+        root = folder / f"{name}.schema.json"
+        root.write_text(json.dumps(only(schema, key, name)))
+        run = subprocess.run(
+            [COMMAND, "--schemafile", root, "--output-format", "json", *files],
+            capture_output=True, text=True,
+        )
+        report = json.loads(run.stdout)
+        assert report.get("parse_errors", []) == [], run.stdout
+        found = {}
+        for error in report["errors"]:
+            # A path in its notation: $.result.output[0].type
+            found.setdefault(error["filename"], []).append(error)
+        for file, vector in files.items():
+            errors = found.get(file, [])
+            tally.verdict(group, vector, not errors)
+            if errors:
+                at = json_path(vector["place"])
+                places = [vector["place"] if e["path"] == at else e["path"] for e in errors]
+                # What stands inside an error counts as well.
+                inside = sum(error.get("num_sub_errors", 0) for error in errors)
+                tally.errors(group, vector, places + ["inside"] * inside)
+
+
+def schema_files(profile):
+    return sorted((ROOT / "schemas" / profile).glob("**/*.schema.json"))
+
+
+def json_path(place):
+    path = "$"
+    for step in place.split("/")[1:]:
+        step = step.replace("~1", "/").replace("~0", "~")
+        path += f"[{step}]" if step.isdigit() else f".{step}"
+    return path
+
+
+def main(folder):
+    tally = Tally()
+    for profile in ["documented", "wire"]:
+        vectors = json.loads((pathlib.Path(folder) / f"{profile}.json").read_text())
+        for dialect in ["2020-12", "draft-07"]:
+            for form in ["codegen", "validation"]:
+                library(tally, vectors, profile, dialect, form)
+        with tempfile.TemporaryDirectory() as made:
+            command(tally, vectors, profile, "2020-12", pathlib.Path(made))
+    return tally.report()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

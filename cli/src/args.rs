@@ -184,7 +184,7 @@ pub(crate) struct Schema {
     #[arg(long, default_value_t, conflicts_with = "name")]
     pub(crate) dialect: agentlin_types::schema::Dialect,
     /// For whom: codegen or validation
-    #[arg(long, default_value_t = agentlin_types::schema::Form::Codegen, conflicts_with = "name")]
+    #[arg(long, default_value_t = agentlin_types::schema::Form::Codegen)]
     pub(crate) form: agentlin_types::schema::Form,
     /// List the types
     #[arg(long)]

@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Schema) -> Outcome {
             writeln!(out, "{}", root.name())?;
         }
     } else if let Some(name) = &args.name {
-        let text = schema::type_schema(name, args.profile).ok_or_else(|| {
+        let text = schema::type_schema(name, args.profile, args.form).ok_or_else(|| {
             let profile = args.profile;
             format!(
                 "the {profile} profile has no type \"{name}\"; `agentlin-types schema --list` \

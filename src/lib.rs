@@ -33,3 +33,8 @@ pub mod wire;
 pub use decode::DecodeError;
 pub use model::*;
 pub use wire::{Extra, Json, JsonError, JsonObject, Map, Profile, Unknown, UnknownValue};
+
+/// The examples of the README are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

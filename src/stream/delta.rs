@@ -12,7 +12,7 @@ pub(super) struct Unfit;
 ///
 /// Audio, images, files and blocks in pieces have no place in an item: what becomes of them only
 /// the final item says.
-pub(super) fn item_id(event: &TaskEvent) -> Option<&str> {
+pub(crate) fn item_id(event: &TaskEvent) -> Option<&str> {
     use TaskEvent::*;
     Some(match event {
         ContentPartAdded(event) => &event.item_id,

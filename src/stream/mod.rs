@@ -30,6 +30,7 @@ mod fold;
 mod notice;
 mod sse;
 
+pub(crate) use delta::item_id;
 pub use fold::TaskFold;
 pub use notice::FoldNotice;
 pub use sse::{SseDecoder, SseError, SseEvent, SseReader};

@@ -392,6 +392,78 @@ codes! {
         example: r#"{"type": "task.completed", "task": {"status": "failed", …}, …}"#,
         fix: "Send the event that belongs to the status.",
     }
+    /// Events of a task are missing: the number of this one is larger than the next would be. Each
+    /// task of a stream counts its events from 0.
+    SequenceGap = "sequence-gap" {
+        levels: Error Error,
+        source: Server,
+        example: r#"{"sequence_number": 4, …} first, then {"sequence_number": 6, …}"#,
+        fix: "Look for lines that were lost; the items may be incomplete. Ask for the task itself.",
+    }
+    /// An event whose number came before: it was sent again, or late.
+    SequenceRepeat = "sequence-repeat" {
+        levels: Error Error,
+        source: Server,
+        example: r#"{"sequence_number": 4, …} first, then {"sequence_number": 4, …}"#,
+        fix: "Number the events of a task 0, 1, 2 and so on, in the order of sending.",
+    }
+    /// An event after the one that ended its task.
+    EventAfterEnd = "event-after-end" {
+        levels: Error Error,
+        source: Server,
+        example: r#"{"type": "task.completed", …} first, then {"type": "task.output_item.added", …}"#,
+        fix: "Send the end of a task last.",
+    }
+    /// An event of a task that no event with a snapshot has introduced.
+    UnknownTask = "unknown-task" {
+        levels: Error Error,
+        source: Server,
+        example: r#"{"type": "task.working", …} as the first event"#,
+        fix: "Send `task.created` first; in a capture, look for its beginning.",
+    }
+    /// An item in an event has no id, so later events cannot name it.
+    ItemWithoutId = "item-without-id" {
+        levels: Warning Warning,
+        source: Server,
+        example: r#"{"type": "task.output_item.added", "item": {"type": "message", "role": "assistant"}, …}"#,
+        fix: "Give every item of a stream an id.",
+    }
+    /// An event speaks of an item that no event has introduced.
+    UnknownItem = "unknown-item" {
+        levels: Warning Warning,
+        source: Server,
+        example: r#"{"type": "task.text.delta", "item_id": "msg_9", …}"#,
+        fix: "Send `task.output_item.added` before the pieces of an item and its end.",
+    }
+    /// A status that cannot follow the one before it.
+    StatusTransition = "status-transition" {
+        levels: Error Error,
+        source: Server,
+        example: r#"{"type": "task.working", …} first, then {"type": "task.queued", …}"#,
+        fix: "Follow the life of a task: created, queued, working, then its end or a pause.",
+    }
+    /// The snapshot at the end of a task differs from what its events brought.
+    SnapshotItem = "snapshot-item" {
+        levels: Warning Warning,
+        source: Server,
+        example: r#"{"type": "task.completed", "task": {"output": []}, …} after an item was done"#,
+        fix: "Send each item in its final form before the end.",
+    }
+    /// The envelopes of one stream have different ids.
+    EnvelopeIdChanges = "envelope-id-changes" {
+        levels: Warning Warning,
+        source: Server,
+        example: r#"{"id": "req_1", "result": …} first, then {"id": "req_2", "result": …}"#,
+        fix: "Repeat the id of the request in every envelope, also around events of tools.",
+    }
+    /// A stream ends although the task that was asked for has not ended, was not paused and does
+    /// not wait for the caller.
+    StreamUnfinished = "stream-unfinished" {
+        levels: Warning Warning,
+        source: Server,
+        example: r#"{"type": "task.working", …} as the last event"#,
+        fix: "The connection broke or the capture is cut: ask for the task itself.",
+    }
     /// The count of tool calls in `usage` is not the number of their details.
     UsageToolCalls = "usage-tool-calls" {
         levels: Warning Warning,

@@ -1,29 +1,203 @@
 //! One event stream, record by record.
 
-use super::{Finding, Report, Settings};
+use std::collections::HashMap;
+
+use super::locate::locate;
+use super::path::Path;
+use super::rules::{Sink, event, order};
+use super::{Code, Finding, PayloadKind, Report, Settings, structure};
+use crate::stream::{FoldNotice, TaskFold};
+use crate::{JsonObject, RequestId, TaskEvent, TaskEventResponse, TaskStatus, decode};
 
 /// Checks the records of one stream in their order.
 ///
-/// Every record is checked for itself and against those before it; what only shows at the end
-/// comes from [`StreamCheck::finish`].
+/// Every record is checked for itself and against those before it: the numbers of the events, the
+/// life of each task, the items that events speak of, and the last snapshot against all that came
+/// before. What only shows at the end comes from [`StreamCheck::finish`].
+///
+/// ```
+/// use agentlin_types::validate::{Code, Settings, StreamCheck};
+///
+/// let mut stream = StreamCheck::new(Settings::default());
+/// let report = stream.record(r#"{"jsonrpc":"2.0","id":"r","result":{"type":"task.working",
+///     "task_id":"t","sequence_number":1,"timestamp":"2026-11-23T20:53:29Z"}}"#);
+/// let codes: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
+/// assert_eq!(codes, [Code::UnknownTask]);
+/// assert_eq!(stream.finish()[0].code, Code::StreamUnfinished);
+/// ```
 #[derive(Debug)]
 pub struct StreamCheck {
     settings: Settings,
+    fold: TaskFold,
+    /// The id that all envelopes have to have.
+    id: Option<RequestId>,
+    /// What is known of each task beside the fold, by its id.
+    tasks: HashMap<String, Seen>,
+    /// Whether there was a record.
+    begun: bool,
+    /// A record could not be read at all, so the next event seems to come too early.
+    lost: bool,
+}
+
+/// What events have said about one task.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// The status that the last event about it set.
+    pub(super) status: Option<TaskStatus>,
+    /// Events are missing, so the fold need not be complete.
+    pub(super) incomplete: bool,
+    /// It was told that no event introduced the task.
+    pub(super) unknown: bool,
+    /// The ids of the items that are final.
+    pub(super) done: Vec<String>,
 }
 
 impl StreamCheck {
     /// Begins before the first record.
     pub fn new(settings: Settings) -> Self {
-        StreamCheck { settings }
+        StreamCheck {
+            settings,
+            fold: TaskFold::new(),
+            id: None,
+            tasks: HashMap::new(),
+            begun: false,
+            lost: false,
+        }
     }
 
     /// Checks the next record: the text of one `data` field, usually an envelope around an event.
     pub fn record(&mut self, text: &str) -> Report {
-        self.settings.validate(text)
+        self.begun = true;
+        let kind = match PayloadKind::detect(text) {
+            // An envelope with nothing but an error looks like any answer.
+            Some(PayloadKind::Response) if !text.contains("\"result\"") => PayloadKind::Event,
+            Some(kind @ (PayloadKind::Event | PayloadKind::BareEvent)) => kind,
+            Some(kind) => return self.settings.validate_as(kind, text),
+            None => {
+                self.lost = true;
+                return self.settings.validate(text);
+            }
+        };
+        let settings = self.settings.clone();
+        let (mut findings, readable) = structure::check(&settings, kind, text);
+        if readable {
+            let mut sink = Sink::new(&settings);
+            self.readable(&mut sink, kind, text);
+            findings.append(&mut sink.findings);
+        } else {
+            self.unreadable(kind, text);
+        }
+        if !findings.is_empty() {
+            locate(text, &mut findings);
+        }
+        Report::new(findings).kind(kind)
+    }
+
+    /// Counts an event that cannot be read, so that the next one does not seem to come too early.
+    fn unreadable(&mut self, kind: PayloadKind, text: &str) {
+        let number = || {
+            let mut event = text.parse::<JsonObject>().ok()?;
+            if kind == PayloadKind::Event {
+                event = event.get("result")?.try_into().ok()?;
+            }
+            let task_id = event.get("task_id")?.parse::<String>().ok()?;
+            let number = event.get("sequence_number")?.parse::<i64>().ok()?;
+            Some((task_id, number))
+        };
+        let Some((task_id, number)) = number() else {
+            self.lost = true;
+            return;
+        };
+        let stand_in =
+            format!(r#"{{"type":"?","task_id":{task_id:?},"sequence_number":{number}}}"#);
+        if let Some(event) = stand_in.parse().ok().and_then(TaskEvent::unknown) {
+            self.fold.push(event);
+        }
+        self.tasks.entry(task_id).or_default().incomplete = true;
+    }
+
+    fn readable(&mut self, sink: &mut Sink<'_>, kind: PayloadKind, text: &str) {
+        let root = Path::ROOT;
+        let result = root.key("result");
+        if kind == PayloadKind::BareEvent {
+            if let Ok(bare) = decode::from_str::<TaskEvent>(text) {
+                event::event(sink, &root, &bare);
+                self.event(sink, &root, bare);
+            }
+        } else if let Ok(mut response) = decode::from_str::<TaskEventResponse>(text) {
+            event::response(sink, &root, &response);
+            self.envelope(sink, &root, &response);
+            match response.result.take() {
+                Some(event) => self.event(sink, &result, event),
+                None => _ = self.fold.push_response(response),
+            }
+        }
+    }
+
+    fn envelope(&mut self, sink: &mut Sink<'_>, path: &Path<'_>, response: &TaskEventResponse) {
+        let Some(id) = &response.id else { return };
+        if *self.id.get_or_insert_with(|| id.clone()) != *id {
+            let message = "another id than the envelopes before it";
+            sink.add(Code::EnvelopeIdChanges, &path.key("id"), message);
+        }
+    }
+
+    fn event(&mut self, sink: &mut Sink<'_>, path: &Path<'_>, event: TaskEvent) {
+        let Some(task_id) = event.task_id().map(String::from) else {
+            self.fold.push(event);
+            return;
+        };
+        let seen = self.tasks.entry(task_id.clone()).or_default();
+        let status = event.status();
+        let before = seen.status.clone();
+        let told = sink.findings.len();
+        // What the event is held against is the task before the event.
+        if let Some(task) = self.fold.get(&task_id) {
+            order::item(sink, path, &event, task, seen);
+            order::snapshot(sink, path, &event, task, seen);
+        }
+        order::finish_item(&event, seen);
+        let notices = self.fold.push(event);
+        let is_late = |one: &FoldNotice| {
+            matches!(one, FoldNotice::Repeat { .. } | FoldNotice::AfterEnd { .. })
+        };
+        let late = notices.iter().any(is_late);
+        if late {
+            // That it is late explains whatever else does not fit.
+            sink.findings.truncate(told);
+        }
+        let unknown = notices
+            .iter()
+            .any(|one| matches!(one, FoldNotice::UnknownTask { .. }));
+        for notice in &notices {
+            let gap = matches!(notice, FoldNotice::Gap { .. });
+            seen.incomplete |= gap;
+            // The missing beginning is one defect, however many events follow.
+            let explained = unknown && (gap || seen.unknown) || gap && self.lost;
+            if !explained {
+                order::notice(sink, path, notice);
+            }
+        }
+        self.lost = false;
+        seen.unknown |= unknown;
+        if let Some(status) = status.filter(|_| !late) {
+            order::transition(sink, path, before.as_ref(), &status);
+            seen.status = Some(status);
+        }
     }
 
     /// What is wrong with the stream as a whole. These findings have no place in a text.
     pub fn finish(self) -> Vec<Finding> {
-        Vec::new()
+        if !self.begun || self.fold.is_done() {
+            return Vec::new();
+        }
+        let message = "the stream ends before its task does".into();
+        let found = structure::finding(
+            &self.settings,
+            Code::StreamUnfinished,
+            String::new(),
+            message,
+        );
+        found.into_iter().collect()
     }
 }

@@ -7,8 +7,10 @@
 use std::collections::BTreeSet;
 
 use agentlin_types::Profile;
-use agentlin_types::validate::{Code, Settings};
+use agentlin_types::validate::{Code, Settings, StreamCheck};
 use serde_json::Value;
+
+use crate::captures;
 
 fn fixture(name: &str) -> String {
     let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/findings/");
@@ -128,6 +130,11 @@ fn every_code_has_a_case() {
             missing.remove(&code);
         }
     }
+    for case in cases("streams.json") {
+        for one in case["expect"].as_array().unwrap() {
+            missing.remove(&one[1].as_str().unwrap().parse().unwrap());
+        }
+    }
     assert!(missing.is_empty(), "{missing:?}");
 }
 
@@ -149,5 +156,75 @@ fn the_place_of_a_finding_is_that_of_its_pointer() {
                 value => assert_eq!(found.parse::<Value>().unwrap(), *value, "{}", case["name"]),
             }
         }
+    }
+}
+
+/// Runs a stream case: the records of `stream.jsonl` with edits, each of which names a record.
+/// Further edits are `["drop", record]`, `["repeat", record]` and `["swap", record, record]`.
+fn stream_findings(case: &Value) -> Vec<(Option<usize>, Code, String)> {
+    let base = fixture("stream.jsonl");
+    let mut records: Vec<Value> = base
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    for one in case["edits"].as_array().unwrap() {
+        let at = one[1].as_u64().unwrap() as usize;
+        match one[0].as_str().unwrap() {
+            "drop" => _ = records.remove(at),
+            "repeat" => records.insert(at, records[at].clone()),
+            "swap" => records.swap(at, one[2].as_u64().unwrap() as usize),
+            name => edit(&mut records[at], &serde_json::json!([name, one[2], one[3]])),
+        }
+    }
+    let mut stream = StreamCheck::new(Settings::default());
+    let mut found = Vec::new();
+    for (index, record) in records.iter().enumerate() {
+        let report = stream.record(&record.to_string());
+        found.extend(
+            report
+                .findings
+                .into_iter()
+                .map(|f| (Some(index), f.code, f.pointer)),
+        );
+    }
+    found.extend(
+        stream
+            .finish()
+            .into_iter()
+            .map(|f| (None, f.code, f.pointer)),
+    );
+    found
+}
+
+#[test]
+fn each_defect_of_a_stream_is_found_once() {
+    for case in cases("streams.json") {
+        let mut expected: Vec<_> = case["expect"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| {
+                let [code, pointer] = [1, 2].map(|i| one[i].as_str().unwrap());
+                let index = one[0].as_u64().map(|index| index as usize);
+                (index, code.parse().unwrap(), pointer.to_string())
+            })
+            .collect();
+        let mut found = stream_findings(&case);
+        expected.sort();
+        found.sort();
+        assert_eq!(found, expected, "{}", case["name"]);
+    }
+}
+
+#[test]
+fn captured_streams_are_clean() {
+    for (name, text) in captures::streams() {
+        let mut stream = StreamCheck::new(Settings::default());
+        for line in captures::data_lines(&text) {
+            let report = stream.record(line);
+            assert!(report.is_clean(), "{name}: {:#?}\n{line}", report.findings);
+        }
+        let findings = stream.finish();
+        assert!(findings.is_empty(), "{name}: {findings:#?}");
     }
 }

@@ -7,7 +7,11 @@ use crate::{
     decode,
 };
 
-pub(super) fn response(sink: &mut Sink<'_>, path: &Path<'_>, response: &TaskEventResponse) {
+pub(in crate::validate) fn response(
+    sink: &mut Sink<'_>,
+    path: &Path<'_>,
+    response: &TaskEventResponse,
+) {
     match (&response.result, &response.error) {
         (None, None) => envelope::neither(sink, path),
         (Some(event), Some(error)) => {
@@ -24,7 +28,7 @@ pub(super) fn response(sink: &mut Sink<'_>, path: &Path<'_>, response: &TaskEven
     }
 }
 
-pub(super) fn event(sink: &mut Sink<'_>, path: &Path<'_>, event: &TaskEvent) {
+pub(in crate::validate) fn event(sink: &mut Sink<'_>, path: &Path<'_>, event: &TaskEvent) {
     if let Some(EventTimestamp::DateTime(time)) = event.timestamp()
         && !is_utc(&time)
     {

@@ -6,8 +6,9 @@
 mod base64;
 mod content;
 mod envelope;
-mod event;
+pub(super) mod event;
 mod item;
+pub(super) mod order;
 mod task;
 
 use super::path::Path;
@@ -28,7 +29,7 @@ impl<'a> Sink<'a> {
         }
     }
 
-    fn add(&mut self, code: Code, path: &Path<'_>, message: impl Into<String>) {
+    pub(super) fn add(&mut self, code: Code, path: &Path<'_>, message: impl Into<String>) {
         if self.settings.level(code) != Level::Allow {
             let found = structure::finding(self.settings, code, path.pointer(), message.into());
             self.findings.extend(found);

@@ -1,0 +1,190 @@
+//! Rules about the order of events: an event against what the events before it said.
+
+use super::{Code, Path, Sink};
+use crate::stream::{self, FoldNotice};
+use crate::validate::stream::Seen;
+use crate::{Json, OutputItem, Task, TaskEvent, TaskStatus};
+
+/// What the fold found. What a single event shows is told by its own rules.
+pub(in crate::validate) fn notice(sink: &mut Sink<'_>, path: &Path<'_>, notice: &FoldNotice) {
+    let number = path.key("sequence_number");
+    match notice {
+        FoldNotice::Gap {
+            expected, found, ..
+        } => {
+            let missing = found.saturating_sub(*expected);
+            let message = format!("{missing} events of the task are missing before this one");
+            sink.add(Code::SequenceGap, &number, message);
+        }
+        FoldNotice::Repeat { expected, .. } => {
+            let message = format!("the number came before; {expected} is next");
+            sink.add(Code::SequenceRepeat, &number, message);
+        }
+        FoldNotice::AfterEnd { .. } => {
+            let message = "an event after the one that ended its task";
+            sink.add(Code::EventAfterEnd, &path.key("type"), message);
+        }
+        FoldNotice::UnknownTask { .. } => {
+            let message = "no task.created came for this task";
+            sink.add(Code::UnknownTask, &path.key("task_id"), message);
+        }
+        FoldNotice::ItemWithoutId { .. } => {
+            let message = "an item without an id, so that later events cannot name it";
+            sink.add(Code::ItemWithoutId, &path.key("item"), message);
+        }
+        _ => {}
+    }
+}
+
+/// One status after another.
+pub(in crate::validate) fn transition(
+    sink: &mut Sink<'_>,
+    path: &Path<'_>,
+    before: Option<&TaskStatus>,
+    status: &TaskStatus,
+) {
+    let Some(before) = before else { return };
+    if *status == TaskStatus::Created || before != status && !follows(before, status) {
+        let message = format!("a task that is {before} cannot become {status}");
+        sink.add(Code::StatusTransition, &path.key("type"), message);
+    }
+}
+
+/// Whether a task may go on to that status without an event in between. Servers do not always tell
+/// that work has begun.
+fn follows(before: &TaskStatus, status: &TaskStatus) -> bool {
+    let early = matches!(before, TaskStatus::Created | TaskStatus::Queued);
+    before.transitions().contains(status)
+        || early && TaskStatus::Working.transitions().contains(status)
+}
+
+/// The item that an event brings, or speaks of, against the items of the task.
+pub(in crate::validate) fn item(
+    sink: &mut Sink<'_>,
+    path: &Path<'_>,
+    event: &TaskEvent,
+    task: &Task,
+    seen: &Seen,
+) {
+    let known = |id: &str| {
+        task.output
+            .iter()
+            .any(|item| item.id().as_deref() == Some(id))
+    };
+    match event {
+        TaskEvent::OutputItemAdded(event) => {
+            // A tool that has answered at once sends its answer in the snapshot, then as events.
+            let new = event.item.id().is_none_or(|id| !known(&id));
+            if new {
+                call_ids(sink, &path.key("item"), &event.item, task);
+            }
+        }
+        TaskEvent::OutputItemDone(event) => {
+            if let Some(id) = event.item.id()
+                && !known(&id)
+            {
+                let message = "no task.output_item.added came for this item";
+                sink.add(Code::UnknownItem, &path.key("item").key("id"), message);
+                call_ids(sink, &path.key("item"), &event.item, task);
+            }
+        }
+        _ => {
+            if let Some(id) = stream::item_id(event)
+                && !known(id)
+                && !seen.incomplete
+            {
+                let message = "the task has no item of this id";
+                sink.add(Code::UnknownItem, &path.key("item_id"), message);
+            }
+        }
+    }
+}
+
+/// The `call_id` of a new item against the items before it.
+fn call_ids(sink: &mut Sink<'_>, path: &Path<'_>, item: &OutputItem, task: &Task) {
+    let called = |id: &str| {
+        task.output
+            .iter()
+            .any(|item| matches!(item, OutputItem::ToolCall(call) if call.call_id == id))
+    };
+    let path = path.key("call_id");
+    match item {
+        OutputItem::ToolCall(call) if called(&call.call_id) => {
+            let message = "another tool call of the task has the same call_id";
+            sink.add(Code::DuplicateCallId, &path, message);
+        }
+        // The task of a tool holds the result alone and has the call_id as its id.
+        OutputItem::ToolResult(result) if result.call_id != task.id && !called(&result.call_id) => {
+            let message = "no tool call of the task has this call_id";
+            sink.add(Code::ResultWithoutCall, &path, message);
+        }
+        _ => {}
+    }
+}
+
+/// Remembers that an item is final.
+pub(in crate::validate) fn finish_item(event: &TaskEvent, seen: &mut Seen) {
+    if let TaskEvent::OutputItemDone(event) = event
+        && let Some(id) = event.item.id()
+    {
+        seen.done.push(id.into_owned());
+    }
+}
+
+/// The snapshot at the end of a task against the items that events brought.
+pub(in crate::validate) fn snapshot(
+    sink: &mut Sink<'_>,
+    path: &Path<'_>,
+    event: &TaskEvent,
+    task: &Task,
+    seen: &Seen,
+) {
+    let Some(last) = event.task().filter(|_| event.is_terminal()) else {
+        return;
+    };
+    if seen.incomplete {
+        return;
+    }
+    let path = path.key("task");
+    let path = path.key("output");
+    let mut missing = 0;
+    for folded in &task.output {
+        let Some(id) = folded
+            .id()
+            .filter(|id| seen.done.iter().any(|done| done == id))
+        else {
+            continue;
+        };
+        let found = last
+            .output
+            .iter()
+            .position(|item| item.id().as_ref() == Some(&id));
+        match found {
+            None => missing += 1,
+            Some(index) if !same(&last.output[index], folded) => {
+                let message = "the item differs from the one that its last event brought";
+                sink.add(Code::SnapshotItem, &path.index(index), message);
+            }
+            Some(_) => {}
+        }
+    }
+    if missing > 0 {
+        let message = format!("{missing} items that events brought are not in the snapshot");
+        sink.add(Code::SnapshotItem, &path, message);
+    }
+}
+
+/// Whether two forms of an item say the same. Servers write the arguments of a call anew once they
+/// have read them, so only their JSON value counts.
+fn same(one: &OutputItem, other: &OutputItem) -> bool {
+    if one == other {
+        return true;
+    }
+    let (OutputItem::ToolCall(one), OutputItem::ToolCall(other)) = (one, other) else {
+        return false;
+    };
+    let value = |text: &str| text.parse::<Json>().ok()?.to_value().ok();
+    let mut renewed = one.clone();
+    renewed.arguments.clone_from(&other.arguments);
+    renewed == *other && value(&one.arguments) == value(&other.arguments)
+}

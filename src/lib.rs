@@ -20,6 +20,7 @@
 
 pub mod decode;
 pub mod encode;
+pub mod endpoint;
 #[cfg(any(feature = "proptest", feature = "arbitrary"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "proptest", feature = "arbitrary"))))]
 pub mod generate;

@@ -371,16 +371,17 @@ object! {
 }
 
 object! {
-    /// The answer to a call over the message bus.
-    "V18-27" pub struct RpcCallResponse {
+    /// The answer to a JSON-RPC request, whatever its method.
+    "V10-27" pub struct JsonrpcResponse {
         /// The protocol marker, always `2.0`.
-        "V18-27" fixed jsonrpc: JsonrpcVersion,
+        "V10-27" fixed jsonrpc: JsonrpcVersion,
         /// The identifier of the request.
-        "V18-27" optional id: RequestId,
-        /// What the method gave. Free-form.
-        "V18-27" optional result: Json,
+        "V10-27" optional id: RequestId,
+        /// What the method gave. Free-form, because the method decides: most give a task, a list
+        /// a page of them, those about push notifications a `TaskPushNotificationConfig`.
+        "V10-27" optional result: Json,
         /// Why the call failed.
-        "V18-27" optional error: RpcError,
+        "V10-27" optional error: RpcError,
     }
 }
 

@@ -333,21 +333,11 @@ impl Builder {
                 // Each alternative requires its own key; a later one may not have it.
                 let mut keys: Vec<&str> = Vec::new();
                 let arms = schemas.into_iter().map(|(key, schema)| {
-                    let arm = if keys.is_empty() {
-                        schema
-                    } else {
-                        let taken = Object::new().with(
-                            "not",
-                            match keys[..] {
-                                [only] => has_key(only),
-                                _ => Object::new().with(
-                                    "anyOf",
-                                    Node::objects(keys.iter().map(|key| has_key(key))),
-                                ),
-                            },
-                        );
-                        taken.with("oneOf", Node::objects([schema]))
-                    };
+                    let arm = keys.iter().rev().fold(schema, |arm, key| {
+                        Object::new()
+                            .with("not", has_key(key))
+                            .with("oneOf", Node::objects([arm]))
+                    });
                     keys.extend(key);
                     arm
                 });

@@ -67,7 +67,7 @@ pub static ROOTS: &[Root] = &[
     Root::of::<JsonrpcRequest>(),
     Root::of::<TaskPayload>(),
     Root::of::<PushNotificationResponse>(),
-    Root::of::<RpcCallResponse>(),
+    Root::of::<JsonrpcResponse>(),
     Root::of::<StopAgentRequest>(),
     Root::of::<StopAgentResponse>(),
     Root::of::<EnvCreateParams>(),
@@ -91,6 +91,11 @@ pub static ROOTS: &[Root] = &[
     Root::of::<EnvListResponse>(),
     Root::of::<Observation>(),
     Root::of::<Block>(),
+    Root::of::<TaskAnswer>(),
+    Root::of::<HttpFailure>(),
+    Root::of::<HealthResponse>(),
+    Root::of::<LivenessResponse>(),
+    Root::of::<ReadinessResponse>(),
 ];
 
 /// The types of a profile.

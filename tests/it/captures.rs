@@ -4,9 +4,11 @@ use std::path::Path;
 
 use serde_json::Value;
 
-/// All captured files with that extension: name and text.
-fn files(extension: &str) -> Vec<(String, String)> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/captures");
+/// All captured files with that extension in a folder: name and text.
+fn files(folder: &str, extension: &str) -> Vec<(String, String)> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(folder);
     let mut files: Vec<_> = std::fs::read_dir(dir)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -23,12 +25,17 @@ fn files(extension: &str) -> Vec<(String, String)> {
 
 /// All captured response bodies.
 pub(crate) fn bodies() -> Vec<(String, String)> {
-    files("json")
+    files("captures", "json")
+}
+
+/// All captured bodies of create calls.
+pub(crate) fn requests() -> Vec<(String, String)> {
+    files("requests", "json")
 }
 
 /// All captured event streams.
 pub(crate) fn streams() -> Vec<(String, String)> {
-    files("sse")
+    files("captures", "sse")
 }
 
 /// The content of the `data` lines of a captured stream, by the plain form that servers write:

@@ -4,6 +4,7 @@
 mod agreement;
 mod build;
 mod captures;
+mod endpoints;
 mod env;
 mod errors;
 mod events;

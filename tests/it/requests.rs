@@ -248,7 +248,7 @@ fn push_and_stop_bodies() {
         r#"{"jsonrpc":"2.0","id":"1","result":{"id":"t","pushNotificationConfig":{"url":"u"}}}"#,
     );
     assert_eq!(answer.result.unwrap().push_notification_config.url, "u");
-    exact::<RpcCallResponse>(r#"{"jsonrpc":"2.0","id":"1","result":null}"#);
+    exact::<JsonrpcResponse>(r#"{"jsonrpc":"2.0","id":"1","result":null}"#);
     exact::<StopAgentRequest>(r#"{"session_id":"s"}"#);
     exact::<StopAgentResponse>(r#"{"status":"success","message":"Session s stopped"}"#);
 }

@@ -255,7 +255,13 @@ fn unions_name_disjoint_variants() {
                         .map(|tag| tag.as_str().unwrap().into())
                         .collect(),
                     _ if tag["not"].is_object() => vec!["(unknown)".into()],
-                    _ if arm["not"].is_object() => vec!["(without key)".into()],
+                    _ if arm["not"].is_object() => {
+                        let more = arm["oneOf"][0]["not"].is_object();
+                        vec![format!(
+                            "(without {})",
+                            if more { "two keys" } else { "a key" }
+                        )]
+                    }
                     // No tag: told apart by the JSON type.
                     _ => vec![format!("({})", arm["type"].as_str().unwrap_or("object"))],
                 };

@@ -1,0 +1,177 @@
+//! The table of a call.
+
+/// Declares a call.
+///
+/// ```ignore
+/// endpoint! {
+///     /// What it does.
+///     "D S1.1-1.14 V26-27" RetrieveTask "tasks.retrieve" GET "/tasks/{task_id}" {
+///         path task_id "What the parameter means.",
+///         header request_id "X-Request-ID" "What the header means.",
+///     } -> TaskResponse {
+///         /// When this answer comes.
+///         "D S1.1-1.14 V26-27" 200 Json TaskResponse,
+///     }
+/// }
+/// ```
+///
+/// Paths of other server versions follow the path after `|`. Between the path parameters and the
+/// headers may stand `query Type,`; after the headers `body Type,`. Either is a field `params`.
+/// `streams |call| condition` at the end says when the answer is an event stream.
+macro_rules! endpoint {
+    (
+        $(#[doc = $doc:literal])*
+        $sources:literal $name:ident $operation:literal $method:ident $path:literal
+        $(| $other:literal)* $($root:ident)? {
+            $(path $path_field:ident $path_doc:literal,)*
+            $(query $query:ty,)?
+            $(header $header:ident $header_name:literal $header_doc:literal,)*
+            $(body $body:ty,)?
+        } -> $response:ty {
+            $(
+                $(#[doc = $answer_doc:literal])*
+                $answer_sources:literal $status:literal $media:ident $answer:ty,
+            )*
+        }
+        $(streams |$call:ident| $streams:expr)?
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name {
+            $(#[doc = $path_doc] pub $path_field: String,)*
+            $(/// The query.
+            pub params: $query,)?
+            $(/// The body.
+            pub params: $body,)?
+            $(#[doc = concat!("The header `", $header_name, "`. ", $header_doc)]
+            pub $header: Option<String>,)*
+        }
+
+        impl $name {
+            /// The call with what it needs.
+            #[allow(clippy::new_without_default, reason = "a call is not a value with a default")]
+            pub fn new(
+                $($path_field: impl Into<String>,)*
+                $(params: impl Into<$query>,)?
+                $(params: impl Into<$body>,)?
+            ) -> Self {
+                $name {
+                    $($path_field: $path_field.into(),)*
+                    $(params: <_ as Into<$query>>::into(params),)?
+                    $(params: <_ as Into<$body>>::into(params),)?
+                    $($header: None,)*
+                }
+            }
+
+            $(
+                #[doc = concat!("Sets the header `", $header_name, "`.")]
+                #[must_use]
+                pub fn $header(mut self, value: impl Into<String>) -> Self {
+                    self.$header = Some(value.into());
+                    self
+                }
+            )*
+        }
+
+        impl $crate::endpoint::Endpoint for $name {
+            const INFO: &'static $crate::endpoint::EndpointInfo = {
+                static INFO: $crate::endpoint::EndpointInfo = $crate::endpoint::EndpointInfo {
+                    name: stringify!($name),
+                    operation: $operation,
+                    doc: concat!($($doc, "\n"),*),
+                    sources: $sources,
+                    method: $crate::endpoint::Method::$method,
+                    path: $path,
+                    other_paths: &[$($other),*],
+                    at_root: false $(|| $crate::endpoint::table::endpoint!(@$root))?,
+                    path_params: &[$($crate::endpoint::ParamInfo {
+                        name: stringify!($path_field),
+                        doc: $path_doc,
+                    }),*],
+                    headers: &[$($crate::endpoint::ParamInfo {
+                        name: $header_name,
+                        doc: $header_doc,
+                    }),*],
+                    query: $crate::endpoint::table::endpoint!(@shape $($query)?),
+                    body: $crate::endpoint::table::endpoint!(@shape $($body)?),
+                    answers: &[$($crate::endpoint::AnswerInfo {
+                        status: $status,
+                        media: $crate::endpoint::Media::$media,
+                        shape: <$answer as $crate::wire::Wire>::SHAPE,
+                        doc: concat!($($answer_doc, "\n"),*),
+                        sources: $answer_sources,
+                    }),*],
+                };
+                &INFO
+            };
+
+            type Request = $crate::endpoint::table::endpoint!(@type $($query)? $($body)?);
+            type Response = $response;
+
+            fn path(&self) -> String {
+                $crate::endpoint::url::fill($path, &[$(&self.$path_field),*])
+            }
+
+            fn query(&self) -> Vec<(String, String)> {
+                $(return $crate::endpoint::url::query_of::<$query>(&self.params);)?
+                #[allow(unreachable_code, reason = "not every call has a query")]
+                Vec::new()
+            }
+
+            fn headers(&self) -> Vec<(&'static str, &str)> {
+                let headers: &[(&'static str, Option<&str>)] =
+                    &[$(($header_name, self.$header.as_deref())),*];
+                headers.iter().filter_map(|(name, value)| Some((*name, (*value)?))).collect()
+            }
+
+            fn body(&self) -> Option<String> {
+                $(return Some($crate::encode::to_string::<$body>(&self.params));)?
+                #[allow(unreachable_code, reason = "not every call has a body")]
+                None
+            }
+
+            fn streams(&self) -> bool {
+                $(let $call = self; return $streams;)?
+                #[allow(unreachable_code, reason = "not every call can stream")]
+                false
+            }
+
+            fn request(
+                &self,
+            ) -> Result<$crate::endpoint::HttpRequest, $crate::endpoint::RequestError> {
+                $($crate::endpoint::url::check(stringify!($path_field), &self.$path_field)?;)*
+                Ok($crate::endpoint::HttpRequest::of(self))
+            }
+
+            fn read(
+                request: &$crate::endpoint::HttpRequest,
+            ) -> Result<Self, $crate::endpoint::RequestError> {
+                use $crate::endpoint::RequestError;
+                let values = Self::INFO
+                    .path_values(&request.target)
+                    .filter(|_| request.method == Self::METHOD)
+                    .ok_or(RequestError::OtherCall)?;
+                let mut values = values.into_iter();
+                let call = $name {
+                    $($path_field: values.next().ok_or(RequestError::OtherCall)?,)*
+                    $(params: $crate::endpoint::url::read_query::<$query>(&request.target)
+                        .map_err(RequestError::Query)?,)?
+                    $(params: $crate::decode::from_str::<$body>(
+                        request.body.as_deref().unwrap_or_default(),
+                    )
+                    .map_err(RequestError::Body)?,)?
+                    $($header: request.header($header_name).map(Into::into),)*
+                };
+                debug_assert!(values.next().is_none(), "one field for each parameter");
+                Ok(call)
+            }
+        }
+    };
+    (@at_root) => { true };
+    (@shape) => { None };
+    (@shape $type:ty) => { Some(<$type as $crate::wire::Wire>::SHAPE) };
+    (@type) => { () };
+    (@type $type:ty) => { $type };
+}
+pub(crate) use endpoint;

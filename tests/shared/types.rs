@@ -120,7 +120,8 @@ types! {
     TaskMarker TaskStatus
     TaskEvent TaskEventResponse EventTimestamp QueueItemType AgentState BackgroundTaskType SummaryPart
     TaskCreateParams TaskListParams JsonrpcRequest TaskPayload PushNotificationResponse
-    RpcCallResponse StopAgentRequest StopAgentResponse HistoryMessage ChatMessage Allowed ToolData
+    JsonrpcResponse TaskAnswer HttpFailure HealthResponse LivenessResponse ReadinessResponse
+    StopAgentRequest StopAgentResponse HistoryMessage ChatMessage Allowed ToolData
     CodeInterpreterConfig SubAgentConfig SkillConfig
     EnvCreateParams EnvCreateResponse EnvStepParams EnvStepResponse EnvObservationParams
     EnvObservationResponse EnvResetParams EnvResetResponse EnvCloseParams EnvCloseResponse

@@ -2,7 +2,7 @@
 
 /// Declares a call.
 ///
-/// ```ignore
+/// ```text
 /// endpoint! {
 ///     /// What it does.
 ///     "D S1.1-1.14 V26-27" RetrieveTask "tasks.retrieve" GET "/tasks/{task_id}" {

@@ -3,7 +3,7 @@
 /// Declares a union of objects that have no tag in common: each alternative but the last names
 /// the key by which it is recognised, and the first one whose key is there is meant.
 ///
-/// ```ignore
+/// ```text
 /// by_key! {
 ///     /// What it is.
 ///     pub enum HistoryMessage {

@@ -4,118 +4,18 @@
 //! decoder asks here why. It walks the text itself, so it sees what a parsed tree no longer shows
 //! (duplicate keys, the spelling of numbers) and knows where every value stands.
 
+mod union;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fmt;
 use std::ops::Range;
 
+use super::fault::{Code, Fault, Profile};
 use super::kind::Kind;
 use super::locate::{Segment, locate};
 use super::reader::{MAX_DEPTH, Reader};
 use super::scan;
-use super::shape::{ByKeyShape, EnumShape, FieldShape, ObjectShape, Presence, Shape, UnionShape};
-
-/// Against what a payload is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Profile {
-    /// What the documentation page and its SDK generation say: closed unions and enums, the
-    /// documented required fields.
-    Documented,
-    /// What the Rust types accept: published servers' spellings, open unions and enums.
-    #[default]
-    Wire,
-}
-
-impl Profile {
-    /// Both profiles.
-    pub const ALL: [Profile; 2] = [Profile::Documented, Profile::Wire];
-
-    /// The name used in file names and options.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Profile::Documented => "documented",
-            Profile::Wire => "wire",
-        }
-    }
-}
-
-impl fmt::Display for Profile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl std::str::FromStr for Profile {
-    type Err = super::NotKnown;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Profile::ALL
-            .into_iter()
-            .find(|p| p.as_str() == name)
-            .ok_or(super::NotKnown {
-                name: "profile",
-                known: &["documented", "wire"],
-            })
-    }
-}
-
-/// How a text differs from a shape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Code {
-    /// The text is not JSON.
-    InvalidJson,
-    /// Arrays and objects nest deeper than [`MAX_DEPTH`].
-    TooDeep,
-    /// A string of the model holds half a surrogate pair, which is no character.
-    InvalidString,
-    /// A key stands twice in one object of the model.
-    DuplicateKey,
-    /// A required field is absent.
-    MissingField,
-    /// A value has the wrong JSON type.
-    WrongType,
-    /// A number is beyond what its field can hold.
-    OutOfRange,
-    /// A constant has another value.
-    WrongConstant,
-    /// The tag of a union is none of the known ones.
-    UnknownTag,
-    /// A string is none of its enum's known values.
-    UnknownValue,
-    /// A field that no source names.
-    UnknownField,
-    /// A field that only published servers or other SDK generations have.
-    UndocumentedField,
-    /// A field of a free-form object whose value is not of the usual type.
-    UnusualValue,
-}
-
-impl Code {
-    /// Whether the profile refuses a payload for this.
-    pub const fn refuses(self, profile: Profile) -> bool {
-        match self {
-            Code::UnknownTag | Code::UnknownValue => matches!(profile, Profile::Documented),
-            Code::UnknownField | Code::UndocumentedField | Code::UnusualValue => false,
-            _ => true,
-        }
-    }
-}
-
-/// One difference between a text and a shape.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// What kind of difference.
-    pub code: Code,
-    /// The JSON Pointer of the value; for a missing field that of the object it is missing in.
-    pub pointer: String,
-    /// The bytes of the value in the text.
-    pub span: Range<usize>,
-    /// What was expected there.
-    pub expected: String,
-    /// What was found instead.
-    pub found: String,
-}
+use super::shape::{EnumShape, FieldShape, ObjectShape, Presence, Shape};
 
 /// Tells every difference between the text and the shape, in the order of the text.
 ///
@@ -536,116 +436,6 @@ impl<'a> Checker<'a> {
             }
         }
         Ok(())
-    }
-
-    fn union(&mut self, union: &'static UnionShape) -> Result<(), Stop> {
-        self.reader.space();
-        let start = self.reader.pos();
-        let mut ahead = self.reader.clone();
-        let mut first = true;
-        let found = ahead.open_object().is_ok()
-            && loop {
-                match ahead.member(&mut first) {
-                    Ok(Some(key)) if key == union.tag => break true,
-                    Ok(Some(_)) if ahead.skip().is_ok() => {}
-                    Ok(None) => break false,
-                    _ => {
-                        self.reader = ahead;
-                        return Err(self.stop());
-                    }
-                }
-            };
-        if !found {
-            self.skip()?;
-            self.missing(start, union.tag);
-            return Ok(());
-        }
-        let tag_start = ahead.pos();
-        let kind = ahead.kind();
-        let tag = if kind == Some(Kind::String) {
-            ahead.string().ok()
-        } else {
-            None
-        };
-        let known = tag
-            .as_ref()
-            .and_then(|tag| union.variant(tag))
-            .filter(|variant| {
-                self.profile == Profile::Wire
-                    || super::Origin::of(variant.object.sources).is_documented()
-            });
-        if let Some(variant) = known {
-            return self.object(variant.object);
-        }
-        let documented = self.profile == Profile::Documented;
-        let mut tags = 0;
-        self.any_members(union.tag, &mut tags)?;
-        self.path.push(Segment::Key(union.tag.into()));
-        let span = tag_start..ahead.pos().max(tag_start + 1);
-        match (kind, tag) {
-            (_, Some(_)) if tags > 1 => {
-                self.fault(
-                    Code::DuplicateKey,
-                    span,
-                    "each key once",
-                    "the tag a second time",
-                );
-            }
-            (_, Some(tag)) => {
-                let known: Vec<_> = union
-                    .variants
-                    .iter()
-                    .filter(|v| !documented || super::Origin::of(v.object.sources).is_documented())
-                    .flat_map(|v| v.object.tags(union.tag).iter().copied())
-                    .collect();
-                self.unknown(Code::UnknownTag, span, known.into_iter(), "tag", &tag);
-            }
-            (Some(Kind::String), None) => self.fault(
-                Code::InvalidString,
-                span,
-                "a string of Unicode characters",
-                "an escape that is half of a surrogate pair",
-            ),
-            (kind, None) => {
-                let found = kind.map_or("something else", Kind::name);
-                self.fault(Code::WrongType, span, "a string", found);
-            }
-        }
-        self.path.pop();
-        Ok(())
-    }
-
-    fn by_key(&mut self, by_key: &'static ByKeyShape) -> Result<(), Stop> {
-        let alternatives = by_key.alternatives(self.profile == Profile::Documented);
-        for alternative in &alternatives {
-            let found = alternative.key.map_or(Ok(true), |key| self.reader.has(key));
-            match found {
-                Ok(true) => return self.value(&alternative.shape),
-                Ok(false) => {}
-                // The object cannot be read: stops where, and says why.
-                Err(_) => return self.any_members("", &mut 0),
-            }
-        }
-        let last = alternatives.last().expect("there are alternatives");
-        self.value(&last.shape)
-    }
-
-    /// Skips an object of an unknown variant and counts how often its tag stands there.
-    fn any_members(&mut self, tag: &str, tags: &mut u32) -> Result<(), Stop> {
-        if self.reader.open_object().is_err() {
-            return Err(self.stop());
-        }
-        let mut first = true;
-        loop {
-            match self.reader.member(&mut first) {
-                Ok(Some(key)) => {
-                    *tags += u32::from(key == tag);
-                    self.skip()?;
-                }
-                Ok(None) => return Ok(()),
-                Err(_) => return Err(self.stop()),
-            }
-        }
     }
 }
 

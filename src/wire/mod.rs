@@ -8,6 +8,7 @@ mod by_key;
 mod check;
 mod choice;
 mod extra;
+mod fault;
 mod json;
 mod kind;
 mod locate;
@@ -20,8 +21,9 @@ mod string_enum;
 mod union;
 mod writer;
 
-pub use check::{Code, Fault, Profile, check};
+pub use check::check;
 pub use extra::{Extra, Unknown, UnknownValue};
+pub use fault::{Code, Fault, Profile};
 pub use json::{Json, JsonError, JsonObject};
 pub(crate) use json::{deserialize, read_all};
 pub use kind::Kind;

@@ -1,0 +1,120 @@
+//! Unions: which object is meant, and what to say when none is.
+
+use super::{Checker, Segment, Stop};
+use crate::wire::fault::{Code, Profile};
+use crate::wire::kind::Kind;
+use crate::wire::shape::{ByKeyShape, UnionShape};
+
+impl Checker<'_> {
+    pub(super) fn union(&mut self, union: &'static UnionShape) -> Result<(), Stop> {
+        self.reader.space();
+        let start = self.reader.pos();
+        let mut ahead = self.reader.clone();
+        let mut first = true;
+        let found = ahead.open_object().is_ok()
+            && loop {
+                match ahead.member(&mut first) {
+                    Ok(Some(key)) if key == union.tag => break true,
+                    Ok(Some(_)) if ahead.skip().is_ok() => {}
+                    Ok(None) => break false,
+                    _ => {
+                        self.reader = ahead;
+                        return Err(self.stop());
+                    }
+                }
+            };
+        if !found {
+            self.skip()?;
+            self.missing(start, union.tag);
+            return Ok(());
+        }
+        let tag_start = ahead.pos();
+        let kind = ahead.kind();
+        let tag = if kind == Some(Kind::String) {
+            ahead.string().ok()
+        } else {
+            None
+        };
+        let known = tag
+            .as_ref()
+            .and_then(|tag| union.variant(tag))
+            .filter(|variant| {
+                self.profile == Profile::Wire
+                    || crate::wire::Origin::of(variant.object.sources).is_documented()
+            });
+        if let Some(variant) = known {
+            return self.object(variant.object);
+        }
+        let documented = self.profile == Profile::Documented;
+        let mut tags = 0;
+        self.any_members(union.tag, &mut tags)?;
+        self.path.push(Segment::Key(union.tag.into()));
+        let span = tag_start..ahead.pos().max(tag_start + 1);
+        match (kind, tag) {
+            (_, Some(_)) if tags > 1 => {
+                self.fault(
+                    Code::DuplicateKey,
+                    span,
+                    "each key once",
+                    "the tag a second time",
+                );
+            }
+            (_, Some(tag)) => {
+                let known: Vec<_> = union
+                    .variants
+                    .iter()
+                    .filter(|v| {
+                        !documented || crate::wire::Origin::of(v.object.sources).is_documented()
+                    })
+                    .flat_map(|v| v.object.tags(union.tag).iter().copied())
+                    .collect();
+                self.unknown(Code::UnknownTag, span, known.into_iter(), "tag", &tag);
+            }
+            (Some(Kind::String), None) => self.fault(
+                Code::InvalidString,
+                span,
+                "a string of Unicode characters",
+                "an escape that is half of a surrogate pair",
+            ),
+            (kind, None) => {
+                let found = kind.map_or("something else", Kind::name);
+                self.fault(Code::WrongType, span, "a string", found);
+            }
+        }
+        self.path.pop();
+        Ok(())
+    }
+
+    pub(super) fn by_key(&mut self, by_key: &'static ByKeyShape) -> Result<(), Stop> {
+        let alternatives = by_key.alternatives(self.profile == Profile::Documented);
+        for alternative in &alternatives {
+            let found = alternative.key.map_or(Ok(true), |key| self.reader.has(key));
+            match found {
+                Ok(true) => return self.value(&alternative.shape),
+                Ok(false) => {}
+                // The object cannot be read: stops where, and says why.
+                Err(_) => return self.any_members("", &mut 0),
+            }
+        }
+        let last = alternatives.last().expect("there are alternatives");
+        self.value(&last.shape)
+    }
+
+    /// Skips an object of an unknown variant and counts how often its tag stands there.
+    fn any_members(&mut self, tag: &str, tags: &mut u32) -> Result<(), Stop> {
+        if self.reader.open_object().is_err() {
+            return Err(self.stop());
+        }
+        let mut first = true;
+        loop {
+            match self.reader.member(&mut first) {
+                Ok(Some(key)) => {
+                    *tags += u32::from(key == tag);
+                    self.skip()?;
+                }
+                Ok(None) => return Ok(()),
+                Err(_) => return Err(self.stop()),
+            }
+        }
+    }
+}

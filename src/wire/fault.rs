@@ -1,0 +1,106 @@
+//! The ways in which a text can differ from a shape.
+
+use std::fmt;
+use std::ops::Range;
+
+/// Against what a payload is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Profile {
+    /// What the documentation page and its SDK generation say: closed unions and enums, the
+    /// documented required fields.
+    Documented,
+    /// What the Rust types accept: published servers' spellings, open unions and enums.
+    #[default]
+    Wire,
+}
+
+impl Profile {
+    /// Both profiles.
+    pub const ALL: [Profile; 2] = [Profile::Documented, Profile::Wire];
+
+    /// The name used in file names and options.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Profile::Documented => "documented",
+            Profile::Wire => "wire",
+        }
+    }
+}
+
+impl fmt::Display for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl std::str::FromStr for Profile {
+    type Err = super::NotKnown;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Profile::ALL
+            .into_iter()
+            .find(|p| p.as_str() == name)
+            .ok_or(super::NotKnown {
+                name: "profile",
+                known: &["documented", "wire"],
+            })
+    }
+}
+
+/// How a text differs from a shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Code {
+    /// The text is not JSON.
+    InvalidJson,
+    /// Arrays and objects nest deeper than [`MAX_DEPTH`](crate::wire::MAX_DEPTH).
+    TooDeep,
+    /// A string of the model holds half a surrogate pair, which is no character.
+    InvalidString,
+    /// A key stands twice in one object of the model.
+    DuplicateKey,
+    /// A required field is absent.
+    MissingField,
+    /// A value has the wrong JSON type.
+    WrongType,
+    /// A number is beyond what its field can hold.
+    OutOfRange,
+    /// A constant has another value.
+    WrongConstant,
+    /// The tag of a union is none of the known ones.
+    UnknownTag,
+    /// A string is none of its enum's known values.
+    UnknownValue,
+    /// A field that no source names.
+    UnknownField,
+    /// A field that only published servers or other SDK generations have.
+    UndocumentedField,
+    /// A field of a free-form object whose value is not of the usual type.
+    UnusualValue,
+}
+
+impl Code {
+    /// Whether the profile refuses a payload for this.
+    pub const fn refuses(self, profile: Profile) -> bool {
+        match self {
+            Code::UnknownTag | Code::UnknownValue => matches!(profile, Profile::Documented),
+            Code::UnknownField | Code::UndocumentedField | Code::UnusualValue => false,
+            _ => true,
+        }
+    }
+}
+
+/// One difference between a text and a shape.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What kind of difference.
+    pub code: Code,
+    /// The JSON Pointer of the value; for a missing field that of the object it is missing in.
+    pub pointer: String,
+    /// The bytes of the value in the text.
+    pub span: Range<usize>,
+    /// What was expected there.
+    pub expected: String,
+    /// What was found instead.
+    pub found: String,
+}

@@ -2,6 +2,7 @@
 
 mod captured;
 mod deltas;
+mod generated;
 mod notices;
 mod rules;
 

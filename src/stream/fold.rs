@@ -52,6 +52,9 @@ impl TaskFold {
 
     /// A fold that also applies the pieces of text, arguments and tool results in between, for
     /// display while they arrive. The final items are the same.
+    ///
+    /// Pieces of audio, images, files and blocks are not applied: no source says where in an item
+    /// they belong. The final item has them.
     pub fn with_deltas() -> Self {
         TaskFold {
             deltas: true,
@@ -74,11 +77,9 @@ impl TaskFold {
             self.error = Some(error);
             return Vec::new();
         };
-        let task_id = event.task_id().map(String::from);
-        let notices = self.push(event);
-        let task = task_id
-            .and_then(|id| self.by_id.get(&id))
-            .and_then(|&at| self.tasks[at].task.as_mut());
+        let at = self.place(&event);
+        let notices = self.push_at(at, event);
+        let task = at.and_then(|at| self.tasks[at].task.as_mut());
         if let (Some(error), Some(task)) = (response.error, task) {
             task.error.get_or_insert(error);
         }
@@ -87,20 +88,32 @@ impl TaskFold {
 
     /// Takes the next event of the stream.
     pub fn push(&mut self, event: TaskEvent) -> Vec<FoldNotice> {
+        let at = self.place(&event);
+        self.push_at(at, event)
+    }
+
+    /// Where the task of the event is in `tasks`.
+    fn place(&mut self, event: &TaskEvent) -> Option<usize> {
+        let task_id = event.task_id()?;
+        let known = self.by_id.get(&*task_id).copied();
+        Some(known.unwrap_or_else(|| {
+            self.tasks.push(Folded::new(&task_id, self.deltas));
+            self.by_id.insert(task_id.into(), self.tasks.len() - 1);
+            self.tasks.len() - 1
+        }))
+    }
+
+    fn push_at(&mut self, at: Option<usize>, event: TaskEvent) -> Vec<FoldNotice> {
         let mut notices = Vec::new();
-        let Some(task_id) = event.task_id().map(String::from) else {
-            // Events without a task come from message queues and are about the agent.
-            if let TaskEvent::Unknown(_) = event {
+        match (at, event) {
+            (Some(at), event) => self.tasks[at].push(event, &mut notices),
+            (None, event @ TaskEvent::Unknown(_)) => {
                 let unused = event.into();
                 notices.push(FoldNotice::UnknownEvent { unused });
             }
-            return notices;
-        };
-        let at = *self.by_id.entry(task_id).or_insert_with_key(|id| {
-            self.tasks.push(Folded::new(id, self.deltas));
-            self.tasks.len() - 1
-        });
-        self.tasks[at].push(event, &mut notices);
+            // Events without a task come from message queues and are about the agent.
+            (None, _) => {}
+        }
         notices
     }
 
@@ -213,12 +226,12 @@ impl Folded {
         let Some(found) = event.sequence_number() else {
             return Some(event);
         };
-        let (task_id, expected) = (self.id.clone(), self.next);
+        let expected = self.next;
         if found >= expected {
             self.next = found.saturating_add(1);
             if found > expected {
                 notices.push(FoldNotice::Gap {
-                    task_id,
+                    task_id: self.id.clone(),
                     expected,
                     found,
                 });
@@ -231,7 +244,7 @@ impl Folded {
             (Some(event), None)
         };
         notices.push(FoldNotice::Repeat {
-            task_id,
+            task_id: self.id.clone(),
             expected,
             found,
             unused,
@@ -368,20 +381,23 @@ impl Folded {
         };
         let place = self.items.get(item_id).filter(|place| !place.done);
         let item = place.and_then(|place| task.output.get_mut(place.index));
-        let task_id = self.id.clone();
-        let item_id = item_id.to_owned();
-        match item.map(|item| delta::apply(&event, item)) {
-            Some(Ok(())) => {}
-            Some(Err(delta::Unfit)) => notices.push(FoldNotice::UnfitDelta {
-                task_id,
-                item_id,
-                unused: event.into(),
-            }),
-            None => notices.push(FoldNotice::UnknownItem {
-                task_id,
-                item_id,
-                unused: event.into(),
-            }),
+        let applied = item.map(|item| delta::apply(&event, item));
+        if let Some(Ok(())) = applied {
+            return;
         }
+        let (task_id, item_id) = (self.id.clone(), item_id.to_owned());
+        let unused = event.into();
+        notices.push(match applied {
+            Some(_) => FoldNotice::UnfitDelta {
+                task_id,
+                item_id,
+                unused,
+            },
+            None => FoldNotice::UnknownItem {
+                task_id,
+                item_id,
+                unused,
+            },
+        });
     }
 }

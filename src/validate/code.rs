@@ -464,6 +464,36 @@ codes! {
         example: r#"{"type": "task.working", …} as the last event"#,
         fix: "The connection broke or the capture is cut: ask for the task itself.",
     }
+    /// A request asks for a stream and for an answer that fits a schema. The schema counts only
+    /// for answers in one piece.
+    StructuredOutputStream = "structured-output-stream" {
+        levels: Warning Warning,
+        source: Sdk,
+        example: r#"{"stream": true, "structured_output": {"type": "object"}, …}"#,
+        fix: "Set `stream` to false, or leave `structured_output` out.",
+    }
+    /// The share of the context window at which compression begins is not above 0 and at most 1.
+    CompressionRatio = "compression-ratio" {
+        levels: Error Error,
+        source: Server,
+        example: r#"{"agent_config": {"compress_threshold_token_ratio": 90, …}}"#,
+        fix: "Write the share as a fraction, such as 0.9.",
+    }
+    /// Two tools of one list have the same name, so a call cannot tell which one it means.
+    DuplicateToolName = "duplicate-tool-name" {
+        levels: Error Error,
+        source: Sdk,
+        example: r#"{"client_tools": [{"function": {"name": "ask", …}, …}, {"function": {"name": "ask", …}, …}]}"#,
+        fix: "Give each tool its own name.",
+    }
+    /// The payload of a JSON-RPC request that creates a task is neither a new turn nor the answer
+    /// to a task that waits. Servers answer with the error -32602.
+    InvalidPayload = "invalid-payload" {
+        levels: Error Error,
+        source: Server,
+        example: r#"{"method": "tasks/create", "params": {"payload": {}}}"#,
+        fix: "Send `client_id` with `user_message_content`, or with `previous_task_id` and `tool_results`.",
+    }
     /// The count of tool calls in `usage` is not the number of their details.
     UsageToolCalls = "usage-tool-calls" {
         levels: Warning Warning,

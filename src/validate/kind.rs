@@ -1,68 +1,112 @@
 //! What a payload is.
 
-use crate::wire::{Kind, Profile, Reader, Shape, Wire, string_enum};
-use crate::{
-    HttpErrorBody, RpcError, ServerErrorBody, Task, TaskEvent, TaskEventResponse, TaskListPage,
-    TaskResponse,
-};
+use super::detect;
+use crate::wire::{Origin, Profile, Shape, Wire, string_enum};
+use crate::*;
 
-string_enum! {
-    /// What a payload is: which call it belongs to, told by its fields.
-    pub closed enum PayloadKind {
-        /// The envelope around one task: the answer to retrieve, create, delete and cancel.
-        Response = "response",
-        /// The envelope around one event: the content of one `data` line of a stream.
-        Event = "event",
-        /// An event without an envelope, as on a message queue.
-        BareEvent = "bare-event",
-        /// One page of tasks: the answer to list.
-        ListPage = "list-page",
-        /// A task without an envelope: the answer to cancel, pause and resume of newer servers.
-        Task = "task",
-        /// A JSON-RPC error without an envelope: newer servers answer a failed cancel with it.
-        RpcError = "rpc-error",
-        /// An HTTP error of the server's framework, server 0.0.27.
-        ServerError = "server-error",
-        /// An HTTP error of the server's framework, servers up to 0.0.26.
-        HttpError = "http-error",
-    }
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])* $kind:ident($type:ty) = $name:literal,)*) => {
+        string_enum! {
+            /// What a payload is: which call it belongs to, told by its fields.
+            pub closed enum PayloadKind {
+                $($(#[doc = $doc])* $kind = $name,)*
+            }
+        }
+
+        impl PayloadKind {
+            /// What payloads of this kind look like.
+            pub fn shape(self) -> &'static Shape {
+                match self {
+                    $(PayloadKind::$kind => const { &<$type as Wire>::SHAPE },)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// The envelope around one task: the answer to retrieve, create, delete and cancel.
+    Response(TaskResponse) = "response",
+    /// The envelope around one event: the content of one `data` line of a stream.
+    Event(TaskEventResponse) = "event",
+    /// An event without an envelope, as on a message queue.
+    BareEvent(TaskEvent) = "bare-event",
+    /// One page of tasks: the answer to list.
+    ListPage(TaskListPage) = "list-page",
+    /// A task without an envelope: the answer to cancel, pause and resume of newer servers.
+    Task(Task) = "task",
+    /// A JSON-RPC error without an envelope: newer servers answer a failed cancel with it.
+    RpcError(RpcError) = "rpc-error",
+    /// An HTTP error of the server's framework, server 0.0.27.
+    ServerError(ServerErrorBody) = "server-error",
+    /// An HTTP error of the server's framework, servers up to 0.0.26.
+    HttpError(HttpErrorBody) = "http-error",
+    /// The body of the create call.
+    CreateParams(TaskCreateParams) = "create-params",
+    /// A request to the JSON-RPC endpoint.
+    Request(JsonrpcRequest) = "request",
+    /// The answer to the calls about push notifications.
+    PushNotificationResponse(PushNotificationResponse) = "push-notification-response",
+    /// The body of the call that stops a session.
+    StopParams(StopAgentRequest) = "stop-params",
+    /// The answer to the call that stops a session.
+    StopResponse(StopAgentResponse) = "stop-response",
+    /// The body of the call that starts an environment.
+    EnvCreateParams(EnvCreateParams) = "env-create-params",
+    /// The answer to the call that starts an environment.
+    EnvCreateResponse(EnvCreateResponse) = "env-create-response",
+    /// The body of the call that acts in an environment.
+    EnvStepParams(EnvStepParams) = "env-step-params",
+    /// What an action in an environment led to.
+    EnvStepResponse(EnvStepResponse) = "env-step-response",
+    /// The body of the call that looks at an environment.
+    EnvObservationParams(EnvObservationParams) = "env-observation-params",
+    /// The answer to the call that looks at an environment.
+    EnvObservationResponse(EnvObservationResponse) = "env-observation-response",
+    /// The body of the call that starts an environment over.
+    EnvResetParams(EnvResetParams) = "env-reset-params",
+    /// The answer to the call that starts an environment over.
+    EnvResetResponse(EnvResetResponse) = "env-reset-response",
+    /// The body of the call that ends an environment.
+    EnvCloseParams(EnvCloseParams) = "env-close-params",
+    /// The answer to the call that ends an environment.
+    EnvCloseResponse(EnvCloseResponse) = "env-close-response",
+    /// A session in an environment.
+    EnvSession(EnvSessionResponse) = "env-session",
+    /// The answer to the call that lists sessions.
+    EnvSessions(EnvSessionsResponse) = "env-sessions",
+    /// The answer to the call that deletes a session.
+    EnvDeleteSessionResponse(EnvDeleteSessionResponse) = "env-delete-session-response",
+    /// The answer to the call that ends idle sessions.
+    EnvCleanSessionResponse(EnvCleanSessionResponse) = "env-clean-session-response",
+    /// The answer to the call that describes one kind of environment.
+    EnvInfo(EnvInfoResponse) = "env-info",
+    /// The answer to the call that lists kinds of environments.
+    EnvList(EnvListResponse) = "env-list",
 }
 
 impl PayloadKind {
     /// Every kind.
     pub const ALL: &'static [PayloadKind] = PayloadKind::VALUES;
 
-    /// What payloads of this kind look like.
-    pub fn shape(self) -> &'static Shape {
-        match self {
-            PayloadKind::Response => &TaskResponse::SHAPE,
-            PayloadKind::Event => &TaskEventResponse::SHAPE,
-            PayloadKind::BareEvent => &TaskEvent::SHAPE,
-            PayloadKind::ListPage => &TaskListPage::SHAPE,
-            PayloadKind::Task => &Task::SHAPE,
-            PayloadKind::RpcError => &RpcError::SHAPE,
-            PayloadKind::ServerError => &ServerErrorBody::SHAPE,
-            PayloadKind::HttpError => &HttpErrorBody::SHAPE,
-        }
-    }
-
-    /// The profile against which payloads of this kind can be held. The documentation does not
-    /// describe what only servers have.
-    pub(super) fn profile(self, profile: Profile) -> Profile {
-        let documented = match self {
-            PayloadKind::Response | PayloadKind::Task | PayloadKind::RpcError => true,
-            PayloadKind::Event
-            | PayloadKind::BareEvent
-            | PayloadKind::ListPage
-            | PayloadKind::ServerError
-            | PayloadKind::HttpError => false,
+    /// The profile that payloads of this kind are held against when that one is asked for: what
+    /// only servers have, such as events, is not in the documented profile.
+    pub fn profile(self, asked: Profile) -> Profile {
+        let documented = |sources| Origin::of(sources).is_documented();
+        let has_one = match self.shape() {
+            Shape::Object(object) => documented(object.sources),
+            Shape::Union(union) => union.variants.iter().any(|v| documented(v.object.sources)),
+            _ => false,
         };
-        if documented { profile } else { Profile::Wire }
+        if has_one { asked } else { Profile::Wire }
     }
 
     /// Recognises a payload by the keys of its object and the JSON kinds of their values, in
     /// whatever order they stand; the contents need not be right. `None` when the text is not
     /// JSON up to the point where that is decided, or has no key that tells.
+    ///
+    /// Some bodies of the Env API have the same fields: they are taken for the first of those
+    /// kinds. Use [`Settings::validate_as`](super::Settings::validate_as) where you know better.
     ///
     /// ```
     /// use agentlin_types::validate::PayloadKind;
@@ -71,63 +115,6 @@ impl PayloadKind {
     /// assert_eq!(PayloadKind::detect(r#"{"hello":"world"}"#), None);
     /// ```
     pub fn detect(text: &str) -> Option<PayloadKind> {
-        let mut reader = Reader::new(text);
-        reader.open_object().ok()?;
-        let mut likely = None;
-        let mut first = true;
-        while let Ok(Some(key)) = reader.member(&mut first) {
-            let kind = reader.kind();
-            let found = match (&*key, kind) {
-                ("result", Some(Kind::Array)) => Some(PayloadKind::ListPage),
-                ("result", Some(Kind::Object)) => Some(inside_result(reader.clone())),
-                ("object" | "output", _) => Some(PayloadKind::Task),
-                ("sequence_number" | "task_id", _) => Some(PayloadKind::BareEvent),
-                ("type", Some(Kind::String)) if is_event_tag(reader.clone()) => {
-                    Some(PayloadKind::BareEvent)
-                }
-                ("success", _) => Some(PayloadKind::ServerError),
-                ("detail", _) => Some(PayloadKind::HttpError),
-                _ => None,
-            };
-            if found.is_some() {
-                return found;
-            }
-            likely = likely.or(match &*key {
-                "jsonrpc" | "result" | "error" => Some(PayloadKind::Response),
-                "code" => Some(PayloadKind::RpcError),
-                _ => None,
-            });
-            if reader.skip().is_err() {
-                break;
-            }
-        }
-        likely
+        detect::detect(text)
     }
-}
-
-/// Whether the object behind `result` is a task or an event: the first key decides that only one
-/// of them has.
-fn inside_result(mut reader: Reader<'_>) -> PayloadKind {
-    let mut first = true;
-    if reader.open_object().is_ok() {
-        while let Ok(Some(key)) = reader.member(&mut first) {
-            match &*key {
-                "object" | "session_id" | "output" | "created_at" => break,
-                "type" | "sequence_number" | "task_id" | "timestamp" | "task" => {
-                    return PayloadKind::Event;
-                }
-                _ if reader.skip().is_err() => break,
-                _ => {}
-            }
-        }
-    }
-    PayloadKind::Response
-}
-
-fn is_event_tag(mut reader: Reader<'_>) -> bool {
-    let Shape::Union(events) = TaskEvent::SHAPE else {
-        return false;
-    };
-    let known = |tag: &str| events.variant(tag).is_some() || tag.starts_with("task.");
-    reader.string().is_ok_and(|tag| known(&tag))
 }

@@ -15,6 +15,7 @@
 //! ```
 
 mod code;
+mod detect;
 mod finding;
 mod kind;
 mod locate;

@@ -6,7 +6,7 @@ use super::{Code, Path, Sink, content};
 use crate::wire::Reader;
 use crate::{
     ContentPart, ItemStatus, MessageContent, OutputItem, ReasoningPart, ToolCallItem,
-    ToolCallLanguage,
+    ToolCallLanguage, ToolResultItem,
 };
 
 pub(super) fn item(sink: &mut Sink<'_>, path: &Path<'_>, item: &OutputItem) {
@@ -24,12 +24,14 @@ pub(super) fn item(sink: &mut Sink<'_>, path: &Path<'_>, item: &OutputItem) {
             bodies(sink, path, now, ("content", item.content.as_ref()));
         }
         OutputItem::ToolCall(item) => call(sink, path, item),
-        OutputItem::ToolResult(item) => {
-            let now = ("message_content", Some(&item.message_content));
-            bodies(sink, path, now, ("output", item.output.as_ref()));
-        }
+        OutputItem::ToolResult(item) => result(sink, path, item),
         OutputItem::Unknown(_) => {}
     }
+}
+
+pub(super) fn result(sink: &mut Sink<'_>, path: &Path<'_>, item: &ToolResultItem) {
+    let now = ("message_content", Some(&item.message_content));
+    bodies(sink, path, now, ("output", item.output.as_ref()));
 }
 
 pub(super) fn call(sink: &mut Sink<'_>, path: &Path<'_>, call: &ToolCallItem) {
@@ -76,7 +78,7 @@ fn bodies(sink: &mut Sink<'_>, path: &Path<'_>, (key, body): Body<'_>, (old_key,
     }
 }
 
-fn body(sink: &mut Sink<'_>, path: &Path<'_>, body: &MessageContent) {
+pub(super) fn body(sink: &mut Sink<'_>, path: &Path<'_>, body: &MessageContent) {
     if let MessageContent::Parts(parts) = body {
         for (index, part) in parts.iter().enumerate() {
             content::part(sink, &path.index(index), part);

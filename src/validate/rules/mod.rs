@@ -9,11 +9,15 @@ mod envelope;
 pub(super) mod event;
 mod item;
 pub(super) mod order;
+mod request;
 mod task;
 
 use super::path::Path;
 use super::{Code, Finding, Level, PayloadKind, Settings, structure};
-use crate::{Task, TaskEvent, TaskEventResponse, TaskListPage, TaskResponse, decode};
+use crate::{
+    JsonrpcRequest, Task, TaskCreateParams, TaskEvent, TaskEventResponse, TaskListPage,
+    TaskResponse, decode,
+};
 
 /// Findings of rules, without their places in the text.
 pub(super) struct Sink<'a> {
@@ -66,6 +70,17 @@ pub(super) fn check(sink: &mut Sink<'_>, kind: PayloadKind, text: &str) {
                 event::event(sink, &root, &event);
             }
         }
-        PayloadKind::RpcError | PayloadKind::ServerError | PayloadKind::HttpError => {}
+        PayloadKind::CreateParams => {
+            if let Ok(params) = decode::from_str::<TaskCreateParams>(text) {
+                request::create(sink, &root, &params);
+            }
+        }
+        PayloadKind::Request => {
+            if let Ok(request) = decode::from_str::<JsonrpcRequest>(text) {
+                request::request(sink, &root, &request);
+            }
+        }
+        // Their structure is all that can be wrong with the others.
+        _ => {}
     }
 }

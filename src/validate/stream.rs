@@ -28,7 +28,7 @@ use crate::{JsonObject, RequestId, TaskEvent, TaskEventResponse, TaskStatus, dec
 #[derive(Debug)]
 pub struct StreamCheck {
     settings: Settings,
-    fold: TaskFold,
+    fold: Box<TaskFold>,
     /// The id that all envelopes have to have.
     id: Option<RequestId>,
     /// What is known of each task beside the fold, by its id.
@@ -57,7 +57,7 @@ impl StreamCheck {
     pub fn new(settings: Settings) -> Self {
         StreamCheck {
             settings,
-            fold: TaskFold::new(),
+            fold: Box::default(),
             id: None,
             tasks: HashMap::new(),
             begun: false,

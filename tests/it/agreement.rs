@@ -168,7 +168,7 @@ fn on_corrupted_copies() {
     // All of them would take minutes. The stride is prime, so that each kind of change gets its
     // turn; `CORRUPTIONS=all` makes each one.
     let all = std::env::var("CORRUPTIONS").is_ok_and(|all| all == "all");
-    let stride = if all { 1 } else { 307 };
+    let stride = if all { 1 } else { 131 };
     let mut count = 0;
     let mut checks = Checks::default();
     let (mut broken, mut fine) = (0, 0);
@@ -195,8 +195,7 @@ fn on_corrupted_copies() {
             }
         }
     }
-    println!("{count} changes, {broken} broken, {fine} fine");
-    assert!(broken > 500 && fine > 500, "{broken} broken, {fine} fine");
+    assert!(broken > 300 && fine > 300, "{broken} broken, {fine} fine");
 }
 
 #[test]

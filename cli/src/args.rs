@@ -29,6 +29,12 @@ pub(crate) enum Command {
     /// Print or write the JSON Schemas
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
+    /// Say what is in a capture
+    Inspect(Inspect),
+    /// Print the final task of each event stream
+    Fold(Fold),
+    /// Write a capture as one HTML page
+    Report(Report),
     /// Print a completion script for a shell
     Completions(Completions),
 }
@@ -122,7 +128,7 @@ pub(crate) struct Validate {
     /// Hide values in source excerpts [default: yes in sarif, junit and github]
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
     pub(crate) mask: Option<bool>,
-    /// Show notes as well: what is unusual, but what real servers do
+    /// Show notes to people (human, github) as well: what is unusual, but what real servers do
     #[arg(long)]
     pub(crate) notes: bool,
     /// Write findings only, no summaries
@@ -193,6 +199,48 @@ pub(crate) struct Schema {
     /// tables in docs/
     #[arg(long, value_name = "DIR")]
     pub(crate) write: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    /// Captures, directories, patterns, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Write one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fold {
+    /// Captures, directories, patterns, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Print the tasks of tools and sub-agents as well
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// One task per line
+    #[arg(long)]
+    pub(crate) compact: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// Captures, directories, patterns, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Where the page goes; - for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "report.html")]
+    pub(crate) output: PathBuf,
+    /// Hide the values: what people and models said, arguments and results of tools
+    #[arg(long)]
+    pub(crate) mask: bool,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 #[derive(Debug, Args)]

@@ -29,6 +29,7 @@ pub(crate) enum Step {
     Finding(Finding),
     Blank,
     Skipped,
+    EndOfStream,
     Close(Result<(), io::Error>),
 }
 
@@ -36,7 +37,6 @@ pub(crate) enum Step {
 #[derive(Debug)]
 pub(crate) struct Checked {
     /// The record, unless it could not be read as text.
-    #[expect(dead_code, reason = "for the commands that show payloads")]
     pub(crate) record: Option<Record>,
     pub(crate) kind: Option<PayloadKind>,
     pub(crate) findings: Vec<Finding>,
@@ -136,6 +136,7 @@ impl Checker {
                             let exchange = state.exchange.as_ref();
                             Step::Finding(Finding::of_payload(finding, &text, exchange, None))
                         }));
+                        steps.push(Step::EndOfStream);
                     }
                 }
                 piece => steps.extend(self.other(piece)),

@@ -79,23 +79,37 @@ pub(crate) fn masked(json: &str, range: Range<usize>) -> String {
             let key = bytes[end..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':');
             for (offset, character) in json[at..end].char_indices() {
                 if range.contains(&(at + offset)) {
-                    let quote = offset == 0 || at + offset + 1 == end;
+                    let closing = character == '"' && at + offset + 1 == end;
+                    let quote = offset == 0 || closing;
                     out.push(if key || quote { character } else { '*' });
                 }
             }
             at = end;
         } else {
-            let len = json[at..].chars().next().map_or(1, char::len_utf8);
-            if range.contains(&at) {
-                match bytes[at] {
-                    b'0'..=b'9' => out.push('#'),
-                    _ => out.push_str(&json[at..at + len]),
+            // A word of JSON, or what a missing quote has left in the open.
+            let word = word_len(&json[at..]);
+            let open = matches!(&json[at..at + word], "true" | "false" | "null");
+            let len = word.max(json[at..].chars().next().map_or(1, char::len_utf8));
+            for (offset, character) in json[at..at + len].char_indices() {
+                if range.contains(&(at + offset)) {
+                    out.push(match character {
+                        '0'..='9' => '#',
+                        _ if word == 0 || open => character,
+                        '-' | '+' | '.' => character,
+                        _ => '*',
+                    });
                 }
             }
             at += len;
         }
     }
     out
+}
+
+/// How many bytes at the beginning are letters, digits and what else numbers are made of.
+fn word_len(text: &str) -> usize {
+    let end = text.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '+' | '.' | '_'));
+    end.unwrap_or(text.len())
 }
 
 /// The offset after the closing quote of the string that begins here.
@@ -120,8 +134,16 @@ mod tests {
         let json = r#"{"tok\"en": "se\"crét", "n": -12.5e3, "b": true}"#;
         assert_eq!(
             masked(json, 0..json.len()),
-            r#"{"tok\"en": "********", "n": -##.#e#, "b": true}"#
+            r#"{"tok\"en": "********", "n": -##.#*#, "b": true}"#
         );
+        // What is broken is no reason to show more.
+        for (broken, hidden) in [
+            (r#"{"a": "unterminat"#, r#"{"a": "**********"#),
+            (r#"{"a": secret, "b": "x"}"#, r#"{"a": ******, "b": "*"}"#),
+            (r#"[true, nullify]"#, r#"[true, *******]"#),
+        ] {
+            assert_eq!(masked(broken, 0..broken.len()), hidden);
+        }
         let from = json.find("crét").unwrap();
         assert_eq!(masked(json, from..from + 7), "****\",");
     }

@@ -8,7 +8,12 @@ mod commands;
 mod excerpt;
 mod finding;
 mod output;
+mod payload;
+mod pretty;
+mod report;
 mod settings;
+mod survey;
+mod time;
 
 use std::io;
 use std::process::ExitCode;
@@ -23,14 +28,20 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => error.exit(),
     };
-    if let (Some((_, matches)), Command::Validate(args)) = (matches.subcommand(), &mut cli.command)
-    {
-        args.rules.order(matches);
+    if let Some((_, matches)) = matches.subcommand() {
+        match &mut cli.command {
+            Command::Validate(args) => args.rules.order(matches),
+            Command::Report(args) => args.rules.order(matches),
+            _ => {}
+        }
     }
     let outcome = match &cli.command {
         Command::Validate(args) => commands::validate::run(args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Schema(args) => commands::schema::run(args),
+        Command::Inspect(args) => commands::inspect::run(args),
+        Command::Fold(args) => commands::fold::run(args),
+        Command::Report(args) => commands::report::run(args),
         Command::Completions(args) => commands::completions::run(args),
     };
     outcome.unwrap_or_else(|error| {

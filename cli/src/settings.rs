@@ -53,6 +53,16 @@ struct File {
 }
 
 impl Settings {
+    /// Settings for payloads, and the defaults for everything else.
+    pub(crate) fn of_payloads(payload: validate::Settings) -> Settings {
+        Settings {
+            payload,
+            capture: Vec::new(),
+            deny_warnings: false,
+            output: Output::default(),
+        }
+    }
+
     /// Puts file and arguments together; what is wrong with them is a message.
     pub(crate) fn load(rules: &Rules) -> Result<Settings, String> {
         let path = match &rules.config {
@@ -63,17 +73,13 @@ impl Settings {
             Some(path) => read(path)?,
             None => File::default(),
         };
-        let mut settings = Settings {
-            payload: validate::Settings::default(),
-            capture: Vec::new(),
-            deny_warnings: false,
-            output: Output {
-                format: file.format,
-                mask: file.mask,
-                notes: file.notes,
-                max_findings: file.max_findings,
-                jobs: file.jobs,
-            },
+        let mut settings = Settings::of_payloads(validate::Settings::default());
+        settings.output = Output {
+            format: file.format,
+            mask: file.mask,
+            notes: file.notes,
+            max_findings: file.max_findings,
+            jobs: file.jobs,
         };
         if let Some(profile) = &file.profile {
             let profile = profile.parse::<Profile>().map_err(|error| {

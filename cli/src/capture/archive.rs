@@ -26,7 +26,6 @@ pub(crate) struct Exchange {
     pub(crate) path: String,
     pub(crate) status: u16,
     pub(crate) side: Side,
-    #[expect(dead_code, reason = "for the commands that show payloads")]
     pub(crate) started: Option<String>,
 }
 

@@ -18,7 +18,7 @@ mod window;
 use std::io;
 use std::sync::Arc;
 
-pub(crate) use archive::Exchange;
+pub(crate) use archive::{Exchange, Side};
 pub(crate) use format::Format;
 pub(crate) use input::{Progress, Source, expand};
 pub(crate) use text::{Position, Text};

@@ -6,7 +6,7 @@
 
 use super::syntax::{Progress, Syntax};
 use super::window::Window;
-use super::{Code, Options, Piece, Record, Sink, Stop, Trouble, utf8};
+use super::{Code, Format, Options, Piece, Record, Sink, Stop, Trouble, utf8};
 
 /// Reads records until the input ends.
 pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -> Result<(), Stop> {
@@ -15,6 +15,7 @@ pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -
         options,
         sink,
         lines: options.lines,
+        records: 0,
     };
     if options.lines {
         reader.window.fill()?;
@@ -37,6 +38,7 @@ struct Reader<'a> {
     options: Options,
     sink: &'a mut dyn Sink,
     lines: bool,
+    records: u64,
 }
 
 impl Reader<'_> {
@@ -58,7 +60,8 @@ impl Reader<'_> {
         }
         let line = &self.window.rest()[..len];
         if !line.trim_ascii().is_empty() {
-            let cut = end.is_none() && unfinished(line);
+            // A filter must not tell the last line from the others: its input may be any part.
+            let cut = end.is_none() && !self.options.lines && unfinished(line);
             self.emit(len, cut)?;
         } else if self.options.lines {
             self.sink.piece(Piece::Blank)?;
@@ -172,6 +175,10 @@ impl Reader<'_> {
 
     /// Passes the first bytes of the rest on as a record.
     fn emit(&mut self, len: usize, cut: bool) -> Result<(), Stop> {
+        self.records += 1;
+        if self.records == 2 && self.lines {
+            self.sink.piece(Piece::Format(Format::Lines))?;
+        }
         let bytes = self.window.rest()[..len].trim_ascii_end();
         let piece = match utf8(bytes, self.window.position()) {
             Ok(text) => Piece::Record(Record {

@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Validate) -> Outcome {
     let bar = bar(args, &sources);
     let mut run = Run {
         output: output::open(format, style, writer(format, args.color)),
-        quiet_notes: format == OutputFormat::Human && !style.notes,
+        quiet_notes: matches!(format, OutputFormat::Human | OutputFormat::Github) && !style.notes,
         limit,
         total: Total {
             failures: missing.len() as u64,
@@ -145,6 +145,7 @@ impl Run<'_> {
             Step::Record(checked) => self.record(&checked)?,
             Step::Finding(finding) => self.finding(&finding)?,
             Step::Blank => self.output.line(None)?,
+            Step::EndOfStream => {}
             Step::Skipped => self.file.skipped += 1,
             Step::Close(outcome) => {
                 if let Err(error) = outcome {

@@ -1,0 +1,54 @@
+//! `report FILE… -o report.html`
+
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::{Outcome, UNREADABLE};
+use crate::args::Report;
+use crate::capture::{self, Options};
+use crate::check::{Checker, Step};
+use crate::report::{Collector, page};
+use crate::settings::Settings;
+
+pub(crate) fn run(args: &Report) -> Outcome {
+    let settings = Settings::load(&args.rules)?;
+    let (sources, missing) = capture::expand(&args.files);
+    for (path, reason) in &missing {
+        eprintln!("error: cannot read {}: {reason}", path.display());
+    }
+    super::threads(args.reading.jobs.or(settings.output.jobs))?;
+    let checker = Checker {
+        settings,
+        reading: Options {
+            max_record: args.reading.max_record << 20,
+            lines: false,
+        },
+        excerpts: None,
+    };
+    let mut collector = Collector::default();
+    let mut unreadable = !missing.is_empty();
+    checker.run(sources, &capture::Progress::default(), |step| {
+        match step {
+            Step::Open(name) => collector.open(&name),
+            Step::Record(checked) => collector.record(checked),
+            Step::Finding(finding) => collector.finding(finding),
+            Step::EndOfStream => collector.end_stream(),
+            Step::Close(Err(error)) => {
+                unreadable = true;
+                eprintln!("error: cannot read a capture: {error}");
+            }
+            Step::Format(_) | Step::Blank | Step::Skipped | Step::Close(Ok(())) => {}
+        }
+        Ok(())
+    })?;
+    collector.end_stream();
+    let html = page(&collector, args.mask);
+    if args.output == Path::new("-") {
+        std::io::stdout().write_all(html.as_bytes())?;
+    } else {
+        std::fs::write(&args.output, html)
+            .map_err(|error| format!("cannot write {}: {error}", args.output.display()))?;
+    }
+    Ok(ExitCode::from(if unreadable { UNREADABLE } else { 0 }))
+}

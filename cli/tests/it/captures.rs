@@ -1,0 +1,288 @@
+//! What is a capture, where its records are, and what is broken about it.
+
+use std::io::Write;
+
+use crate::run::{Directory, fixture, fixture_text, run, run_with};
+
+const BROKEN: &str = "tests/fixtures/traffic/broken.ndjson";
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn json(files: &[&str]) -> crate::run::Run {
+    run(&[&["validate", "--format", "json"], files].concat())
+}
+
+#[test]
+fn clean_traffic_is_clean() {
+    for pattern in [
+        "tests/fixtures/captures/get_*.json",
+        "tests/fixtures/captures/list_*.json",
+        "tests/fixtures/captures/*.sse",
+    ] {
+        let run = run(&["validate", "--deny", "warnings", pattern]);
+        assert_eq!(run.status, 0, "{pattern}\n{}{}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
+fn each_defect_is_found_once_at_its_place() {
+    let run = json(&[BROKEN]);
+    assert_eq!(run.status, 1);
+    let found: Vec<_> = run
+        .findings()
+        .into_iter()
+        .filter(|finding| !finding.starts_with("tool-result-in-progress"))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "wrong-type 2:168 /result/created_at",
+            "invalid-json 3:200 /result/output/0/type",
+            "missing-field 4:189 /result/output/0",
+            "unknown-value 7:143 /result/status",
+            "truncated-record 8:301",
+        ]
+    );
+    // Offsets are those of the file.
+    let text = fixture("traffic/broken.ndjson");
+    let offset = run.json_lines()[0]["offset"].as_u64().unwrap() as usize;
+    assert!(text[offset..].starts_with(b"\"yesterday\""));
+}
+
+#[test]
+fn compression_pipes_directories_and_patterns_change_nothing() {
+    let directory = Directory::new("sources");
+    let broken = fixture("traffic/broken.ndjson");
+    let expected = json(&[BROKEN]).findings();
+    let plain = directory.file("a/plain.ndjson", &broken);
+    let two_members = [gzip(&broken[..1000]), gzip(&broken[1000..])].concat();
+    let zipped = directory.file("b/zipped.ndjson.gz", two_members);
+    let zstandard = directory.file("b/c/z.log.zst", zstd::encode_all(&broken[..], 3).unwrap());
+    directory.file("b/c/README.md", "# not a capture");
+    directory.file(".hidden/h.json", "{");
+    for file in [&plain, &zipped, &zstandard] {
+        assert_eq!(json(&[file]).findings(), expected, "{file}");
+    }
+    let all = [&expected[..]; 3].concat();
+    assert_eq!(json(&[directory.path().to_str().unwrap()]).findings(), all);
+    let pattern = format!("{}/**/*.*z*", directory.path().display());
+    assert_eq!(json(&[&pattern]).findings(), all[..2 * expected.len()]);
+    let piped = run_with(
+        &["validate", "--format", "json", "-", &plain],
+        &gzip(&broken),
+    );
+    assert_eq!(piped.findings(), all[..2 * expected.len()]);
+    assert_eq!(piped.json_lines()[0]["file"], "<stdin>");
+}
+
+#[test]
+fn documents_of_many_lines_are_read_as_such() {
+    let body = fixture_text("captures/get_plain.json");
+    let value: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let pretty = serde_json::to_string_pretty(&value).unwrap();
+    let wrong = pretty.replace("1795467208", "true");
+    let line = wrong
+        .lines()
+        .position(|line| line.contains("true"))
+        .unwrap()
+        + 1;
+    // One, several, one without a break in between, and one with a broken one before it.
+    let place = |line: usize| format!("wrong-type {line}:19 /result/created_at");
+    let directory = Directory::new("documents");
+    let lines = pretty.lines().count();
+    for (text, expected) in [
+        (wrong.clone(), vec![place(line)]),
+        (format!("{pretty}\n{wrong}\n"), vec![place(line + lines)]),
+        (format!("{body}{body}{body}"), vec![]),
+    ] {
+        let file = directory.file("x.json", text);
+        assert_eq!(json(&[&file]).findings(), expected);
+    }
+    let broken = pretty.replace("\"status\":", "\"status\"");
+    let file = directory.file("y.json", format!("{broken}\n{wrong}"));
+    let found = json(&[&file]).findings();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with("invalid-json"), "{found:?}");
+    assert_eq!(found[1], place(line + lines));
+}
+
+#[test]
+fn a_broken_first_line_does_not_hide_the_others() {
+    let body = fixture_text("captures/get_plain.json");
+    let wrong = body.replace("1795467208", "true");
+    let directory = Directory::new("first");
+    for first in [
+        &body[..300],
+        &body[..body.find("\"Hello").unwrap() + 3],
+        &body[..body.find("[{").unwrap() + 1],
+        &body[..body.find(":{").unwrap() + 1],
+        "oops",
+        "{\"a\" 1}",
+    ] {
+        let file = directory.file("x.ndjson", format!("{first}\n{body}\n{wrong}"));
+        let found = json(&[&file]).findings();
+        assert_eq!(found.len(), 2, "{first}: {found:?}");
+        assert!(
+            found[0].starts_with("invalid-json 1:"),
+            "{first}: {found:?}"
+        );
+        assert_eq!(found[1], "wrong-type 3:168 /result/created_at", "{first}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said_clearly() {
+    let directory = Directory::new("troubles");
+    let body = fixture("captures/get_plain.json");
+    let zipped = gzip(&fixture("traffic/bodies.ndjson"));
+    let utf16: Vec<u8> = "\u{feff}{}"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let bytes = |parts: &[&[u8]]| parts.concat();
+    for (content, expected) in [
+        (vec![], vec!["empty-capture 1:1"]),
+        (b" \n\n".to_vec(), vec!["empty-capture 3:1"]),
+        (
+            b"# Title\n\nSome words.\n".to_vec(),
+            vec!["not-a-capture 1:1"],
+        ),
+        (utf16, vec!["not-utf8 1:1"]),
+        (
+            bytes(&[&body, b"\n{\"a\":\"\xff\"}\n", &body]),
+            vec!["not-utf8 2:7"],
+        ),
+        (bytes(&[b"\xef\xbb\xbf", &body]), vec![]),
+        (bytes(&[&body, b"\r\n", &body, b"\r\n"]), vec![]),
+        (
+            zipped[..zipped.len() / 2].to_vec(),
+            vec!["broken-compression"],
+        ),
+        (
+            body[..body.len() - 1].to_vec(),
+            vec!["truncated-record 1:698"],
+        ),
+        (
+            bytes(&[b"{\"log\":{\"entries\":[", b"{\"request\":{}}]}}"]),
+            vec!["broken-archive 1:20"],
+        ),
+        (
+            b"{\"log\":{\"entries\":[{\"request\":".to_vec(),
+            vec!["truncated-record 1:31"],
+        ),
+    ] {
+        let file = directory.file("x", content);
+        let run = json(&[&file]);
+        let found = run.findings();
+        let last: Vec<_> = found.iter().map(String::as_str).collect();
+        let fits = last.len() >= expected.len()
+            && last
+                .iter()
+                .rev()
+                .zip(expected.iter().rev())
+                .all(|(f, e)| f.starts_with(e))
+            && (expected.is_empty() == last.is_empty());
+        assert!(fits, "expected {expected:?}, found {found:?}");
+        assert_eq!(run.status, i32::from(!expected.is_empty()));
+    }
+}
+
+#[test]
+fn bombs_and_giants_are_findings() {
+    let directory = Directory::new("giants");
+    let body = fixture_text("captures/get_plain.json");
+    let bomb = "[".repeat(1_000_000);
+    let file = directory.file(
+        "bomb.ndjson",
+        format!("{bomb}\n{body}\n{{\"a\":{bomb}\n{body}"),
+    );
+    let found = json(&[&file]).findings();
+    let codes: Vec<_> = found.iter().map(|f| f.split(' ').next().unwrap()).collect();
+    assert_eq!(codes, ["too-deep", "too-deep"], "{found:?}");
+
+    let giant = format!("{{\"a\":\"{}\"}}", "x".repeat(2 << 20));
+    let lines = format!("{body}\n{giant}\n{body}\n");
+    let file = directory.file("giant.ndjson", &lines);
+    let run = run(&["validate", "--format", "json", "--max-record", "1", &file]);
+    assert_eq!(run.findings(), ["oversized-record 2:1"]);
+    assert_eq!(run.json_lines()[0]["record"], 2);
+    // In a stream and as a whole file as well.
+    let stream = format!("data: {giant}\n\ndata: {{}}\n\n");
+    let file = directory.file("giant.sse", stream);
+    let found = json(&["--max-record=1", &file]).findings();
+    assert_eq!(found[0], "oversized-record 1:1");
+    assert!(found[1].contains(" 3:7"), "{found:?}");
+}
+
+#[test]
+fn events_are_found_in_every_spelling_of_a_stream() {
+    let stream = fixture_text("captures/create_plain_stream.sse");
+    let wrong = stream.replacen("\"sequence_number\":1", "\"sequence_number\":\"1\"", 1);
+    let lf = wrong.replace("\r\n", "\n");
+    let directory = Directory::new("streams");
+    for (name, text, expected) in [
+        ("crlf", wrong.clone(), "wrong-type 3:"),
+        ("lf", lf.clone(), "wrong-type 3:"),
+        ("comment", format!(": ping\n\n{lf}"), "wrong-type 5:"),
+        (
+            "head",
+            format!("HTTP/1.1 200 OK\nx: y\n\n{lf}"),
+            "wrong-type 6:",
+        ),
+        ("no end", lf.trim_end().to_owned(), "wrong-type 3:"),
+    ] {
+        let file = directory.file("x", text);
+        let found = json(&[&file]).findings();
+        assert_eq!(found.len(), 1, "{name}: {found:?}");
+        assert!(found[0].starts_with(expected), "{name}: {found:?}");
+        assert!(
+            found[0].ends_with("/result/sequence_number"),
+            "{name}: {found:?}"
+        );
+    }
+    // Cut off in the middle of the last event, which is the only one with a finding.
+    let file = directory.file("x", &stream[..stream.len() - 40]);
+    let found = json(&[&file]).findings();
+    assert!(
+        found
+            .iter()
+            .filter(|f| f.starts_with("truncated-record"))
+            .count()
+            == 1,
+        "{found:?}"
+    );
+}
+
+#[test]
+fn bodies_in_archives_keep_their_place_in_the_file() {
+    let archive = fixture_text("traffic/session.har");
+    let at = archive.find("created_at\\\":1795467208").unwrap() + "created_at\\\":".len();
+    let wrong = format!("{}true{}", &archive[..at], &archive[at + 10..]);
+    let directory = Directory::new("archive");
+    let file = directory.file("x", wrong);
+    let run = run(&["validate", "--format", "json", &file]);
+    let finding = run
+        .json_lines()
+        .into_iter()
+        .find(|finding| finding["code"] == "wrong-type")
+        .unwrap();
+    assert_eq!(finding["offset"], at);
+    assert_eq!(finding["pointer"], "/result/created_at");
+    assert_eq!(finding["entry"], 3);
+}
+
+#[test]
+fn what_cannot_be_read_is_status_2() {
+    let run = run(&[
+        "validate",
+        "no/such/file.json",
+        "tests/fixtures/captures/get_plain.json",
+    ]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("no/such/file.json"), "{}", run.stderr);
+    assert!(run.stdout.contains("get_plain.json: ok"), "{}", run.stdout);
+}

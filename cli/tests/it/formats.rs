@@ -1,0 +1,160 @@
+//! The ways to write findings.
+
+use crate::run::{Directory, fixture_text, root, run, run_with, snapshot};
+
+const BROKEN: &str = "tests/fixtures/traffic/broken.ndjson";
+
+#[test]
+fn people_read_it_like_a_compiler() {
+    let plain = run(&["validate", BROKEN, "tests/fixtures/traffic/bodies.ndjson"]);
+    snapshot("human.txt", &plain.stdout);
+    let masked = run(&["validate", "--mask", "--quiet", BROKEN]);
+    snapshot("human-masked.txt", &masked.stdout);
+    assert!(!masked.stdout.contains("yesterday"));
+    let coloured = run(&["validate", "--color", "always", BROKEN]);
+    assert!(
+        coloured
+            .stdout
+            .contains("\u{1b}[1m\u{1b}[31merror[wrong-type]")
+    );
+    assert!(!plain.stdout.contains('\u{1b}'));
+}
+
+#[test]
+fn programs_get_one_object_per_finding() {
+    snapshot(
+        "json.txt",
+        &run(&["validate", "--format", "json", BROKEN]).stdout,
+    );
+}
+
+#[test]
+fn workflows_get_annotations() {
+    let run = run(&["validate", "--format", "github", BROKEN]);
+    snapshot("github.txt", &run.stdout);
+}
+
+#[test]
+fn test_reports_are_junit() {
+    let run = run(&["validate", "--format", "junit", BROKEN]);
+    let suite = run
+        .stdout
+        .lines()
+        .find(|line| line.contains("<testsuite "))
+        .unwrap();
+    assert!(suite.contains("failures=\"4\""), "{suite}");
+    assert!(run.stdout.contains("type=\"wrong-type\""), "{}", run.stdout);
+    assert!(
+        run.stdout
+            .contains("message=\"expected an integer, found a string\"")
+    );
+}
+
+#[test]
+fn code_scanning_gets_sarif() {
+    let run = run(&[
+        "validate",
+        "--format",
+        "sarif",
+        BROKEN,
+        "tests/fixtures/traffic/session.har",
+    ]);
+    let log: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let schema = root().join("cli/tests/data/sarif-2.1.0.schema.json");
+    let schema = std::fs::read_to_string(schema).unwrap();
+    // The published file has a pattern with an unmatched bracket, which strict readers refuse.
+    let schema = schema.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
+    let schema = serde_json::from_str(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<_> = validator.iter_errors(&log).map(|e| e.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let first = &results[0];
+    assert_eq!(first["ruleId"], "wrong-type");
+    let place = &first["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], BROKEN);
+    assert_eq!(place["region"]["startLine"], 2);
+    assert_eq!(place["region"]["startColumn"], 168);
+    // Excerpts are masked unless asked for.
+    assert!(!run.stdout.contains("yesterday"));
+    // Every result names one of the rules.
+    let rules = log["runs"][0]["tool"]["driver"]["rules"]
+        .as_array()
+        .unwrap();
+    for result in results {
+        assert!(
+            rules.iter().any(|rule| rule["id"] == result["ruleId"]),
+            "{result}"
+        );
+    }
+}
+
+#[test]
+fn a_filter_gives_one_line_per_line() {
+    let input = fixture_text("traffic/broken.ndjson");
+    let whole = run_with(&["validate", "--format", "json", "-"], input.as_bytes());
+    assert_eq!(whole.status, 1);
+    let lines: Vec<_> = input.lines().collect();
+    assert_eq!(whole.stdout.lines().count(), lines.len());
+    snapshot("filter.txt", &whole.stdout);
+    // The same whatever the pieces.
+    for size in [1, 3, 5] {
+        let mut pieces = String::new();
+        for chunk in lines.chunks(size) {
+            let input = format!("{}\n", chunk.join("\n"));
+            pieces += &run_with(&["validate", "--format", "json", "-"], input.as_bytes()).stdout;
+        }
+        assert_eq!(pieces, whole.stdout, "pieces of {size} lines");
+    }
+    // Order holds with many threads and batches.
+    let many: String = (0..20_000)
+        .map(|n| format!("{{\"jsonrpc\":\"2.0\",\"error\":{{\"code\":\"{n}\"}}}}\n"))
+        .enumerate()
+        .map(|(n, line)| if n % 7 == 0 { "\n".into() } else { line })
+        .collect();
+    let out = run_with(
+        &["validate", "--format", "json", "--jobs", "4", "-"],
+        many.as_bytes(),
+    );
+    let results = out.json_lines();
+    assert_eq!(results.len(), 20_000);
+    for (n, result) in results.iter().enumerate() {
+        assert_eq!(
+            result["findings"].as_array().unwrap().is_empty(),
+            n % 7 == 0,
+            "line {n}"
+        );
+    }
+}
+
+#[test]
+fn there_can_be_too_many_findings() {
+    let run = run(&["validate", "--max-findings", "2", BROKEN]);
+    assert_eq!(run.stdout.matches("-->").count(), 2);
+    assert!(
+        run.stdout.contains("… and 3 more findings"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("4 errors, 1 warning"), "{}", run.stdout);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let directory = Directory::new("pipe");
+    let file = directory.file("x.ndjson", "{}\n".repeat(100_000));
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_agentlin-types"))
+        .args(["validate", "--format", "json", &file])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{:?}", output.status);
+    assert!(
+        output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}

@@ -1,0 +1,7 @@
+//! The program from outside: files in, text and exit status out.
+
+mod captures;
+mod formats;
+mod rules;
+mod run;
+mod views;

@@ -1,0 +1,179 @@
+//! The commands that show something: schema, inspect, fold, report, completions.
+
+use crate::run::{Directory, fixture_text, root, run, run_with, snapshot};
+
+#[test]
+fn schemas_are_the_files_of_the_repository() {
+    let file = |path: &str| std::fs::read_to_string(root().join("schemas").join(path)).unwrap();
+    let task = run(&["schema", "Task", "--profile", "wire"]);
+    let title: serde_json::Value = serde_json::from_str(&task.stdout).unwrap();
+    assert_eq!(title["title"], "Task");
+    assert_eq!(
+        run(&["schema"]).stdout,
+        file("documented/agentlin-tasks.schema.json")
+    );
+    let draft = run(&[
+        "schema",
+        "--profile=wire",
+        "--dialect=draft-07",
+        "--form=validation",
+    ]);
+    assert_eq!(
+        draft.stdout,
+        file("wire/agentlin-tasks.validate.draft-07.schema.json")
+    );
+    let names = run(&["schema", "--list"]);
+    assert!(names.stdout.lines().any(|name| name == "TaskResponse"));
+    let wrong = run(&["schema", "Nothing"]);
+    assert_eq!(wrong.status, 2);
+    assert!(wrong.stderr.contains("Nothing"), "{}", wrong.stderr);
+}
+
+#[test]
+fn schemas_are_written_and_old_ones_removed() {
+    let directory = Directory::new("schemas");
+    directory.file("schemas/wire/types/Old.schema.json", "{}");
+    directory.file("schemas/CHANGELOG.md", "kept");
+    let path = directory.path().to_str().unwrap();
+    assert_eq!(run(&["schema", "--write", path]).status, 0);
+    assert!(
+        !directory
+            .path()
+            .join("schemas/wire/types/Old.schema.json")
+            .exists()
+    );
+    assert!(directory.path().join("schemas/CHANGELOG.md").exists());
+    for file in ["schemas/meta.json", "docs/findings.md"] {
+        let written = std::fs::read(directory.path().join(file)).unwrap();
+        assert!(
+            written == std::fs::read(root().join(file)).unwrap(),
+            "{file}"
+        );
+    }
+    let again = run(&["schema", "--write", path]);
+    assert!(
+        again.stderr.contains(" 0 changed, 0 removed"),
+        "{}",
+        again.stderr
+    );
+}
+
+#[test]
+fn a_capture_is_inspected() {
+    let run_ = run(&["inspect", "tests/fixtures/traffic/session.har"]);
+    assert_eq!(run_.status, 0);
+    snapshot("inspect.txt", &run_.stdout);
+    let json = run(&["inspect", "--json", "tests/fixtures/traffic/session.har"]);
+    let survey: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(survey["tools"]["get_weather"], 2);
+    assert_eq!(
+        survey["endpoints"]["GET /v1/tasks/{task_id}"]["statuses"]["200"],
+        2
+    );
+    let new = r#"{"object":"task","id":"t","session_id":"s","user_id":"u","status":"dreaming",
+        "created_at":1,"output":[{"type":"vision"},{"type":"vision"}],"mood":"good"}"#;
+    let json = run_with(&["inspect", "--json", "-"], new.as_bytes());
+    let survey: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(survey["unknown_tags"]["/output/*/type = vision"], 2);
+    assert_eq!(survey["unknown_tags"]["/status = dreaming"], 1);
+    assert_eq!(survey["unknown_fields"]["/mood"], 1);
+}
+
+#[test]
+fn a_stream_is_folded_into_its_task() {
+    let folded = run(&["fold", "tests/fixtures/captures/create_plain_stream.sse"]);
+    assert_eq!(folded.status, 0, "{}", folded.stderr);
+    let task: serde_json::Value = serde_json::from_str(&folded.stdout).unwrap();
+    let body = fixture_text("captures/get_plain_stream.json");
+    let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(task, body["result"]);
+    // Events one per line are a stream as well, and integers keep their digits.
+    let stream = fixture_text("captures/create_rollout_numbers_stream.sse");
+    let lines: String = stream
+        .lines()
+        .filter_map(|line| Some(format!("{}\n", line.strip_prefix("data: ")?)))
+        .collect();
+    let from_lines = run_with(&["fold", "--compact", "-"], lines.as_bytes());
+    let from_stream = run_with(&["fold", "--compact", "-"], stream.as_bytes());
+    assert_eq!(from_lines.stdout, from_stream.stdout);
+    assert_eq!(from_lines.stdout.lines().count(), 1);
+    let all = run(&[
+        "fold",
+        "--all",
+        "--compact",
+        "tests/fixtures/captures/create_subagent_stream.sse",
+    ]);
+    assert!(all.stdout.lines().count() > 1);
+    let none = run(&["fold", "tests/fixtures/captures/get_plain.json"]);
+    assert_eq!(none.status, 2);
+    assert!(none.stderr.contains("no events"), "{}", none.stderr);
+}
+
+#[test]
+fn a_report_needs_nothing_else_and_shows_text_as_text() {
+    let evil = fixture_text("captures/get_plain.json")
+        .replace("Hello, world.", "<script>alert(1)</script>")
+        .replace(
+            "\"name\":\"Tester\"",
+            "\"name\":\"\\\"><img src=x onerror=alert(1)>\"",
+        )
+        .replace("task_plain", "\\\"><b id=x>");
+    let page = run_with(
+        &[
+            "report",
+            "-o",
+            "-",
+            "-",
+            "tests/fixtures/traffic/broken.ndjson",
+        ],
+        evil.as_bytes(),
+    );
+    assert_eq!(page.status, 0, "{}", page.stderr);
+    let html = page.stdout;
+    assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    for never in [
+        "<script",
+        "<img src=x",
+        "<b id=x",
+        "<link",
+        "http://",
+        "@import",
+    ] {
+        assert!(!html.contains(never), "{never}");
+    }
+    assert!(html.contains("prefers-color-scheme: dark") && html.contains("max-width: 40rem"));
+    // Findings stand in the overview and at what they are about.
+    assert!(html.contains("<a href=\"#f0\">") && html.contains("id=\"f0\""));
+    assert!(html.contains("expected an integer, found a string"));
+
+    let masked = run_with(&["report", "--mask", "-o", "-", "-"], evil.as_bytes()).stdout;
+    assert!(!masked.contains("alert(1)&lt;") && masked.contains("characters</span>"));
+}
+
+#[test]
+fn tool_calls_stand_beside_their_results() {
+    let page = run(&[
+        "report",
+        "-o",
+        "-",
+        "tests/fixtures/captures/create_tool_one_stream.sse",
+    ]);
+    let html = page.stdout;
+    let pair = html.split("<article class=\"tool\">").nth(1).unwrap();
+    let pair = pair.split("</article>").next().unwrap();
+    assert!(
+        pair.contains("TodoWrite") && pair.contains("<h4>result</h4>"),
+        "{pair}"
+    );
+    assert!(!pair.contains("no result yet"));
+    assert!(html.contains("<code>task.tool_result.done</code>"));
+}
+
+#[test]
+fn shells_can_complete() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = run(&["completions", shell]);
+        assert_eq!(script.status, 0);
+        assert!(script.stdout.contains("max-findings"), "{shell}");
+    }
+}

@@ -107,7 +107,7 @@ impl Checker {
     }
 
     /// Does one job; gives the state of a stream that is still going on.
-    fn check(&self, job: Job) -> (Vec<Step>, Option<OpenStream>) {
+    fn check(&self, job: Job) -> (Vec<Step>, Option<Box<OpenStream>>) {
         let (pieces, mut stream) = match job {
             Job::Piece(Piece::Record(record)) => {
                 let report = self.settings.payload.validate(&record.text.content);
@@ -120,10 +120,12 @@ impl Checker {
         for piece in pieces {
             match piece {
                 Piece::Record(record) => {
-                    let state = stream.get_or_insert_with(|| OpenStream {
-                        check: StreamCheck::new(self.settings.payload.clone()),
-                        end: Position::START,
-                        exchange: record.exchange.clone(),
+                    let state = stream.get_or_insert_with(|| {
+                        Box::new(OpenStream {
+                            check: StreamCheck::new(self.settings.payload.clone()),
+                            end: Position::START,
+                            exchange: record.exchange.clone(),
+                        })
                     });
                     let report = state.check.record(&record.text.content);
                     state.end = record.text.locate(0);
@@ -200,7 +202,7 @@ impl Checker {
 enum Job {
     Piece(Piece),
     /// Pieces of one stream, which have to be looked at in order, and how far it has come.
-    Stream(Vec<Piece>, Option<OpenStream>),
+    Stream(Vec<Piece>, Option<Box<OpenStream>>),
 }
 
 /// A stream that is not over.
@@ -212,7 +214,7 @@ struct OpenStream {
 
 /// Puts the pieces of each stream together. A stream may have begun in an earlier batch, and only
 /// the last job may be one that is not over.
-fn jobs(batch: Vec<Piece>, mut stream: Option<OpenStream>) -> Vec<Job> {
+fn jobs(batch: Vec<Piece>, mut stream: Option<Box<OpenStream>>) -> Vec<Job> {
     let mut jobs = Vec::new();
     let mut pieces: Option<Vec<Piece>> = stream.is_some().then(Vec::new);
     for piece in batch {

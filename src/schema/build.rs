@@ -23,6 +23,9 @@ pub enum Form {
 pub(crate) struct Builder {
     profile: Profile,
     form: Form,
+    /// Whether unions and enums are closed in every profile, and unions name their variants by
+    /// tag: what an OpenAPI document wants.
+    openapi: bool,
     /// The path before a definition's name in a reference, such as `#/$defs/`.
     prefix: String,
     /// The definitions so far, by name.
@@ -34,9 +37,24 @@ impl Builder {
         Builder {
             profile,
             form,
+            openapi: false,
             prefix: prefix.into(),
             definitions: BTreeMap::new(),
         }
+    }
+
+    /// For an OpenAPI document: what servers and clients really send, so that real traffic fits,
+    /// with closed unions and enums, so that generated code is plain.
+    pub(crate) fn openapi() -> Self {
+        Builder {
+            openapi: true,
+            ..Builder::new(Profile::Wire, Form::Codegen, "#/components/schemas/")
+        }
+    }
+
+    /// Whether what is unknown is allowed.
+    fn open(&self) -> bool {
+        self.profile == Profile::Wire && !self.openapi
     }
 
     /// The schema to use wherever a value of the shape stands.
@@ -54,10 +72,13 @@ impl Builder {
             Shape::Array(item) => typed("array").with("items", self.schema(item)),
             Shape::Map(value) => typed("object").with("additionalProperties", self.schema(value)),
             // A marker of a single value reads best where it stands.
-            Shape::Enum(EnumShape { values: [only], .. }) => match self.profile {
-                Profile::Documented => typed("string").with("const", *only),
-                Profile::Wire => typed("string").with("examples", Node::strings([*only])),
-            },
+            Shape::Enum(EnumShape { values: [only], .. }) => {
+                if self.open() {
+                    typed("string").with("examples", Node::strings([*only]))
+                } else {
+                    typed("string").with("const", *only)
+                }
+            }
             Shape::Enum(values) => self.define(values.name, |b| b.enumeration(values)),
             Shape::Object(object) => self.define(object.name, |b| b.object(object)),
             Shape::Union(union) => match self.only_variant(union) {
@@ -128,8 +149,8 @@ impl Builder {
 
     /// A closed union of one object is that object.
     fn only_variant(&self, union: &'static UnionShape) -> Option<&'static ObjectShape> {
-        match (self.profile, &self.variants(union)[..]) {
-            (Profile::Documented, [only]) if !union.bare_string => Some(only),
+        match (self.open(), &self.variants(union)[..]) {
+            (false, [only]) if !union.bare_string => Some(only),
             _ => None,
         }
     }
@@ -139,7 +160,7 @@ impl Builder {
             Object::new().with("title", shape.name),
             &merged(described(&text::values(shape)), &typed("string")),
         );
-        if shape.open && self.profile == Profile::Wire {
+        if shape.open && self.open() {
             documented.with("examples", Node::strings(shape.values.iter().copied()))
         } else {
             documented.with("enum", Node::strings(shape.values.iter().copied()))
@@ -193,12 +214,21 @@ impl Builder {
         let schema = if optional {
             self.or_null(schema)
         } else if self.form == Form::Codegen && schema.get("$ref").is_some() {
-            // Generators make a second type of a reference that has something beside it.
-            Object::new().with("oneOf", Node::objects([schema]))
+            self.beside(schema)
         } else {
             schema
         };
         merged(described, &schema)
+    }
+
+    /// The schema in a form that may have something beside it.
+    fn beside(&self, schema: Object) -> Object {
+        if self.openapi {
+            // OpenAPI 3.1 gives a meaning to what stands beside a reference.
+            return schema;
+        }
+        // Generators make a second type of a reference that has something beside it.
+        Object::new().with("oneOf", Node::objects([schema]))
     }
 
     /// The schema, or null.
@@ -242,10 +272,15 @@ impl Builder {
         match self.form {
             Form::Codegen => {
                 let mut members = references;
-                if self.profile == Profile::Wire {
+                if self.open() {
                     members.push(self.unknown(union, &tags));
                 }
-                titled.with("oneOf", Node::objects(members))
+                let titled = titled.with("oneOf", Node::objects(members));
+                if self.openapi {
+                    titled.with("discriminator", self.discriminator(union, &variants))
+                } else {
+                    titled
+                }
             }
             Form::Validation => {
                 let mut tag = typed("string");
@@ -275,6 +310,19 @@ impl Builder {
                 }
             }
         }
+    }
+
+    /// Which tag means which variant; only OpenAPI has that.
+    fn discriminator(&self, union: &UnionShape, variants: &[&ObjectShape]) -> Object {
+        let mut mapping = Object::new();
+        for object in variants {
+            for tag in object.tags(union.tag) {
+                mapping.set(*tag, format!("{}{}", self.prefix, object.name));
+            }
+        }
+        Object::new()
+            .with("propertyName", union.tag)
+            .with("mapping", mapping)
     }
 
     /// The variant for tags that nobody knows yet.
@@ -334,9 +382,12 @@ impl Builder {
                 let mut keys: Vec<&str> = Vec::new();
                 let arms = schemas.into_iter().map(|(key, schema)| {
                     let arm = keys.iter().rev().fold(schema, |arm, key| {
-                        Object::new()
-                            .with("not", has_key(key))
-                            .with("oneOf", Node::objects([arm]))
+                        let arm = if arm.get("not").is_some() && self.openapi {
+                            Object::new().with("allOf", Node::objects([arm]))
+                        } else {
+                            self.beside(arm)
+                        };
+                        merged(Object::new().with("not", has_key(key)), &arm)
                     });
                     keys.extend(key);
                     arm

@@ -3,7 +3,7 @@
 use super::build::{self, Builder, Form};
 use super::node::{Node, Object};
 use super::roots::{self, Root};
-use super::{Dialect, VERSION, meta};
+use super::{Dialect, VERSION, meta, openapi};
 use crate::wire::Profile;
 
 /// Where the schemas' identifiers begin. An identifier is a name, not a place to download from.
@@ -20,10 +20,16 @@ pub struct File {
 
 /// Every file of the `schemas` folder, in the order of their paths.
 pub fn files() -> Vec<File> {
-    let mut files = vec![File {
-        path: "meta.json".into(),
-        text: meta::meta(),
-    }];
+    let mut files = vec![
+        File {
+            path: "meta.json".into(),
+            text: meta::meta(),
+        },
+        File {
+            path: "openapi.json".into(),
+            text: openapi::openapi(),
+        },
+    ];
     for profile in Profile::ALL {
         for dialect in Dialect::ALL {
             for form in Form::ALL {

@@ -24,8 +24,10 @@
 
 mod build;
 mod bundle;
+mod example;
 mod meta;
 mod node;
+mod openapi;
 mod roots;
 mod text;
 
@@ -39,6 +41,7 @@ pub use build::Form;
 use bundle::with_definitions;
 pub use bundle::{File, bundle, files, type_schema};
 use node::{Node, Object};
+pub use openapi::openapi;
 pub use roots::{ROOTS, Root};
 
 use crate::wire::{NotKnown, Profile, Shape, Wire};

@@ -2,13 +2,19 @@
 
 use serde_json::Value;
 
+use crate::wire::{Json, JsonObject, Kind};
+
 /// A JSON value whose members stay in the order in which they were added.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Node {
     /// `true` or `false`.
     Bool(bool),
+    /// `null`.
+    Null,
     /// An integer.
     Integer(i64),
+    /// Any number, as text.
+    Number(String),
     /// A string.
     String(String),
     /// An array.
@@ -92,7 +98,9 @@ impl Node {
     fn write(&self, out: &mut String, depth: usize) {
         match self {
             Node::Bool(value) => out.push_str(&value.to_string()),
+            Node::Null => out.push_str("null"),
             Node::Integer(value) => out.push_str(&value.to_string()),
+            Node::Number(value) => out.push_str(value),
             Node::String(value) => out.push_str(&Value::from(value.as_str()).to_string()),
             Node::List(items) if items.iter().all(Node::is_scalar) => {
                 out.push('[');
@@ -183,7 +191,11 @@ impl From<&Node> for Value {
     fn from(node: &Node) -> Self {
         match node {
             Node::Bool(value) => (*value).into(),
+            Node::Null => Value::Null,
             Node::Integer(value) => (*value).into(),
+            Node::Number(value) => value
+                .parse::<serde_json::Number>()
+                .map_or(Value::Null, Value::Number),
             Node::String(value) => value.as_str().into(),
             Node::List(items) => Value::Array(items.iter().map(Value::from).collect()),
             Node::Object(object) => Value::Object(
@@ -192,6 +204,31 @@ impl From<&Node> for Value {
                     .map(|(key, value)| (key.into(), Value::from(value)))
                     .collect(),
             ),
+        }
+    }
+}
+
+impl From<&Json> for Node {
+    /// The same value, its members in the same order.
+    fn from(json: &Json) -> Self {
+        let text = json.as_str();
+        match json.kind() {
+            Kind::Null => Node::Null,
+            Kind::Boolean => Node::Bool(text == "true"),
+            Kind::Number => Node::Number(text.into()),
+            Kind::String => Node::String(json.parse().unwrap_or_default()),
+            Kind::Array => {
+                let items: Vec<Json> = json.parse().unwrap_or_default();
+                Node::List(items.iter().map(Node::from).collect())
+            }
+            Kind::Object => {
+                let mut object = Object::new();
+                let members = JsonObject::try_from(json.clone()).map(|object| object.members());
+                for (key, value) in members.unwrap_or_default() {
+                    object.set(key, &value);
+                }
+                Node::Object(object)
+            }
         }
     }
 }

@@ -12,6 +12,8 @@ mod findings;
 mod fold;
 mod lossless;
 #[cfg(feature = "schemars")]
+mod openapi;
+#[cfg(feature = "schemars")]
 mod oracle;
 mod properties;
 mod requests;

@@ -1,0 +1,246 @@
+//! The OpenAPI document: the calls of [`crate::endpoint`] with the types of the model.
+
+use super::build::Builder;
+use super::example;
+use super::node::{Node, Object};
+use super::text::plain;
+use super::{Dialect, VERSION};
+use crate::HttpFailure;
+use crate::endpoint::{AnswerInfo, BASE_URL, ENDPOINTS, EndpointInfo, Media};
+use crate::wire::{Presence, Shape, Wire};
+
+/// The groups of calls, by the first part of their operation.
+const TAGS: [(&str, &str); 3] = [
+    ("tasks", "Tasks: units of agent work."),
+    ("env", "Environments in which a caller acts step by step."),
+    ("server", "The state of the server itself."),
+];
+
+/// The OpenAPI 3.1 document of all calls.
+///
+/// Its types are those of the `wire` profile, so that real traffic fits, but with closed unions
+/// and enums, so that generated code is plain.
+///
+/// ```
+/// let document: serde_json::Value = serde_json::from_str(&agentlin_types::schema::openapi())?;
+/// assert_eq!(document["openapi"], "3.1.0");
+/// assert_eq!(document["paths"]["/tasks/{task_id}"]["get"]["operationId"], "tasks.retrieve");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn openapi() -> String {
+    let mut builder = Builder::openapi();
+    let failure = builder.schema(&HttpFailure::SHAPE);
+    let mut paths: Vec<(&str, Object)> = Vec::new();
+    for info in ENDPOINTS {
+        let operation = operation(&mut builder, info);
+        let method = info.method.as_str().to_lowercase();
+        match paths.iter_mut().find(|(path, _)| *path == info.path) {
+            Some((_, item)) => item.set(method, operation),
+            None => {
+                let mut item = Object::new();
+                if info.at_root {
+                    item.set("servers", servers(host(BASE_URL), "The host itself"));
+                }
+                paths.push((info.path, item.with(method, operation)));
+            }
+        }
+    }
+    let mut all_paths = Object::new();
+    for (path, item) in paths {
+        all_paths.set(path, item);
+    }
+    let mut schemas = Object::new();
+    for (name, definition) in builder.definitions {
+        schemas.set(name, definition);
+    }
+    let tags = TAGS.map(|(name, doc)| Object::new().with("name", name).with("description", doc));
+    let failure = Object::new()
+        .with(
+            "description",
+            "The call failed. Many failures come with status 200 instead, as an error in the \
+             envelope.",
+        )
+        .with("content", json_content(failure, Some(example::FAILURE)));
+    let bearer = Object::new()
+        .with("type", "http")
+        .with("scheme", "bearer")
+        .with(
+            "description",
+            "The token of the API, as `Authorization: Bearer <token>`.",
+        );
+    let components = Object::new()
+        .with("schemas", schemas)
+        .with("responses", Object::new().with("Failure", failure))
+        .with("securitySchemes", Object::new().with("bearer", bearer));
+    let file = Object::new()
+        .with("openapi", "3.1.0")
+        .with("info", info())
+        .with("jsonSchemaDialect", Dialect::Draft2020.meta_schema())
+        .with("servers", servers(BASE_URL, "The hosted API"))
+        .with("security", secured())
+        .with("tags", Node::objects(tags))
+        .with("paths", all_paths)
+        .with("components", components);
+    Node::from(file).to_file()
+}
+
+fn info() -> Object {
+    let license = Object::new()
+        .with("name", "MIT or Apache 2.0")
+        .with("identifier", "MIT OR Apache-2.0");
+    Object::new()
+        .with("title", "Agentlin Tasks API")
+        .with("version", VERSION)
+        .with(
+            "summary",
+            "Tasks for agents, their event streams, and environments.",
+        )
+        .with(
+            "description",
+            "Derived from the documentation, the official Python SDK and the published server. \
+             Objects may have more fields than named here, and later versions of the API more \
+             variants of a union and more values of an enum: keep what is unknown.",
+        )
+        .with("license", license)
+}
+
+fn servers(url: &str, description: &str) -> Node {
+    let server = Object::new()
+        .with("url", url)
+        .with("description", description);
+    Node::objects([server])
+}
+
+/// The URL without its path.
+fn host(url: &str) -> &str {
+    let start = url.find("://").map_or(0, |colon| colon + 3);
+    let end = url[start..]
+        .find('/')
+        .map_or(url.len(), |slash| start + slash);
+    &url[..end]
+}
+
+fn secured() -> Node {
+    Node::objects([Object::new().with("bearer", Node::List(Vec::new()))])
+}
+
+fn operation(builder: &mut Builder, info: &'static EndpointInfo) -> Object {
+    let doc = plain(info.doc);
+    let (summary, rest) = doc
+        .split_once(". ")
+        .unwrap_or((doc.trim_end_matches('.'), ""));
+    let tag = info.operation.split('.').next().unwrap_or_default();
+    let mut operation = Object::new()
+        .with("operationId", info.operation)
+        .with("summary", summary)
+        .with("tags", Node::strings([tag]));
+    if !rest.is_empty() {
+        operation.set("description", rest);
+    }
+    if info.at_root {
+        operation.set("security", Node::List(Vec::new()));
+    }
+    let parameters = parameters(builder, info);
+    if !parameters.is_empty() {
+        operation.set("parameters", Node::objects(parameters));
+    }
+    if let Some(body) = &info.body {
+        let schema = builder.schema(body);
+        let content = json_content(schema, example::request(info.operation));
+        operation.set(
+            "requestBody",
+            Object::new()
+                .with("required", true)
+                .with("content", content),
+        );
+    }
+    let failure = || Object::new().with("$ref", "#/components/responses/Failure");
+    let responses = responses(builder, info)
+        .with("4XX", failure())
+        .with("5XX", failure());
+    operation.with("responses", responses)
+}
+
+fn parameters(builder: &mut Builder, info: &'static EndpointInfo) -> Vec<Object> {
+    let parameter = |name: &str, place: &str, required: bool, doc: &str, schema: Object| {
+        let parameter = Object::new().with("name", name).with("in", place);
+        let parameter = parameter
+            .with("required", required)
+            .with("description", doc);
+        parameter.with("schema", schema)
+    };
+    let string = || Object::new().with("type", "string");
+    let mut parameters = Vec::new();
+    for param in info.path_params {
+        let schema = string().with("minLength", 1i64);
+        parameters.push(parameter(param.name, "path", true, param.doc, schema));
+    }
+    if let Some(Shape::Object(query)) = info.query {
+        for field in query.fields {
+            // The SDK's way to write a list.
+            let list = matches!(field.shape, Shape::Array(_));
+            let name = format!("{}{}", field.name, if list { "[]" } else { "" });
+            let required = field.presence == Presence::Required;
+            let schema = builder.schema(&field.shape);
+            parameters.push(parameter(
+                &name,
+                "query",
+                required,
+                &plain(field.doc),
+                schema,
+            ));
+        }
+    }
+    for header in info.headers {
+        parameters.push(parameter(
+            header.name,
+            "header",
+            false,
+            header.doc,
+            string(),
+        ));
+    }
+    parameters
+}
+
+/// The answers by status; those of one status differ in their media type.
+fn responses(builder: &mut Builder, info: &'static EndpointInfo) -> Object {
+    let mut responses = Object::new();
+    let mut statuses: Vec<u16> = info.answers.iter().map(|answer| answer.status).collect();
+    statuses.dedup();
+    for status in statuses {
+        let answers: Vec<&AnswerInfo> = info
+            .answers
+            .iter()
+            .filter(|answer| answer.status == status)
+            .collect();
+        let docs: Vec<_> = answers.iter().map(|answer| plain(answer.doc)).collect();
+        let mut content = Object::new();
+        for answer in answers {
+            let schema = builder.schema(&answer.shape);
+            let example = match answer.media {
+                Media::Json => example::answer(info.operation),
+                Media::EventStream => Some(example::EVENT),
+            };
+            content.set(answer.media.as_str(), media(schema, example));
+        }
+        let response = Object::new()
+            .with("description", docs.join(" "))
+            .with("content", content);
+        responses.set(status.to_string(), response);
+    }
+    responses
+}
+
+fn json_content(schema: Object, example: Option<&str>) -> Object {
+    Object::new().with(Media::Json.as_str(), media(schema, example))
+}
+
+fn media(schema: Object, example: Option<&str>) -> Object {
+    let mut media = Object::new().with("schema", schema);
+    if let Some(example) = example {
+        let json: crate::Json = example.parse().expect("an example is JSON");
+        media.set("example", Node::from(&json));
+    }
+    media
+}

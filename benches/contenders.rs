@@ -1,0 +1,160 @@
+//! What is measured: the library, and what one would use without it.
+
+use std::hint::black_box;
+
+use agentlin_types::{TaskEvent, TaskResponse, decode, encode, wire::Wire};
+use serde::{Serialize, de::DeserializeOwned, de::IgnoredAny};
+use serde_json::Value;
+
+use crate::corpus::{Corpus, Lines, Place, Recipe};
+use crate::measure::{Contender, race};
+use crate::naive;
+
+/// Further contenders for decoding, by corpus: name, and a function that decodes one line.
+pub(crate) type Decoder = (&'static str, fn(&[u8]));
+
+/// Decodes every line with serde_json.
+fn json<T: DeserializeOwned>(lines: &[Vec<u8>]) {
+    for line in lines {
+        black_box(serde_json::from_slice::<T>(line).expect("a line of the corpus"));
+    }
+}
+
+fn ours<T: Wire>(lines: &[Vec<u8>]) {
+    for line in lines {
+        black_box(decode::from_slice::<T>(line).expect("a line of the corpus"));
+    }
+}
+
+fn values<T: DeserializeOwned>(lines: &[Vec<u8>]) -> Vec<T> {
+    let parse = |line: &Vec<u8>| serde_json::from_slice(line).expect("a line of the corpus");
+    lines.iter().map(parse).collect()
+}
+
+fn to_json<T: Serialize>(values: &[T]) {
+    for value in values {
+        black_box(serde_json::to_vec(value).expect("a value of the corpus"));
+    }
+}
+
+/// How much of each corpus is measured, and how often.
+pub(crate) struct Effort {
+    pub(crate) bytes: usize,
+    pub(crate) rounds: usize,
+    pub(crate) places: Vec<Place>,
+    pub(crate) corpora: Vec<Corpus>,
+}
+
+impl Effort {
+    /// The defaults, or what `BENCH_MB`, `BENCH_ROUNDS`, `BENCH_PLACE` and `BENCH_CORPUS` say.
+    pub(crate) fn from_env() -> Self {
+        let number = |name, default| {
+            let value = std::env::var(name).ok();
+            value
+                .and_then(|value| value.parse().ok())
+                .unwrap_or(default)
+        };
+        let wanted =
+            |name: &str, option: &str| std::env::var(option).map_or(true, |wanted| wanted == name);
+        Effort {
+            bytes: number("BENCH_MB", 8) * 1_000_000,
+            rounds: number("BENCH_ROUNDS", 7),
+            places: Place::ALL
+                .into_iter()
+                .filter(|place| wanted(place.name(), "BENCH_PLACE"))
+                .collect(),
+            corpora: Corpus::ALL
+                .into_iter()
+                .filter(|corpus| wanted(corpus.name(), "BENCH_CORPUS"))
+                .collect(),
+        }
+    }
+}
+
+/// Races everything over every corpus.
+pub(crate) fn run(effort: &Effort, others: fn(Corpus) -> Vec<Decoder>) {
+    println!("How many times faster than serde_json::Value; CPU time, parse and drop.");
+    for &corpus in &effort.corpora {
+        for &place in &effort.places {
+            let recipe = Recipe {
+                place,
+                ..Recipe::natural(corpus)
+            };
+            let lines = Lines::lines(recipe, effort.bytes);
+            let title = format!("{}, type {}", corpus.name(), place.name());
+            match corpus {
+                Corpus::Events => decoding::<TaskEvent, naive::Or<naive::Event>>(
+                    &title,
+                    &lines,
+                    others(corpus),
+                    effort.rounds,
+                ),
+                _ => decoding::<TaskResponse, naive::Response>(
+                    &title,
+                    &lines,
+                    others(corpus),
+                    effort.rounds,
+                ),
+            }
+            if place == Place::Natural {
+                match corpus {
+                    Corpus::Events => encoding::<TaskEvent, naive::Or<naive::Event>>(
+                        &title,
+                        &lines,
+                        effort.rounds,
+                    ),
+                    _ => encoding::<TaskResponse, naive::Response>(&title, &lines, effort.rounds),
+                }
+            }
+        }
+    }
+}
+
+fn decoding<T: Wire + DeserializeOwned, N: DeserializeOwned>(
+    title: &str,
+    lines: &[Vec<u8>],
+    others: Vec<Decoder>,
+    rounds: usize,
+) {
+    let mut contenders = vec![
+        Contender::new("serde_json Value", || json::<Value>(lines)),
+        Contender::new("naive derive", || json::<N>(lines)),
+        Contender::new("decode::from_slice", || ours::<T>(lines)),
+        Contender::new("serde_json::from_slice", || json::<T>(lines)),
+        Contender::new("serde_json IgnoredAny", || json::<IgnoredAny>(lines)),
+        Contender::new("std from_utf8", || {
+            for line in lines {
+                black_box(std::str::from_utf8(black_box(line)).expect("UTF-8"));
+            }
+        }),
+    ];
+    for (name, decode) in others {
+        contenders.push(Contender::new(name, move || {
+            lines.iter().for_each(|line| decode(line))
+        }));
+    }
+    let bytes = lines.iter().map(Vec::len).sum();
+    race(&format!("decode {title}"), bytes, &mut contenders, rounds);
+}
+
+fn encoding<T: Wire + Serialize + DeserializeOwned, N: Serialize + DeserializeOwned>(
+    title: &str,
+    lines: &[Vec<u8>],
+    rounds: usize,
+) {
+    let plain: Vec<Value> = values(lines);
+    let naive: Vec<N> = values(lines);
+    let typed: Vec<T> = values(lines);
+    let bytes = typed.iter().map(|value| encode::to_vec(value).len()).sum();
+    let mut contenders = [
+        Contender::new("serde_json Value", || to_json(&plain)),
+        Contender::new("naive derive", || to_json(&naive)),
+        Contender::new("encode::to_vec", || {
+            for value in &typed {
+                black_box(encode::to_vec(value));
+            }
+        }),
+        Contender::new("serde_json::to_vec", || to_json(&typed)),
+    ];
+    race(&format!("encode {title}"), bytes, &mut contenders, rounds);
+}

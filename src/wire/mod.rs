@@ -4,11 +4,13 @@
 //! Each gives the Rust type, its reader and writer, its serde impls, its JSON Schema and its
 //! [`Shape`]. The types themselves stand in `src/model`, one file per concept.
 
+mod ahead;
 mod by_key;
 mod check;
 mod choice;
 mod extra;
 mod fault;
+mod fields;
 mod json;
 mod kind;
 mod locate;
@@ -24,10 +26,11 @@ mod writer;
 pub use check::check;
 pub use extra::{Extra, Unknown, UnknownValue};
 pub use fault::{Code, Fault, Profile};
+pub(crate) use fields::{Fields, Key, Member};
 pub use json::{Json, JsonError, JsonObject};
 pub(crate) use json::{deserialize, read_all};
 pub use kind::Kind;
-pub use reader::{MAX_DEPTH, Mismatch, Reader};
+pub use reader::{MAX_DEPTH, Mark, Mismatch, Reader};
 pub use scalar::Map;
 pub use shape::{
     ByKeyShape, ChoiceShape, EnumShape, FieldShape, KeyedShape, ObjectShape, Origin, Presence,

@@ -192,46 +192,34 @@ macro_rules! object {
             fn read(
                 reader: &mut $crate::wire::Reader<'_>,
             ) -> Result<Self, $crate::wire::Mismatch> {
+                const TAGS: &[&str] = &[$($key)?];
+                const N: usize = $name::FIELDS.len();
+                static KEYS: [$crate::wire::Key; N] = $crate::wire::Key::table($name::FIELDS);
                 #[allow(non_camel_case_types)]
-                enum Slot { Tag, $($field,)* }
+                #[repr(usize)]
+                enum Slot { $($field,)* }
                 $(let mut $field: Option<$type> = None;)*
                 let mut extra = $crate::wire::Extra::new();
-                // One bit for each field seen: a key may not come twice, not even with null.
-                let mut seen = 0u64;
-                let mut once = |slot: Slot| {
-                    let bit = 1u64 << slot as u32;
-                    let new = seen & bit == 0;
-                    seen |= bit;
-                    if new { Ok(()) } else { Err($crate::wire::Mismatch) }
-                };
-                reader.open_object()?;
-                let mut first = true;
-                while let Some(key) = reader.member(&mut first)? {
-                    match &*key {
-                        $($key => {
-                            once(Slot::Tag)?;
-                            if reader.string()? != $tag {
-                                return Err($crate::wire::Mismatch);
-                            }
-                        })?
-                        $($crate::wire::object!(@key $field $($wire)?) => {
-                            once(Slot::$field)?;
+                let mut fields = $crate::wire::Fields::open(&KEYS, reader)?;
+                loop {
+                    match fields.next(reader)? {
+                        $($crate::wire::Member::Field(0) => reader.constant($tag)?,)?
+                        $($crate::wire::Member::Field(slot)
+                            if slot == TAGS.len() + Slot::$field as usize =>
+                        {
                             $crate::wire::object!(
-                                @read $mode $presence $field $type, reader, key, extra
+                                @read $mode $presence $field $type, reader, extra, slot
                             );
                         })*
-                        _ => extra.read(&key, reader)?,
+                        $crate::wire::Member::Field(_) => return Err($crate::wire::Mismatch),
+                        $crate::wire::Member::Other(key) => extra.read(&key, reader)?,
+                        $crate::wire::Member::End => break,
                     }
                 }
                 extra.check()?;
-                $(
-                    let tag_seen = seen & 1u64 << Slot::Tag as u32 != 0;
-                    let _: &str = $tag;
-                    if !tag_seen {
-                        return Err($crate::wire::Mismatch);
-                    }
-                )?
-                let _ = Slot::Tag;
+                if !TAGS.is_empty() && !fields.came(0) {
+                    return Err($crate::wire::Mismatch);
+                }
                 Ok($name {
                     $($field: $crate::wire::object!(@take $presence $field),)*
                     extra,
@@ -350,29 +338,33 @@ macro_rules! object {
     };
 
     (
-        @read lenient $presence:ident $field:ident $type:ty, $reader:ident, $key:ident, $extra:ident
+        @read lenient $presence:ident $field:ident $type:ty, $reader:ident, $extra:ident,
+        $slot:ident
     ) => {
-        let start = $reader.clone();
+        let start = $reader.mark();
         match $crate::wire::read_optional($reader) {
             Ok(value) => $field = value,
             Err($crate::wire::Mismatch) => {
-                *$reader = start;
-                $extra.read(&$key, $reader)?;
+                $reader.rewind(start);
+                $extra.read(Self::FIELDS[$slot], $reader)?;
             }
         }
     };
     (
-        @read strict required $field:ident $type:ty, $reader:ident, $key:ident, $extra:ident
+        @read strict required $field:ident $type:ty, $reader:ident, $extra:ident,
+        $slot:ident
     ) => {
         $field = Some(<$type as $crate::wire::Wire>::read($reader)?)
     };
     (
-        @read strict fixed $field:ident $type:ty, $reader:ident, $key:ident, $extra:ident
+        @read strict fixed $field:ident $type:ty, $reader:ident, $extra:ident,
+        $slot:ident
     ) => {
         $field = Some(<$type as $crate::wire::Wire>::read($reader)?)
     };
     (
-        @read strict $presence:ident $field:ident $type:ty, $reader:ident, $key:ident, $extra:ident
+        @read strict $presence:ident $field:ident $type:ty, $reader:ident, $extra:ident,
+        $slot:ident
     ) => {
         $field = $crate::wire::read_optional($reader)?
     };

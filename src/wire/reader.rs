@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::ahead::Ahead;
 use super::kind::Kind;
 use super::scan;
 
@@ -17,13 +18,35 @@ pub struct Mismatch;
 pub const MAX_DEPTH: u8 = 127;
 
 /// A place in a JSON text.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Reader<'a> {
     text: &'a str,
     pos: usize,
     depth: u8,
     /// Whether white space was skipped since this was last cleared.
     spaced: bool,
+    /// Tags that stand further on, found when one of them was needed.
+    ahead: Ahead,
+    /// Where strings with escapes are put together.
+    scratch: String,
+}
+
+/// A place to come back to.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark {
+    pos: usize,
+    depth: u8,
+}
+
+impl Clone for Reader<'_> {
+    /// A reader at the same place.
+    fn clone(&self) -> Self {
+        Reader {
+            depth: self.depth,
+            pos: self.pos,
+            ..Reader::new(self.text)
+        }
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -34,7 +57,29 @@ impl<'a> Reader<'a> {
             pos: 0,
             depth: 0,
             spaced: false,
+            ahead: Ahead::default(),
+            scratch: String::new(),
         }
+    }
+
+    /// This place.
+    pub fn mark(&self) -> Mark {
+        Mark {
+            pos: self.pos,
+            depth: self.depth,
+        }
+    }
+
+    /// Goes on at an offset, which has to be a token's in the same array or object.
+    #[inline]
+    pub(super) fn jump(&mut self, to: usize) {
+        self.pos = to;
+    }
+
+    /// Goes back to a place of the same text.
+    pub fn rewind(&mut self, mark: Mark) {
+        self.pos = mark.pos;
+        self.depth = mark.depth;
     }
 
     /// The byte offset of the next token (or of the white space before it).
@@ -55,8 +100,8 @@ impl<'a> Reader<'a> {
     /// Skips white space.
     #[inline]
     pub fn space(&mut self) {
-        while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.byte() {
-            self.pos += 1;
+        if let Some(b' ' | b'\n' | b'\t' | b'\r') = self.byte() {
+            self.pos = scan::skip_space(self.text.as_bytes(), self.pos);
             self.spaced = true;
         }
     }
@@ -116,30 +161,57 @@ impl<'a> Reader<'a> {
         self.open(b'[')
     }
 
-    /// Goes to the next member of the object and returns its key; at the end leaves the object.
+    /// Goes to the value of the next member and returns its key; at the end leaves the object.
     /// `first` is true until the first call.
     #[inline]
     pub fn member(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>, Mismatch> {
-        match self.peek() {
+        if !self.key(first)? {
+            return Ok(None);
+        }
+        let key = self.other_key()?;
+        self.space();
+        Ok(Some(key))
+    }
+
+    /// Goes to the opening quote of the next key; at the end leaves the object.
+    #[inline]
+    pub(super) fn key(&mut self, first: &mut bool) -> Result<bool, Mismatch> {
+        let mut byte = self.peek();
+        match byte {
             Some(b'}') => {
                 self.close();
-                return Ok(None);
+                return Ok(false);
             }
             Some(b',') if !*first => {
                 self.pos += 1;
-                self.space();
+                byte = self.peek();
             }
             Some(_) if *first => {}
             _ => return Err(Mismatch),
         }
+        if byte != Some(b'"') {
+            return Err(Mismatch);
+        }
         *first = false;
+        Ok(true)
+    }
+
+    /// Reads the key that comes next and the colon after it.
+    pub(super) fn other_key(&mut self) -> Result<Cow<'a, str>, Mismatch> {
         let key = self.string()?;
+        self.after_key(self.pos)?;
+        Ok(key)
+    }
+
+    /// Goes behind the colon that follows a key.
+    #[inline]
+    pub(super) fn after_key(&mut self, end: usize) -> Result<(), Mismatch> {
+        self.pos = end;
         if self.peek() != Some(b':') {
             return Err(Mismatch);
         }
         self.pos += 1;
-        self.space();
-        Ok(Some(key))
+        Ok(())
     }
 
     /// Goes to the next element of the array; false at its end, which is then left.
@@ -162,6 +234,29 @@ impl<'a> Reader<'a> {
         }
         *first = false;
         Ok(true)
+    }
+
+    /// Goes through the array that comes next; `each` reads one element.
+    #[inline]
+    pub(crate) fn elements(
+        &mut self,
+        mut each: impl FnMut(&mut Self) -> Result<(), Mismatch>,
+    ) -> Result<(), Mismatch> {
+        self.open_array()?;
+        if self.peek() == Some(b']') {
+            self.close();
+            return Ok(());
+        }
+        loop {
+            each(self)?;
+            match self.peek() {
+                Some(b',') => self.pos += 1,
+                Some(b']') => break,
+                _ => return Err(Mismatch),
+            }
+        }
+        self.close();
+        Ok(())
     }
 
     /// Reads `null` if it comes next.
@@ -203,9 +298,24 @@ impl<'a> Reader<'a> {
             self.pos = end + 1;
             return Ok(Cow::Borrowed(&self.text[start..end]));
         }
-        let mut out = String::new();
-        self.pos = scan::unescape(self.text, start, end, &mut out).ok_or(Mismatch)?;
-        Ok(Cow::Owned(out))
+        self.escaped(start, end).map(Cow::Owned)
+    }
+
+    /// Reads a string that has to be this one.
+    pub(crate) fn constant(&mut self, value: &str) -> Result<(), Mismatch> {
+        if self.string()? == value {
+            Ok(())
+        } else {
+            Err(Mismatch)
+        }
+    }
+
+    /// Reads a string that has its first escape at `end`.
+    fn escaped(&mut self, start: usize, end: usize) -> Result<String, Mismatch> {
+        self.scratch.clear();
+        let after = scan::unescape(self.text, start, end, &mut self.scratch);
+        self.pos = after.ok_or(Mismatch)?;
+        Ok(self.scratch.as_str().into())
     }
 
     /// Reads a number and returns its text.
@@ -218,7 +328,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a finite number.
+    #[inline]
     pub fn float(&mut self) -> Result<f64, Mismatch> {
+        self.space();
+        if let Some((number, end)) = scan::short_decimal(self.text.as_bytes(), self.pos) {
+            self.pos = end;
+            return Ok(number);
+        }
         let number: f64 = self.number()?.parse().map_err(|_| Mismatch)?;
         if number.is_finite() {
             Ok(number)
@@ -230,7 +346,22 @@ impl<'a> Reader<'a> {
     /// Reads a number without a fractional part.
     #[inline]
     pub fn integer(&mut self) -> Result<i64, Mismatch> {
+        self.space();
+        if let Some((number, end)) = scan::short_integer(self.text.as_bytes(), self.pos) {
+            self.pos = end;
+            return Ok(number);
+        }
         scan::integer(self.number()?).ok_or(Mismatch)
+    }
+
+    /// Reads a number without a fractional part from 0 to 255.
+    #[inline]
+    pub fn byte_value(&mut self) -> Result<u8, Mismatch> {
+        if let Some((number, end)) = scan::short_byte(self.text.as_bytes(), self.pos) {
+            self.pos = end;
+            return Ok(number);
+        }
+        self.integer()?.try_into().map_err(|_| Mismatch)
     }
 
     /// Skips one value, whatever it is, and checks that it is JSON. Strings may hold any escape
@@ -249,14 +380,7 @@ impl<'a> Reader<'a> {
                 }
                 Ok(())
             }
-            Some(b'[') => {
-                self.open_array()?;
-                let mut first = true;
-                while self.element(&mut first)? {
-                    self.skip()?;
-                }
-                Ok(())
-            }
+            Some(b'[') => self.elements(Self::skip),
             Some(b'n') => self.word("null"),
             Some(b't' | b'f') => self.boolean().map(drop),
             _ => self.number().map(drop),
@@ -265,27 +389,11 @@ impl<'a> Reader<'a> {
 
     /// Like [`Reader::member`], for a key that nobody wants to know.
     fn skip_key(&mut self, first: &mut bool) -> Result<bool, Mismatch> {
-        match self.peek() {
-            Some(b'}') => {
-                self.close();
-                return Ok(false);
-            }
-            Some(b',') if !*first => {
-                self.pos += 1;
-                self.space();
-            }
-            Some(_) if *first => {}
-            _ => return Err(Mismatch),
+        if !self.key(first)? {
+            return Ok(false);
         }
-        *first = false;
-        if self.byte() != Some(b'"') {
-            return Err(Mismatch);
-        }
-        self.pos = scan::skip_string(self.text.as_bytes(), self.pos + 1).ok_or(Mismatch)?;
-        if self.peek() != Some(b':') {
-            return Err(Mismatch);
-        }
-        self.pos += 1;
+        let end = scan::skip_string(self.text.as_bytes(), self.pos + 1).ok_or(Mismatch)?;
+        self.after_key(end)?;
         Ok(true)
     }
 
@@ -318,18 +426,36 @@ impl<'a> Reader<'a> {
     }
 
     /// The string under `key` in the object that comes next, which is not consumed. `None` when
-    /// the object has no such key; an error when it stands there twice with an escape or is not
-    /// a string.
-    pub fn tag(&self, key: &str) -> Result<Option<Cow<'a, str>>, Mismatch> {
-        let mut ahead = self.clone();
-        ahead.open_object()?;
-        let mut first = true;
-        while let Some(name) = ahead.member(&mut first)? {
-            if name == key {
-                return ahead.string().map(Some);
-            }
-            ahead.skip()?;
+    /// the object has no such key; an error when no object comes or the tag is not a string.
+    pub fn tag(&mut self, key: &'static str) -> Result<Option<Cow<'a, str>>, Mismatch> {
+        if self.peek() != Some(b'{') {
+            return Err(Mismatch);
         }
-        Ok(None)
+        let object = self.mark();
+        let first = self.first_key(key);
+        if !first {
+            match self.ahead.tag(self.text, object.pos, key) {
+                Some(value) => self.pos = value,
+                None => {
+                    self.rewind(object);
+                    return Ok(None);
+                }
+            }
+        }
+        let tag = self.string()?;
+        self.rewind(object);
+        Ok(Some(tag))
+    }
+
+    /// Goes behind the colon of the object's first member if that has this key.
+    fn first_key(&mut self, key: &str) -> bool {
+        self.pos += 1;
+        let quoted = self.peek() == Some(b'"');
+        let rest = &self.text.as_bytes()[self.pos..];
+        let end = key.len() + 1;
+        quoted
+            && rest[1..].starts_with(key.as_bytes())
+            && rest.get(end) == Some(&b'"')
+            && self.after_key(self.pos + end + 1).is_ok()
     }
 }

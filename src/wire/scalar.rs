@@ -60,8 +60,9 @@ impl Wire for i64 {
 impl Wire for u8 {
     const SHAPE: Shape = Shape::Integer { min: 0, max: 255 };
 
+    #[inline]
     fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
-        reader.integer()?.try_into().map_err(|_| Mismatch)
+        reader.byte_value()
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -118,12 +119,8 @@ impl<T: Wire> Wire for Vec<T> {
     const SHAPE: Shape = Shape::Array(&T::SHAPE);
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
-        reader.open_array()?;
         let mut items = Vec::new();
-        let mut first = true;
-        while reader.element(&mut first)? {
-            items.push(T::read(reader)?);
-        }
+        reader.elements(|reader| T::read(reader).map(|item| items.push(item)))?;
         Ok(items)
     }
 

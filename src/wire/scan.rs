@@ -3,36 +3,76 @@
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 
-/// The lowest set bit is the high bit of the first byte of the word that is a quote, a backslash
-/// or a control character; zero if there is none.
+/// The place of the first byte of the word that is a quote, a backslash or a control character.
 #[inline]
-fn special(word: u64) -> u64 {
+fn special(word: u64) -> Option<usize> {
     let quote = word ^ (ONES * b'"' as u64);
     let backslash = word ^ (ONES * b'\\' as u64);
-    let zero = |x: u64| x.wrapping_sub(ONES) & !x;
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (zero(quote) | zero(backslash) | control) & HIGHS
+    let below = |x: u64, limit: u64| x.wrapping_sub(ONES * limit) & !x;
+    // The lowest high bit that is set belongs to the first such byte; higher ones may be wrong.
+    let found = (below(quote, 1) | below(backslash, 1) | below(word, 0x20)) & HIGHS;
+    (found != 0).then_some((found.trailing_zeros() / 8) as usize)
 }
 
 /// The offset of the first quote, backslash or control character at or after `from`; the length
 /// of the text if there is none.
+///
+/// Most strings end within the first words. Long ones go by blocks, for which the compiler makes
+/// vector instructions.
 #[inline]
-pub(crate) fn plain(bytes: &[u8], mut from: usize) -> usize {
+pub(crate) fn plain(bytes: &[u8], from: usize) -> usize {
+    let Some(start) = bytes.get(from..from + 16) else {
+        return plain_tail(bytes, from);
+    };
+    match special(word(start, 0)).or_else(|| special(word(start, 8)).map(|at| at + 8)) {
+        Some(at) => from + at,
+        None => plain_long(bytes, from + 16),
+    }
+}
+
+#[inline(never)]
+fn plain_long(bytes: &[u8], mut from: usize) -> usize {
+    while let Some(block) = bytes.get(from..from + 32) {
+        if !all_plain(block) {
+            break;
+        }
+        from += 32;
+    }
     while let Some(chunk) = bytes.get(from..from + 8) {
-        let word = u64::from_le_bytes(chunk.try_into().expect("eight bytes"));
-        let found = special(word);
-        if found != 0 {
-            return from + (found.trailing_zeros() / 8) as usize;
+        if let Some(at) = special(word(chunk, 0)) {
+            return from + at;
         }
         from += 8;
     }
-    while let Some(&byte) = bytes.get(from) {
-        if byte == b'"' || byte == b'\\' || byte < 0x20 {
-            break;
-        }
-        from += 1;
-    }
-    from
+    plain_tail(bytes, from)
+}
+
+#[inline]
+fn all_plain(block: &[u8]) -> bool {
+    // In this form it becomes a few vector comparisons; `is_plain` does not.
+    let special = |any, &byte: &u8| {
+        any | u8::from(byte == b'"') | u8::from(byte == b'\\') | u8::from(byte < 0x20)
+    };
+    block.iter().fold(0, special) == 0
+}
+
+fn plain_tail(bytes: &[u8], from: usize) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let end = rest.iter().position(|&byte| !is_plain(byte));
+    from + end.unwrap_or(rest.len())
+}
+
+/// Whether a string goes on over this byte: it is no quote, backslash or control character.
+#[inline]
+fn is_plain(byte: u8) -> bool {
+    byte != b'"' && byte != b'\\' && byte >= 0x20
+}
+
+/// The eight bytes at `from`, the first one lowest.
+#[inline]
+fn word(bytes: &[u8], from: usize) -> u64 {
+    let chunk = bytes[from..from + 8].try_into();
+    u64::from_le_bytes(chunk.expect("eight bytes"))
 }
 
 /// The offset after the closing quote of the string whose content starts at `from`. Escapes must
@@ -57,25 +97,66 @@ pub(crate) fn skip_string(bytes: &[u8], mut from: usize) -> Option<usize> {
     }
 }
 
-fn simple_escape(byte: u8) -> Option<char> {
-    Some(match byte {
-        b'"' => '"',
-        b'\\' => '\\',
-        b'/' => '/',
-        b'b' => '\u{8}',
-        b'f' => '\u{c}',
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
-        _ => return None,
-    })
+/// The first sixteen bytes at `from`, the first one lowest; zeros beyond the end of the text.
+#[inline]
+pub(crate) fn head(bytes: &[u8], from: usize) -> u128 {
+    match bytes.get(from..from + 16) {
+        Some(chunk) => u128::from_le_bytes(chunk.try_into().expect("sixteen bytes")),
+        None => short_head(bytes.get(from..).unwrap_or_default()),
+    }
 }
 
+#[cold]
+fn short_head(rest: &[u8]) -> u128 {
+    let mut head = [0; 16];
+    head[..rest.len()].copy_from_slice(rest);
+    u128::from_le_bytes(head)
+}
+
+/// The offset of the first byte at or after `from` that is not white space.
+#[inline]
+pub(crate) fn skip_space(bytes: &[u8], mut from: usize) -> usize {
+    while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(from) {
+        from += 1;
+    }
+    from
+}
+
+/// What the character after a backslash stands for; 0xFF if it stands for nothing.
+const ESCAPES: [u8; 256] = {
+    let mut values = [0xFF; 256];
+    let pairs = b"\"\"\\\\//b\x08f\x0Cn\nr\rt\t";
+    let mut at = 0;
+    while at < pairs.len() {
+        values[pairs[at] as usize] = pairs[at + 1];
+        at += 2;
+    }
+    values
+};
+
+#[inline]
+fn simple_escape(byte: u8) -> Option<char> {
+    let value = ESCAPES[usize::from(byte)];
+    value.is_ascii().then_some(char::from(value))
+}
+
+/// The value of each hex digit; 0xFF for any other byte.
+const HEX: [u8; 256] = {
+    let mut values = [0xFF; 256];
+    let mut value = 0;
+    while value < 16 {
+        values[b"0123456789abcdef"[value] as usize] = value as u8;
+        values[b"0123456789ABCDEF"[value] as usize] = value as u8;
+        value += 1;
+    }
+    values
+};
+
+#[inline]
 fn hex4(bytes: &[u8], from: usize) -> Option<u32> {
-    let digits = bytes.get(from..from + 4)?;
-    digits.iter().try_fold(0, |unit, digit| {
-        Some(unit * 16 + char::from(*digit).to_digit(16)?)
-    })
+    let digits: [u8; 4] = bytes.get(from..from + 4)?.try_into().ok()?;
+    let [a, b, c, d] = digits.map(|digit| u32::from(HEX[usize::from(digit)]));
+    (a | b | c | d < 16).then_some(a << 12 | b << 8 | c << 4 | d)
 }
 
 /// Decodes the string whose content starts at `start` and has no escape before `end`; returns the
@@ -87,27 +168,34 @@ pub(crate) fn unescape(
     out: &mut String,
 ) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut from = start;
+    out.push_str(&text[start..end]);
     loop {
-        out.push_str(&text[from..end]);
         match bytes.get(end)? {
             b'"' => return Some(end + 1),
-            b'\\' => {}
-            _ => return None,
+            b'\\' => match *bytes.get(end + 1)? {
+                b'u' => {
+                    let (char, after) = unicode_escape(bytes, end + 2)?;
+                    out.push(char);
+                    end = after;
+                }
+                escape => {
+                    out.push(simple_escape(escape)?);
+                    end += 2;
+                }
+            },
+            _ => {
+                let stop = plain(bytes, end);
+                if stop == end {
+                    return None;
+                }
+                out.push_str(&text[end..stop]);
+                end = stop;
+            }
         }
-        let escape = *bytes.get(end + 1)?;
-        if escape == b'u' {
-            let (char, after) = unicode_escape(bytes, end + 2)?;
-            out.push(char);
-            from = after;
-        } else {
-            out.push(simple_escape(escape)?);
-            from = end + 2;
-        }
-        end = plain(bytes, from);
     }
 }
 
+#[inline]
 fn unicode_escape(bytes: &[u8], from: usize) -> Option<(char, usize)> {
     let unit = hex4(bytes, from)?;
     let after = from + 4;
@@ -162,6 +250,116 @@ fn digits(bytes: &[u8], mut from: usize) -> usize {
 fn some_digits(bytes: &[u8], from: usize) -> Option<usize> {
     let end = digits(bytes, from);
     (end > from).then_some(end)
+}
+
+/// Reads a whole number of up to 18 digits without an exponent or fraction, and the offset after
+/// it; `None` for any other number.
+#[inline]
+pub(crate) fn short_integer(bytes: &[u8], from: usize) -> Option<(i64, usize)> {
+    let negative = bytes.get(from) == Some(&b'-');
+    let start = from + usize::from(negative);
+    let (mut digits, mut end) = (0_i64, start);
+    while let Some(digit @ b'0'..=b'9') = bytes.get(end) {
+        digits = digits
+            .wrapping_mul(10)
+            .wrapping_add(i64::from(digit - b'0'));
+        end += 1;
+    }
+    let length = end - start;
+    let leading_zero = bytes.get(start) == Some(&b'0') && length > 1;
+    if length == 0 || length > 18 || leading_zero {
+        return None;
+    }
+    if let Some(b'.' | b'e' | b'E') = bytes.get(end) {
+        return None;
+    }
+    Some((if negative { -digits } else { digits }, end))
+}
+
+/// Reads a number from 0 to 255 that is followed by a comma or a closing bracket, and the offset
+/// after it; `None` for anything else.
+#[inline]
+pub(crate) fn short_byte(bytes: &[u8], from: usize) -> Option<(u8, usize)> {
+    let mut number = 0;
+    for (at, &byte) in bytes.get(from..from + 4)?.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            number = number * 10 + u32::from(digit);
+        } else if matches!(byte, b',' | b']') && LEAST[at] <= number {
+            return Some((u8::try_from(number).ok()?, from + at));
+        } else {
+            return None;
+        }
+    }
+    None
+}
+
+/// The least number with so many digits; with none there is no number at all.
+const LEAST: [u32; 4] = [u32::MAX, 0, 10, 100];
+
+/// Reads a decimal number that an f64 holds exactly after one correctly rounded division, and the
+/// offset after it; `None` for any other number, also for one that only is written longer.
+#[inline]
+pub(crate) fn short_decimal(bytes: &[u8], from: usize) -> Option<(f64, usize)> {
+    /// Powers of ten are exact up to here, and so are whole numbers up to 2^53.
+    const POWERS: [f64; 23] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+        1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+    ];
+    let negative = bytes.get(from) == Some(&b'-');
+    let start = from + usize::from(negative);
+    let (mut digits, mut end) = accumulate(bytes, start, 0);
+    let whole = end - start;
+    let leading_zero = bytes.get(start) == Some(&b'0') && whole > 1;
+    let mut fraction = 0;
+    if bytes.get(end) == Some(&b'.') {
+        let point = end;
+        (digits, end) = accumulate(bytes, point + 1, digits);
+        fraction = end - point - 1;
+        if fraction == 0 {
+            return None;
+        }
+    }
+    if whole == 0 || whole + fraction > 19 || leading_zero || digits > 1 << 53 {
+        return None;
+    }
+    if let Some(b'e' | b'E') = bytes.get(end) {
+        return None;
+    }
+    let number = digits as f64 / POWERS[fraction];
+    Some((if negative { -number } else { number }, end))
+}
+
+/// Appends the decimal digits at `from` to a number; the result counts only as long as it has no
+/// more than 19 digits.
+#[inline]
+fn accumulate(bytes: &[u8], mut from: usize, mut number: u64) -> (u64, usize) {
+    while let Some(eight) = bytes.get(from..from + 8).and_then(eight_digits) {
+        number = number.wrapping_mul(100_000_000).wrapping_add(eight);
+        from += 8;
+    }
+    while let Some(digit @ b'0'..=b'9') = bytes.get(from) {
+        number = number
+            .wrapping_mul(10)
+            .wrapping_add(u64::from(digit - b'0'));
+        from += 1;
+    }
+    (number, from)
+}
+
+/// The number that eight digits make. Pairs, then quads, then the two halves are put together
+/// side by side in one word.
+#[inline]
+fn eight_digits(chunk: &[u8]) -> Option<u64> {
+    let word = word(chunk, 0);
+    let low = word.wrapping_sub(ONES * b'0' as u64);
+    let high = word.wrapping_add(ONES * (0x80 - 1 - b'9') as u64);
+    if (word | low | high) & HIGHS != 0 {
+        return None;
+    }
+    let pairs = (low * 10 + (low >> 8)) & 0x00FF_00FF_00FF_00FF;
+    let quads = (pairs * 100 + (pairs >> 16)) & 0x0000_FFFF_0000_FFFF;
+    Some((quads * 10_000 + (quads >> 32)) & 0xFFFF_FFFF)
 }
 
 /// The value of a number's text if it is whole and within ±(2^63 - 1). As in JSON Schema, `1.0`

@@ -16,6 +16,7 @@ mod openapi;
 #[cfg(feature = "schemars")]
 mod oracle;
 mod properties;
+mod reading;
 mod requests;
 mod round_trip;
 mod rules;

@@ -1,0 +1,188 @@
+//! Tells the members of an object apart by their keys.
+//!
+//! Senders write the fields of an object in a steady order, mostly that of the model. So the key
+//! that comes next is first compared with the field after the last one, then with the others; only
+//! keys that are none of them are read as strings.
+
+use std::borrow::Cow;
+
+use super::reader::{Mismatch, Reader};
+use super::scan;
+
+/// A key of the model, ready to be compared with text.
+#[derive(Debug)]
+pub(crate) struct Key {
+    name: &'static str,
+    /// The first sixteen bytes of the key between its quotes, zero after that.
+    head: u128,
+    /// The bits of `head` that count.
+    mask: u128,
+}
+
+impl Key {
+    /// Prepares the keys of an object.
+    pub(crate) const fn table<const N: usize>(names: &[&'static str]) -> [Key; N] {
+        const EMPTY: Key = Key {
+            name: "",
+            head: 0,
+            mask: 0,
+        };
+        let mut keys = [EMPTY; N];
+        let mut at = 0;
+        while at < N {
+            keys[at] = Key::new(names[at]);
+            at += 1;
+        }
+        keys
+    }
+
+    pub(super) const fn new(name: &'static str) -> Key {
+        let bytes = name.as_bytes();
+        let (mut head, mut mask) = (0, 0);
+        let mut at = 0;
+        while at < 16 && at < bytes.len() + 2 {
+            let quote = at == 0 || at > bytes.len();
+            let byte = if quote { b'"' } else { bytes[at - 1] };
+            head |= (byte as u128) << (8 * at);
+            mask |= 0xFF << (8 * at);
+            at += 1;
+        }
+        Key { name, head, mask }
+    }
+
+    /// The length with both quotes.
+    #[inline]
+    fn quoted_len(&self) -> usize {
+        self.name.len() + 2
+    }
+
+    /// Whether the text at `from`, whose first sixteen bytes are `head`, is this key in quotes.
+    #[inline]
+    pub(super) fn stands(&self, bytes: &[u8], from: usize, head: u128) -> bool {
+        head & self.mask == self.head && (self.quoted_len() <= 16 || self.ends(bytes, from))
+    }
+
+    /// Whether this is the rest of the key in quotes, whose first sixteen bytes are right.
+    #[cold]
+    fn ends(&self, bytes: &[u8], from: usize) -> bool {
+        bytes[from + 1..].starts_with(self.name.as_bytes())
+            && bytes.get(from + self.quoted_len() - 1) == Some(&b'"')
+    }
+}
+
+/// One step through an object.
+#[derive(Debug)]
+pub(crate) enum Member<'a> {
+    /// The field with this place in the table comes next.
+    Field(usize),
+    /// A key that the table does not have.
+    Other(Cow<'a, str>),
+    /// The object ended.
+    End,
+}
+
+/// The way through an object: which fields came and which is likely next.
+#[derive(Debug)]
+pub(crate) struct Fields {
+    keys: &'static [Key],
+    likely: usize,
+    seen: u64,
+    first: bool,
+}
+
+impl Fields {
+    /// Enters the object that comes next.
+    #[inline]
+    pub(crate) fn open(keys: &'static [Key], reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        reader.open_object()?;
+        Ok(Fields {
+            keys,
+            likely: 0,
+            seen: 0,
+            first: true,
+        })
+    }
+
+    /// Whether the field with this place came.
+    #[inline]
+    pub(crate) fn came(&self, field: usize) -> bool {
+        self.seen >> field & 1 != 0
+    }
+
+    /// Goes to the value of the next member, or leaves the object at its end. A field may not come
+    /// twice, not even with null.
+    #[inline]
+    pub(crate) fn next<'a>(&mut self, reader: &mut Reader<'a>) -> Result<Member<'a>, Mismatch> {
+        match self.usual(reader) {
+            Some(field) => Ok(Member::Field(field)),
+            None => self.any(reader),
+        }
+    }
+
+    /// Goes to the value of a field that comes next in the usual spelling: at most one space
+    /// before its key, and none after it.
+    fn usual(&mut self, reader: &mut Reader<'_>) -> Option<usize> {
+        let bytes = reader.text().as_bytes();
+        let mut at = reader.pos();
+        if !self.first {
+            if bytes.get(at) != Some(&b',') {
+                return None;
+            }
+            at += 1;
+        }
+        at += usize::from(*bytes.get(at)? == b' ');
+        let field = self.find(bytes, at)?;
+        let colon = at + self.keys[field].quoted_len();
+        if bytes.get(colon) != Some(&b':') || self.came(field) {
+            return None;
+        }
+        reader.jump(colon + 1);
+        self.first = false;
+        self.arrive(field);
+        Some(field)
+    }
+
+    /// The field whose key stands there in quotes; may miss one that begins like another.
+    #[inline(always)]
+    fn find(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        let head = scan::head(bytes, at);
+        let begins = |key: &Key| head & key.mask == key.head;
+        let field = match self.keys.get(self.likely) {
+            Some(key) if begins(key) => self.likely,
+            _ => self.keys.iter().position(begins)?,
+        };
+        let key = &self.keys[field];
+        (key.quoted_len() <= 16 || key.ends(bytes, at)).then_some(field)
+    }
+
+    fn arrive(&mut self, field: usize) {
+        self.seen |= 1 << field;
+        self.likely = field + 1;
+    }
+
+    /// Goes to the value of whatever member comes next.
+    fn any<'a>(&mut self, reader: &mut Reader<'a>) -> Result<Member<'a>, Mismatch> {
+        if !reader.key(&mut self.first)? {
+            return Ok(Member::End);
+        }
+        let from = reader.pos();
+        let field = match self.find(reader.text().as_bytes(), from) {
+            Some(field) => {
+                reader.after_key(from + self.keys[field].quoted_len())?;
+                field
+            }
+            None => {
+                let key = reader.other_key()?;
+                match self.keys.iter().position(|known| known.name == key) {
+                    Some(field) => field,
+                    None => return Ok(Member::Other(key)),
+                }
+            }
+        };
+        if self.came(field) {
+            return Err(Mismatch);
+        }
+        self.arrive(field);
+        Ok(Member::Field(field))
+    }
+}

@@ -1,0 +1,239 @@
+//! The fast ways through a text give what the plain ones would give.
+
+use agentlin_types::{
+    Annotation, ContentPart, OutputItem, Task, TopLogProb, UrlCitation, decode, encode, wire::Wire,
+};
+
+fn read<T: Wire>(text: &str) -> Option<T> {
+    decode::from_str(text).ok()
+}
+
+fn logprob(number: &str) -> Option<f64> {
+    let text = format!(r#"{{"token":"a","logprob":{number},"bytes":[]}}"#);
+    read::<TopLogProb>(&text).map(|logprob| logprob.logprob)
+}
+
+/// The splitmix64 generator.
+fn random(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+#[test]
+fn floats_are_exact() {
+    let mut state = 7;
+    for round in 0..60_000 {
+        let bits = random(&mut state);
+        let number = match round % 4 {
+            0 => f64::from_bits(bits),
+            1 => f64::from(f32::from_bits(bits as u32)),
+            2 => -((bits % 30_000_000) as f64 / 1_000_000.0),
+            _ => (bits >> 40) as f64 * 10f64.powi((bits % 40) as i32 - 20),
+        };
+        if !number.is_finite() {
+            continue;
+        }
+        for text in [
+            format!("{number}"),
+            format!("{number:?}"),
+            format!("{number:e}"),
+        ] {
+            let expected: f64 = text.parse().unwrap();
+            assert_eq!(
+                logprob(&text).map(f64::to_bits),
+                Some(expected.to_bits()),
+                "{text}"
+            );
+        }
+    }
+    for digits in 1..25 {
+        for zeros in 0..25 {
+            let text = format!(
+                "-0.{}{}",
+                "0".repeat(zeros),
+                "9876543210123456789012345".split_at(digits).0
+            );
+            let expected: f64 = text.parse().unwrap();
+            assert_eq!(
+                logprob(&text).map(f64::to_bits),
+                Some(expected.to_bits()),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn numbers_keep_to_the_grammar() {
+    for wrong in [
+        "01", "-01.5", "1.", ".5", "-", "+1", "1e", "1.e3", "00", "0x1", "1_0", "١", "1e999",
+    ] {
+        assert_eq!(logprob(wrong), None, "{wrong}");
+    }
+    assert_eq!(logprob("-0").map(f64::to_bits), Some((-0.0f64).to_bits()));
+    for (text, number) in [
+        ("9007199254740993", 9007199254740993.0),
+        ("18446744073709551616", 18446744073709551616.0),
+        ("12345678", 12345678.0),
+        ("1234567.8", 1234567.8),
+    ] {
+        assert_eq!(logprob(text), Some(number), "{text}");
+    }
+}
+
+#[test]
+fn integers_and_bytes_keep_to_their_bounds() {
+    let index = |number: &str| {
+        let text = format!(r#"{{"type":"file_path","file_url":"u","index":{number}}}"#);
+        match read(&text) {
+            Some(Annotation::FilePath(path)) => Some(path.index),
+            _ => None,
+        }
+    };
+    assert_eq!(index("9223372036854775807"), Some(i64::MAX));
+    assert_eq!(index("-9223372036854775807"), Some(-i64::MAX));
+    assert_eq!(index("999999999999999999"), Some(999_999_999_999_999_999));
+    assert_eq!(
+        (index("-0"), index("7.0"), index("7e1")),
+        (Some(0), Some(7), Some(70))
+    );
+    for wrong in [
+        "9223372036854775808",
+        "-9223372036854775808",
+        "1.5",
+        "01",
+        "-",
+        "7a",
+    ] {
+        assert_eq!(index(wrong), None, "{wrong}");
+    }
+    let bytes = |list: &str| {
+        let text = format!(r#"{{"token":"a","logprob":0,"bytes":{list}}}"#);
+        read::<TopLogProb>(&text).map(|logprob| logprob.bytes)
+    };
+    assert_eq!(
+        bytes("[0, 9,10 ,99,\n100,255,1e1,2.0]"),
+        Some(vec![0, 9, 10, 99, 100, 255, 10, 2])
+    );
+    for wrong in [
+        "[256]", "[-1]", "[00]", "[01]", "[1,]", "[,1]", "[1 2]", "[1000]", "[]]", "[1",
+    ] {
+        assert_eq!(bytes(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn strings_of_every_length_and_with_escapes_at_every_place() {
+    for length in 0..100 {
+        for escape in [
+            "",
+            "\\n",
+            "\\u00e9",
+            "\\ud83d\\ude80",
+            "é",
+            "🚀",
+            "\\\\\\\"",
+        ] {
+            for place in [0, length / 2, length] {
+                let text = format!(
+                    "\"{}{escape}{}\"",
+                    "a".repeat(place),
+                    "b".repeat(length - place)
+                );
+                let expected: String = serde_json::from_str(&text).unwrap();
+                assert_eq!(read::<String>(&text), Some(expected), "{text}");
+                assert_eq!(read::<String>(text.trim_end_matches('"')), None);
+            }
+        }
+        for wrong in [
+            "\n",
+            "\u{1}",
+            "\\x",
+            "\\u12g4",
+            "\\ud800",
+            "\\udc00",
+            "\\ud800\\u0041",
+            "\\u123",
+        ] {
+            let text = format!("\"{}{wrong}\"", "a".repeat(length));
+            assert_eq!(read::<String>(&text), None, "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn keys_are_found_in_any_order_and_spelling() {
+    let citation = UrlCitation::new("u", "t", 1, 2);
+    let members = [
+        r#""type":"url_citation""#,
+        r#""url":"u""#,
+        r#" "\u0074itle" : "t""#,
+        r#""start_index":1"#,
+        "\n\t\"end_index\" :\r2",
+    ];
+    for first in 0..5 {
+        for step in [1, 2, 3, 4] {
+            let order: Vec<_> = (0..5).map(|i| members[(first + i * step) % 5]).collect();
+            let text = format!("{{{}}}", order.join(","));
+            assert_eq!(read(&text), Some(citation.clone()), "{text}");
+            for member in members {
+                let twice = format!("{{{},{member}}}", order.join(","));
+                assert_eq!(read::<UrlCitation>(&twice), None, "{twice}");
+            }
+        }
+    }
+    // Keys that begin like one of the model's, or are cut off by the end of the text.
+    let text = r#"{"type":"url_citation","url":"u","title":"t","start_index":1,"end_index":2,"end_index_":3,"end":4}"#;
+    let read_back: UrlCitation = read(text).unwrap();
+    assert_eq!(read_back.extra.len(), 2);
+    for end in 0..text.len() {
+        assert_eq!(read::<UrlCitation>(&text[..end]), None);
+    }
+}
+
+#[test]
+fn late_tags_are_found_at_every_level() {
+    let texts = [
+        r#"{"id":"m","role":"user","message_content":[{"text":"{\"type\":\"file\"}","annotations":[
+            {"url":"u","title":"\"type\":","start_index":1,"end_index":2,"type":"url_citation"},
+            {"index":3,"file_url":"u","ty\u0070e" : "file_path"}],"type":"text"},
+            {"type":"refusal","text":"type"}, "type"],"type":"message"}"#,
+        r#"{"x":{"type":"message"},"summary":[{"text":"a","type":"summary_text"}],"id":"r","type":"reasoning"}"#,
+        r#"{"x":[{"type":"message"}],"type":"new","y":{"type":"message"}}"#,
+    ];
+    for text in texts {
+        let item: OutputItem = read(text).unwrap_or_else(|| panic!("{text}"));
+        let out = encode::to_string(&item);
+        let before: serde_json::Value = serde_json::from_str(text).unwrap();
+        let after: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(before, after);
+    }
+    for wrong in [
+        r#"{"x":{"type":"message"},"role":"user"}"#,
+        r#"{"role":"user","type":"message","type":"message"}"#,
+        r#"{"role":"user","type":5}"#,
+        r#"{"role":"user","x":"type":"message"}"#,
+        r#"{"role":"user","type":"message""#,
+        r#"{"a":1,"type":"new","b":2,"type":"new"}"#,
+    ] {
+        assert_eq!(read::<OutputItem>(wrong), None, "{wrong}");
+    }
+    let bare = read::<ContentPart>(r#""type""#).unwrap();
+    assert_eq!(bare, ContentPart::Bare("type".into()));
+}
+
+#[test]
+fn a_lenient_field_that_does_not_fit_is_kept_under_its_key() {
+    let text = r#"{"object":"task","id":"t","session_id":"s","user_id":"u","status":"queued","created_at":1,
+        "output":[],"usage":{"tool_calls":[{"deep":[1]}],"input_tokens":5}}"#;
+    let task: Task = read(text).unwrap();
+    let usage = task.usage.unwrap();
+    assert_eq!(usage.input_tokens, Some(5));
+    assert_eq!(
+        usage.extra.get("tool_calls").unwrap().as_str(),
+        r#"[{"deep":[1]}]"#
+    );
+}

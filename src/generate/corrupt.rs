@@ -5,7 +5,7 @@ use super::scalar;
 use super::tree::Tree;
 use super::valid::{kind, tower};
 use crate::wire::{
-    Code, FieldShape, Kind, MAX_DEPTH, ObjectShape, Origin, Presence, Profile, Shape, UnionShape,
+    Code, FieldShape, Kind, MAX_DEPTH, ObjectShape, Origin, Profile, Shape, UnionShape,
 };
 
 /// What was done to a valid document.
@@ -326,20 +326,15 @@ impl Survey {
     }
 
     fn field(&mut self, tree: &Tree, field: &'static FieldShape, object: String) {
-        let documented = self.profile == Profile::Documented;
-        let required = match field.presence {
-            Presence::Required => true,
-            Presence::Expected => documented,
-            Presence::Optional => false,
-        };
+        if self.profile == Profile::Documented && !field.origin().is_documented() {
+            return;
+        }
+        let required = field.required_in(self.profile);
         if required {
             self.site(Change::FieldRemoved, Code::MissingField, &field.shape);
             if let Some(site) = self.sites.last_mut() {
                 site.pointer = object;
             }
-        }
-        if documented && !field.origin().is_documented() {
-            return;
         }
         if field.constant.is_some() {
             self.site(Change::ConstantChanged, Code::WrongConstant, &field.shape);

@@ -147,11 +147,8 @@ impl<'a, 'c> Generator<'a, 'c> {
             return Some(self.spelled(constant));
         }
         let documented = self.profile == Profile::Documented;
-        let needed = match field.presence {
-            Presence::Required => true,
-            Presence::Expected => documented,
-            Presence::Optional => false,
-        };
+        // What every source sends is there in any profile, so that the types can read it.
+        let needed = field.presence == Presence::Required || field.required_in(self.profile);
         if needed {
             return Some(self.value(&field.shape));
         }

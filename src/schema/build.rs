@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::node::{Node, Object};
 use super::text::{self, described};
 use crate::wire::{
-    ByKeyShape, ChoiceShape, EnumShape, FieldShape, KeyedShape, Kind, ObjectShape, Origin,
-    Presence, Profile, Shape, UnionShape,
+    ByKeyShape, ChoiceShape, EnumShape, FieldShape, KeyedShape, Kind, ObjectShape, Origin, Profile,
+    Shape, UnionShape,
 };
 
 /// What a schema is for: the two forms accept the same values.
@@ -180,7 +180,7 @@ impl Builder {
                 self.property(field)
             };
             properties.set(field.name, property);
-            if self.requires(field) {
+            if field.required_in(self.profile) {
                 required.push(field.name);
             }
         }
@@ -196,21 +196,13 @@ impl Builder {
         schema
     }
 
-    fn requires(&self, field: &FieldShape) -> bool {
-        match field.presence {
-            Presence::Required => true,
-            Presence::Expected => self.profile == Profile::Documented,
-            Presence::Optional => false,
-        }
-    }
-
     fn property(&mut self, field: &'static FieldShape) -> Object {
         let described = described(&text::plain(field.doc));
         if let Some(constant) = field.constant {
             return described.with("type", "string").with("const", constant);
         }
         let schema = self.schema(&field.shape);
-        let optional = !self.requires(field) && !field.shape.takes(Kind::Null);
+        let optional = !field.required_in(self.profile) && !field.shape.takes(Kind::Null);
         let schema = if optional {
             self.or_null(schema)
         } else if self.form == Form::Codegen && schema.get("$ref").is_some() {

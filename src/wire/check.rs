@@ -15,7 +15,7 @@ use super::kind::Kind;
 use super::locate::{Segment, locate};
 use super::reader::{MAX_DEPTH, Reader};
 use super::scan;
-use super::shape::{EnumShape, FieldShape, ObjectShape, Presence, Shape};
+use super::shape::{EnumShape, FieldShape, ObjectShape, Shape};
 
 /// Tells every difference between the text and the shape, in the order of the text.
 ///
@@ -346,7 +346,7 @@ impl<'a> Checker<'a> {
             .iter()
             .filter(|field| !seen.contains(field.name))
         {
-            if self.requires(field) {
+            if field.required_in(self.profile) {
                 self.missing(start, field.name);
             }
         }
@@ -361,14 +361,6 @@ impl<'a> Checker<'a> {
             expected,
             "an object without it",
         );
-    }
-
-    fn requires(&self, field: &FieldShape) -> bool {
-        match field.presence {
-            Presence::Required => true,
-            Presence::Expected => self.profile == Profile::Documented,
-            Presence::Optional => false,
-        }
     }
 
     fn field(&mut self, object: &ObjectShape, field: &'static FieldShape) -> Result<(), Stop> {
@@ -388,7 +380,10 @@ impl<'a> Checker<'a> {
         if let Some(constant) = field.constant {
             return self.constant(constant);
         }
-        if field.null_is_absent() && !self.requires(field) && self.reader.peek() == Some(b'n') {
+        if field.null_is_absent()
+            && !field.required_in(self.profile)
+            && self.reader.peek() == Some(b'n')
+        {
             return self.skip().map(drop);
         }
         self.value(&field.shape)

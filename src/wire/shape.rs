@@ -4,6 +4,7 @@
 //! exporter, the structural checker and the value generators all read this description, so none
 //! of them can know a field that the others do not.
 
+use super::fault::Profile;
 use super::kind::Kind;
 
 /// The wire form of one value.
@@ -158,6 +159,17 @@ impl FieldShape {
     /// Who says that this field exists.
     pub const fn origin(&self) -> Origin {
         Origin::of(self.sources)
+    }
+
+    /// Whether a profile refuses the object without it.
+    pub fn required_in(&self, profile: Profile) -> bool {
+        match (self.presence, profile) {
+            (Presence::Required, Profile::Wire) => true,
+            (Presence::Required | Presence::Expected, Profile::Documented) => {
+                self.origin().is_documented()
+            }
+            _ => false,
+        }
     }
 
     /// Whether JSON `null` stands for "absent" here (and not for a value of the shape).

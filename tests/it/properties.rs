@@ -9,6 +9,8 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, TestError, TestRunner};
 
 use crate::shared::compare;
+#[cfg(feature = "schemars")]
+use crate::shared::judge;
 use crate::shared::types::{ALL, Type};
 
 /// Runs a property over all types of the model. `PROPTEST_CASES` asks for more cases.
@@ -116,6 +118,24 @@ fn defects_are_found_at_their_place() {
     for_all(2000, |r#type, choices| {
         for profile in r#type.profiles() {
             compare::corrupt(&r#type, *profile, choices);
+        }
+    });
+}
+
+#[cfg(feature = "schemars")]
+#[test]
+fn schemas_types_and_checker_agree() {
+    for_all(1500, |r#type, choices| {
+        judge::agree_on_generated(&r#type, choices);
+    });
+}
+
+#[cfg(feature = "schemars")]
+#[test]
+fn schemas_find_defects_at_the_same_place() {
+    for_all(1500, |r#type, choices| {
+        for profile in r#type.profiles() {
+            judge::agree_on_defect(&r#type, *profile, choices);
         }
     });
 }

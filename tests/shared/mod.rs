@@ -5,5 +5,8 @@
 
 pub mod compare;
 pub mod json;
+#[cfg(feature = "schemars")]
+pub mod judge;
+pub mod mutate;
 pub mod same;
 pub mod types;

@@ -1,6 +1,8 @@
 //! Every type of the model, each as a row of functions, so that one test can go through all.
 
 use agentlin_types::generate::{Change, Corrupt, Valid};
+#[cfg(feature = "schemars")]
+use agentlin_types::schema;
 use agentlin_types::wire::{Code, Origin, Shape, Wire};
 use agentlin_types::{DecodeError, Profile, decode};
 
@@ -38,6 +40,9 @@ pub struct Type {
     /// Holds every way of reading and writing a text against the others; what was written for it
     /// if it was accepted.
     pub round_trip: fn(&str) -> Option<String>,
+    /// The published schema.
+    #[cfg(feature = "schemars")]
+    pub schema: fn(Profile, schema::Form) -> serde_json::Value,
 }
 
 impl std::fmt::Debug for Type {
@@ -73,22 +78,17 @@ impl Type {
             read: |text| decode::from_str::<T>(text).map(drop),
             serde: |text| serde_json::from_str::<T>(text).is_ok(),
             round_trip: compare::round_trip::<T>,
+            #[cfg(feature = "schemars")]
+            schema: |profile, form| schema::of::<T>(profile, form).to_value(),
         }
     }
 
-    /// The profiles that have values of this type. The documented one has no events, and a closed
-    /// union without variants takes nothing.
+    /// The profiles that have this type.
     pub fn profiles(&self) -> &'static [Profile] {
-        match self.shape {
-            Shape::Union(union)
-                if !union
-                    .variants
-                    .iter()
-                    .any(|variant| Origin::of(variant.object.sources).is_documented()) =>
-            {
-                &[Profile::Wire]
-            }
-            _ => &Profile::ALL,
+        if is_documented(&self.shape) {
+            &Profile::ALL
+        } else {
+            &[Profile::Wire]
         }
     }
 
@@ -96,6 +96,19 @@ impl Type {
     pub fn named(name: &str) -> Type {
         let found = ALL.iter().find(|r#type| r#type.name == name);
         *found.unwrap_or_else(|| panic!("no type {name}"))
+    }
+}
+
+/// Whether the documented profile has anything of the shape.
+fn is_documented(shape: &Shape) -> bool {
+    let origin = |sources| Origin::of(sources).is_documented();
+    match shape {
+        Shape::Object(object) => origin(object.sources),
+        Shape::Union(union) => union.variants.iter().any(|v| origin(v.object.sources)),
+        Shape::ByKey(by_key) => by_key.alternatives.iter().any(|a| origin(a.sources)),
+        Shape::Choice(choice) => choice.alternatives.iter().any(is_documented),
+        Shape::Array(inner) | Shape::Map(inner) => is_documented(inner),
+        _ => true,
     }
 }
 

@@ -5,6 +5,8 @@ mod agreement;
 mod build;
 mod captures;
 mod endpoints;
+mod corpus;
+mod differences;
 mod env;
 mod errors;
 mod events;

@@ -110,12 +110,12 @@ fn reach(shape: &Shape, names: &mut BTreeSet<&'static str>) {
 
 #[test]
 fn valid_documents_survive() {
-    for_all(2000, |r#type, choices| compare::valid(&r#type, choices));
+    for_all(1000, |r#type, choices| compare::valid(&r#type, choices));
 }
 
 #[test]
 fn defects_are_found_at_their_place() {
-    for_all(2000, |r#type, choices| {
+    for_all(1000, |r#type, choices| {
         for profile in r#type.profiles() {
             compare::corrupt(&r#type, *profile, choices);
         }
@@ -125,7 +125,7 @@ fn defects_are_found_at_their_place() {
 #[cfg(feature = "schemars")]
 #[test]
 fn schemas_types_and_checker_agree() {
-    for_all(1500, |r#type, choices| {
+    for_all(600, |r#type, choices| {
         judge::agree_on_generated(&r#type, choices);
     });
 }
@@ -133,7 +133,7 @@ fn schemas_types_and_checker_agree() {
 #[cfg(feature = "schemars")]
 #[test]
 fn schemas_find_defects_at_the_same_place() {
-    for_all(1500, |r#type, choices| {
+    for_all(600, |r#type, choices| {
         for profile in r#type.profiles() {
             judge::agree_on_defect(&r#type, *profile, choices);
         }

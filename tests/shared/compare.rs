@@ -72,29 +72,6 @@ pub fn order_and_space(r#type: &Type, text: &str) {
     }
 }
 
-/// The target `round_trip`: the first byte selects the type, the rest is the text.
-pub fn round_trip_bytes(types: &[Type], bytes: &[u8]) {
-    let Some((first, rest)) = bytes.split_first() else {
-        return;
-    };
-    let r#type = &types[usize::from(*first) % types.len()];
-    if let Ok(text) = std::str::from_utf8(rest) {
-        (r#type.round_trip)(text);
-    }
-}
-
-/// The target `structured`: the first byte selects the type, the rest are decisions.
-pub fn structured_bytes(types: &[Type], bytes: &[u8]) {
-    let Some((first, rest)) = bytes.split_first() else {
-        return;
-    };
-    let r#type = &types[usize::from(*first) % types.len()];
-    valid(r#type, rest);
-    for profile in r#type.profiles() {
-        corrupt(r#type, *profile, rest);
-    }
-}
-
 /// What is valid by construction is accepted, and survives.
 pub fn valid(r#type: &Type, choices: &[u8]) {
     let text = (r#type.valid)(Profile::Wire, choices);

@@ -80,19 +80,30 @@ pub fn reversed(text: &str) -> Option<String> {
     })
 }
 
-/// The value at a JSON Pointer, as its text. With a key that stands there twice, the last one.
-pub fn resolve<'a>(text: &'a str, pointer: &str) -> Option<&'a str> {
-    let mut text = text.trim();
+/// Whether a JSON Pointer leads to a value; `None` if the text is not JSON, or has keys on the way
+/// that are no strings.
+pub fn resolve(text: &str, pointer: &str) -> Option<bool> {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).ok()?;
+    let mut texts = vec![text.trim()];
     for segment in pointer.split('/').skip(1) {
         let segment = segment.replace("~1", "/").replace("~0", "~");
-        text = match text.as_bytes().first()? {
-            b'[' => elements(text).get(segment.parse::<usize>().ok()?)?,
-            b'{' => {
-                let found = members(text).into_iter().rfind(|(key, _)| *key == segment);
-                found?.1
+        let mut inside = Vec::new();
+        // A key that stands there twice leads to both of its values.
+        for text in texts {
+            match text.as_bytes().first() {
+                Some(b'[') => {
+                    let at = segment.parse::<usize>().ok();
+                    inside.extend(at.and_then(|at| elements(text).get(at).copied()));
+                }
+                Some(b'{') => {
+                    let members: Members<'_> = serde_json::from_str(text).ok()?;
+                    let members = members.0.into_iter();
+                    inside.extend(members.filter(|(key, _)| *key == segment).map(|(_, v)| v));
+                }
+                _ => {}
             }
-            _ => return None,
-        };
+        }
+        texts = inside;
     }
-    Some(text)
+    Some(!texts.is_empty())
 }

@@ -71,16 +71,6 @@ pub fn agree(r#type: &Type, text: &str) {
     }
 }
 
-/// The target `schema_agreement`: the first byte selects the type, the rest is the text.
-pub fn agree_bytes(bytes: &[u8]) {
-    let Some((first, rest)) = bytes.split_first() else {
-        return;
-    };
-    if let Ok(text) = std::str::from_utf8(rest) {
-        agree(&ALL[usize::from(*first) % ALL.len()], text);
-    }
-}
-
 /// Documents that follow from decisions: a valid one, and one with changes at random.
 pub fn agree_on_generated(r#type: &Type, choices: &[u8]) {
     for profile in r#type.profiles() {

@@ -9,4 +9,7 @@ pub mod json;
 pub mod judge;
 pub mod mutate;
 pub mod same;
+pub mod seeds;
+pub mod sse;
+pub mod targets;
 pub mod types;

@@ -35,8 +35,8 @@ pub struct Type {
     pub corrupt: fn(Profile, &[u8]) -> Defect,
     /// Reads a text.
     pub read: fn(&str) -> Result<(), DecodeError>,
-    /// Reads a text through serde_json.
-    pub serde: fn(&str) -> bool,
+    /// Reads the bytes of a text.
+    pub read_bytes: fn(&[u8]) -> Result<(), DecodeError>,
     /// Holds every way of reading and writing a text against the others; what was written for it
     /// if it was accepted.
     pub round_trip: fn(&str) -> Option<String>,
@@ -76,7 +76,7 @@ impl Type {
                 }
             },
             read: |text| decode::from_str::<T>(text).map(drop),
-            serde: |text| serde_json::from_str::<T>(text).is_ok(),
+            read_bytes: |bytes| decode::from_slice::<T>(bytes).map(drop),
             round_trip: compare::round_trip::<T>,
             #[cfg(feature = "schemars")]
             schema: |profile, form| schema::of::<T>(profile, form).to_value(),

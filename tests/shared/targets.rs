@@ -1,0 +1,174 @@
+//! The fuzz targets: each takes any bytes, holds parts of the crate against each other, and panics
+//! where they differ. The same functions replay the corpus as ordinary tests.
+
+use agentlin_types::generate::Valid;
+use agentlin_types::stream::{SseDecoder, SseEvent, TaskFold};
+use agentlin_types::validate::{Code, PayloadKind, Settings};
+use agentlin_types::wire::check;
+use agentlin_types::{Profile, TaskEvent, TaskEventResponse, decode};
+
+use super::types::{ALL, Type};
+use super::{compare, json, sse};
+
+/// A target and its name.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// Every target.
+pub const TARGETS: &[Target] = &[
+    ("round_trip", round_trip),
+    #[cfg(feature = "schemars")]
+    ("schema_agreement", schema_agreement),
+    ("structured", structured),
+    ("validate", validate),
+    ("event_stream", event_stream),
+    ("fold", fold),
+];
+
+/// The first byte selects the type.
+fn typed(bytes: &[u8]) -> Option<(&'static Type, &[u8])> {
+    let (first, rest) = bytes.split_first()?;
+    Some((&ALL[usize::from(*first) % ALL.len()], rest))
+}
+
+/// The first byte selects the type, the rest is a text: reading and writing in every way.
+pub fn round_trip(bytes: &[u8]) {
+    let Some((r#type, rest)) = typed(bytes) else {
+        return;
+    };
+    match std::str::from_utf8(rest) {
+        Ok(text) => drop((r#type.round_trip)(text)),
+        Err(_) => assert!((r#type.read_bytes)(rest).is_err()),
+    }
+}
+
+/// The first byte selects the type, the rest is a text: types, checker and schemas.
+#[cfg(feature = "schemars")]
+pub fn schema_agreement(bytes: &[u8]) {
+    if let Some((r#type, rest)) = typed(bytes)
+        && let Ok(text) = std::str::from_utf8(rest)
+    {
+        super::judge::agree(r#type, text);
+    }
+}
+
+/// The first byte selects the type, the rest are decisions: what is made by construction.
+pub fn structured(bytes: &[u8]) {
+    let Some((r#type, choices)) = typed(bytes) else {
+        return;
+    };
+    compare::valid(r#type, choices);
+    for profile in r#type.profiles() {
+        compare::corrupt(r#type, *profile, choices);
+    }
+    #[cfg(feature = "schemars")]
+    {
+        super::judge::agree_on_generated(r#type, choices);
+        for profile in r#type.profiles() {
+            super::judge::agree_on_defect(r#type, *profile, choices);
+        }
+    }
+}
+
+/// A text that may be a payload: findings have places that exist, and errors are what the decoder
+/// refuses.
+pub fn validate(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    for profile in Profile::ALL {
+        let settings = Settings::new(profile);
+        let report = settings.validate(text);
+        for finding in &report.findings {
+            let what = format!("{finding}: {text}");
+            if let Some(span) = &finding.span {
+                assert!(text.get(span.start..span.end).is_some(), "span: {what}");
+            }
+            let in_json = !matches!(finding.code, Code::InvalidJson);
+            if in_json && json::resolve(text, &finding.pointer) == Some(false) {
+                panic!("no such place: {what}");
+            }
+        }
+        if let (Some(kind), Profile::Wire) = (PayloadKind::detect(text), profile) {
+            for fault in check(text, kind.shape(), profile) {
+                let found = report.findings.iter().any(|f| f.pointer == fault.pointer);
+                let refuses = fault.code.refuses(profile);
+                assert!(found || !refuses, "not reported: {fault:?}: {text}");
+            }
+        }
+    }
+}
+
+/// An event stream: where it is cut makes no difference, and the events are those that the rules
+/// of the format give.
+pub fn event_stream(bytes: &[u8]) {
+    let Some((step, stream)) = bytes.split_first() else {
+        return;
+    };
+    let whole = events(stream, stream.len().max(1));
+    assert_eq!(whole, events(stream, usize::from(*step % 16) + 1), "cut");
+    let simple: Vec<_> = whole
+        .iter()
+        .map(|event| sse::Event {
+            event: event.event.clone().unwrap_or_default(),
+            data: event.data.clone(),
+            id: event.last_event_id.clone(),
+        })
+        .collect();
+    assert_eq!(simple, sse::events(stream), "the rules of the format");
+}
+
+fn events(stream: &[u8], step: usize) -> Vec<SseEvent> {
+    let mut decoder = SseDecoder::new();
+    let mut events = Vec::new();
+    for piece in stream.chunks(step) {
+        events.extend(
+            decoder
+                .push(piece)
+                .into_iter()
+                .map(|e| e.expect("no limit")),
+        );
+    }
+    events.extend(decoder.finish());
+    events
+}
+
+/// Events folded into tasks: an even first byte and a stream, or an odd one and decisions.
+pub fn fold(bytes: &[u8]) {
+    let Some((first, rest)) = bytes.split_first() else {
+        return;
+    };
+    let events: Vec<TaskEvent> = if first % 2 == 0 {
+        events(rest, rest.len().max(1))
+            .iter()
+            .filter_map(|event| {
+                decode::from_str::<TaskEventResponse>(&event.data)
+                    .ok()?
+                    .result
+            })
+            .collect()
+    } else {
+        rest.chunks(40)
+            .map(|choices| Valid::from_choices(Profile::Wire, choices).value())
+            .collect()
+    };
+    for mut fold in [TaskFold::new(), TaskFold::with_deltas()] {
+        let mut again = fold.clone();
+        let mut done = false;
+        for event in &events {
+            let notices = fold.push(event.clone());
+            assert!(fold.is_done() || !done, "a task that had ended goes on");
+            done = fold.is_done();
+            // The same event after a trip over the wire does the same.
+            let text = agentlin_types::encode::to_string(event);
+            let same = again.push(decode::from_str(&text).expect("an event"));
+            assert_eq!(format!("{notices:?}"), format!("{same:?}"));
+        }
+        let tasks: Vec<_> = fold.tasks().collect();
+        assert_eq!(tasks, again.tasks().collect::<Vec<_>>());
+        for (id, task) in tasks {
+            assert_eq!(fold.get(id), Some(task));
+            let text = agentlin_types::encode::to_string(task);
+            assert_eq!(decode::from_str(&text).as_ref(), Ok(task), "{text}");
+        }
+    }
+}

@@ -4,9 +4,9 @@
 mod agreement;
 mod build;
 mod captures;
-mod endpoints;
 mod corpus;
 mod differences;
+mod endpoints;
 mod env;
 mod errors;
 mod events;
@@ -28,3 +28,4 @@ mod schemas;
 #[path = "../shared/mod.rs"]
 mod shared;
 mod sse;
+mod vectors;

@@ -317,6 +317,30 @@ codes! {
         example: r#"{"type": "tool_call", "arguments": "{'q': 1}", …}"#,
         fix: "Write a JSON document as a string, or name the other `language`.",
     }
+    /// The arguments of a tool call do not fit the schema that the tool has for them, as the
+    /// event `task.tools_updated` or the request gave it. Models do that; the tool answers with an
+    /// error. Found with the feature `jsonschema`.
+    ArgumentsAgainstSchema = "arguments-against-schema" {
+        levels: Note Note,
+        source: Sdk,
+        example: r#"{"type": "tool_call", "name": "search", "arguments": "{\"query\": 1}"}"#,
+        fix: "Look at the tool's description for the model, or make its schema more lenient.",
+    }
+    /// A completed task has a call of a tool that the caller runs itself, or that was named to end
+    /// the run. The task should have stopped there to wait for the caller.
+    StopToolIgnored = "stop-tool-ignored" {
+        levels: Warning Warning,
+        source: Sdk,
+        example: r#"{"stop_tools": ["ask"]} in the request, then a completed task with a call of `ask`"#,
+        fix: "Stop with the status `input-required` at such a call.",
+    }
+    /// A task has records of model calls that its request did not ask for.
+    UnaskedRollouts = "unasked-rollouts" {
+        levels: Warning Warning,
+        source: Sdk,
+        example: r#"{"rollouts": [{…}]} in the answer to a request without `return_rollout`"#,
+        fix: "Leave `rollouts` out unless the request sets `return_rollout`.",
+    }
     /// A tool result is in progress although its task has ended. Published servers never finish
     /// tool results.
     ToolResultInProgress = "tool-result-in-progress" {

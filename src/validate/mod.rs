@@ -14,6 +14,7 @@
 //! assert_eq!((finding.line, finding.column), (Some(1), Some(53)));
 //! ```
 
+mod asked;
 mod code;
 mod detect;
 mod finding;
@@ -28,7 +29,9 @@ pub mod schema;
 mod settings;
 mod stream;
 mod structure;
+mod tools;
 
+pub use asked::Asked;
 pub use code::{Code, Explanation, Level, Source};
 pub use finding::{Finding, Span};
 pub use kind::PayloadKind;

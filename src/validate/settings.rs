@@ -2,7 +2,7 @@
 
 use super::locate::locate;
 use super::rules::{self, Sink};
-use super::{Code, Level, PayloadKind, Report, structure};
+use super::{Asked, Code, Level, PayloadKind, Report, structure};
 use crate::Profile;
 
 /// How payloads are checked: the profile, and the level of each code.
@@ -98,10 +98,24 @@ impl Settings {
 
     /// Checks a payload as what it is known to be.
     pub fn validate_as(&self, kind: PayloadKind, text: &str) -> Report {
+        self.check(kind, text, |_| {})
+    }
+
+    /// Checks the answer to a request that is known, also by the rules that need the request: the
+    /// arguments of tool calls against the schemas of the request's tools (with the feature
+    /// `jsonschema`), what was not asked for, and calls that should have ended the run.
+    pub fn validate_answer(&self, asked: &Asked, kind: PayloadKind, text: &str) -> Report {
+        self.check(kind, text, |sink| {
+            rules::check_answer(sink, asked, kind, text)
+        })
+    }
+
+    fn check(&self, kind: PayloadKind, text: &str, more: impl FnOnce(&mut Sink<'_>)) -> Report {
         let (mut findings, readable) = structure::check(self, kind, text);
         if readable {
             let mut sink = Sink::new(self);
             rules::check(&mut sink, kind, text);
+            more(&mut sink);
             findings.append(&mut sink.findings);
         }
         if !findings.is_empty() {

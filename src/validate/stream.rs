@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use super::locate::locate;
 use super::path::Path;
-use super::rules::{Sink, event, order};
-use super::{Code, Finding, PayloadKind, Report, Settings, structure};
+use super::rules::{Sink, answer, event, order};
+use super::tools::Tools;
+use super::{Asked, Code, Finding, PayloadKind, Report, Settings, structure};
 use crate::stream::{FoldNotice, TaskFold};
-use crate::{JsonObject, RequestId, TaskEvent, TaskEventResponse, TaskStatus, decode};
+use crate::{JsonObject, OutputItem, RequestId, TaskEvent, TaskEventResponse, TaskStatus, decode};
 
 /// Checks the records of one stream in their order.
 ///
@@ -33,6 +34,8 @@ pub struct StreamCheck {
     id: Option<RequestId>,
     /// What is known of each task beside the fold, by its id.
     tasks: HashMap<String, Seen>,
+    /// What the request says, if it is known.
+    asked: Option<Box<Asked>>,
     /// Whether there was a record.
     begun: bool,
     /// A record could not be read at all, so the next event seems to come too early.
@@ -48,6 +51,8 @@ pub(super) struct Seen {
     pub(super) incomplete: bool,
     /// It was told that no event introduced the task.
     pub(super) unknown: bool,
+    /// The tools that the model of the task is offered.
+    pub(super) tools: Tools,
     /// The ids of the items that are final.
     pub(super) done: Vec<String>,
 }
@@ -60,9 +65,17 @@ impl StreamCheck {
             fold: Box::default(),
             id: None,
             tasks: HashMap::new(),
+            asked: None,
             begun: false,
             lost: false,
         }
+    }
+
+    /// The same for the stream that answers a request that is known.
+    #[must_use]
+    pub fn answering(mut self, asked: Asked) -> Self {
+        self.asked = Some(Box::new(asked));
+        self
     }
 
     /// Checks the next record: the text of one `data` field, usually an envelope around an event.
@@ -157,6 +170,24 @@ impl StreamCheck {
             order::snapshot(sink, path, &event, task, seen);
         }
         order::finish_item(&event, seen);
+        match &event {
+            TaskEvent::ToolsUpdated(event) => seen.tools = Tools::of(&event.tools),
+            TaskEvent::OutputItemDone(event) => {
+                if let OutputItem::ToolCall(call) = &*event.item {
+                    seen.tools.check(sink, &path.key("item"), call);
+                }
+            }
+            _ => {}
+        }
+        let main = self.fold.task().is_none_or(|task| task.id == task_id);
+        if let Some(asked) = self
+            .asked
+            .as_deref()
+            .filter(|_| main && event.is_terminal())
+            && let Some(task) = event.task()
+        {
+            answer::task(sink, &path.key("task"), task, asked);
+        }
         let notices = self.fold.push(event);
         let is_late = |one: &FoldNotice| {
             matches!(one, FoldNotice::Repeat { .. } | FoldNotice::AfterEnd { .. })

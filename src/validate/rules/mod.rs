@@ -3,6 +3,7 @@
 //! They run over the decoded model, so each rule reads like its sentence; the places are found in
 //! the text afterwards. A payload that does not decode is not judged by them.
 
+pub(super) mod answer;
 mod base64;
 mod content;
 mod envelope;
@@ -13,7 +14,7 @@ mod request;
 mod task;
 
 use super::path::Path;
-use super::{Code, Finding, Level, PayloadKind, Settings, structure};
+use super::{Asked, Code, Finding, Level, PayloadKind, Settings, structure};
 use crate::{
     JsonrpcRequest, Task, TaskCreateParams, TaskEvent, TaskEventResponse, TaskListPage,
     TaskResponse, decode,
@@ -38,6 +39,17 @@ impl<'a> Sink<'a> {
             let found = structure::finding(self.settings, code, path.pointer(), message.into());
             self.findings.extend(found);
         }
+    }
+}
+
+/// Holds the answer to a known request against the rules that need the request.
+pub(super) fn check_answer(sink: &mut Sink<'_>, asked: &Asked, kind: PayloadKind, text: &str) {
+    let root = Path::ROOT;
+    if kind == PayloadKind::Response
+        && let Ok(response) = decode::from_str::<TaskResponse>(text)
+        && let Some(task) = &response.result
+    {
+        answer::task(sink, &root.key("result"), task, asked);
     }
 }
 

@@ -110,7 +110,15 @@ impl Checker {
     fn check(&self, job: Job) -> (Vec<Step>, Option<Box<OpenStream>>) {
         let (pieces, mut stream) = match job {
             Job::Piece(Piece::Record(record)) => {
-                let report = self.settings.payload.validate(&record.text.content);
+                let payload = &self.settings.payload;
+                let kind = record
+                    .exchange
+                    .as_ref()
+                    .and_then(|exchange| exchange.kind());
+                let report = match kind {
+                    Some(kind) => payload.validate_as(kind, &record.text.content),
+                    None => payload.validate(&record.text.content),
+                };
                 return (vec![self.checked(record, report)], None);
             }
             Job::Piece(piece) => return (self.other(piece).into_iter().collect(), None),

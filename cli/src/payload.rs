@@ -2,7 +2,8 @@
 
 use agentlin_types::validate::PayloadKind;
 use agentlin_types::{
-    RpcError, Task, TaskEvent, TaskEventResponse, TaskListPage, TaskResponse, decode,
+    RpcError, Task, TaskCreateParams, TaskEvent, TaskEventResponse, TaskListPage, TaskResponse,
+    decode,
 };
 
 /// A payload as the model has it.
@@ -12,6 +13,8 @@ pub(crate) enum Payload {
     Tasks(Vec<Task>),
     /// An event in its envelope.
     Event(Box<TaskEventResponse>),
+    /// A request to create a task.
+    Create(Box<TaskCreateParams>),
     /// An error without a task.
     Error(RpcError),
     /// Something that has neither, or that is not right.
@@ -37,6 +40,9 @@ impl Payload {
                 }
                 Some(PayloadKind::Task) => Payload::Tasks(vec![decode::from_str(text)?]),
                 Some(PayloadKind::RpcError) => Payload::Error(decode::from_str(text)?),
+                Some(PayloadKind::CreateParams) => {
+                    Payload::Create(Box::new(decode::from_str(text)?))
+                }
                 Some(PayloadKind::Event) => Payload::Event(Box::new(decode::from_str(text)?)),
                 Some(PayloadKind::BareEvent) => {
                     let event: TaskEvent = decode::from_str(text)?;

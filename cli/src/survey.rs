@@ -1,6 +1,6 @@
 //! What is in a capture, counted.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use agentlin_types::{OutputItem, Task};
 use serde::Serialize;
@@ -28,7 +28,7 @@ pub(crate) struct Survey {
     pub(crate) endpoints: BTreeMap<String, Endpoint>,
     /// How many different tasks there are.
     pub(crate) tasks: u64,
-    /// Statuses of tasks in bodies, and of tasks by the events that end their streams.
+    /// Tasks by the status that they were seen in last.
     pub(crate) task_statuses: Counts,
     /// Different items by type.
     pub(crate) item_types: Counts,
@@ -43,6 +43,8 @@ pub(crate) struct Survey {
     pub(crate) findings: Counts,
     #[serde(skip)]
     seen: HashSet<(&'static str, String)>,
+    #[serde(skip)]
+    statuses: HashMap<String, String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,7 +87,6 @@ impl Survey {
         match Payload::read(checked.kind, text) {
             Payload::Tasks(tasks) => {
                 for task in &tasks {
-                    count(&mut self.task_statuses, task.status.as_str());
                     self.task(task);
                 }
             }
@@ -98,13 +99,15 @@ impl Survey {
                 if let Some(time) = event.timestamp() {
                     self.time(date_time(&time.to_string()));
                 }
-                if let Some(status) = event.status().filter(|_| event.is_terminal()) {
-                    count(&mut self.task_statuses, status.as_str());
-                }
                 if let Some(task) = event.task() {
                     self.task(task);
                 }
                 let task_id = event.task_id().unwrap_or_default().into_owned();
+                // The snapshot in an event can be older than the event.
+                if let Some(status) = event.status() {
+                    let status = status.as_str().to_owned();
+                    self.statuses.insert(task_id.clone(), status);
+                }
                 match &event {
                     agentlin_types::TaskEvent::OutputItemAdded(event) => {
                         self.item(&task_id, &event.item);
@@ -116,14 +119,21 @@ impl Survey {
                 }
             }
             Payload::Error(error) => count(&mut self.error_codes, &error.code.to_string()),
-            Payload::Other => {}
+            Payload::Create(_) | Payload::Other => {}
+        }
+    }
+
+    /// Counts what could only be counted at the end.
+    pub(crate) fn finish(&mut self) {
+        self.tasks = self.statuses.len() as u64;
+        for status in std::mem::take(&mut self.statuses).into_values() {
+            count(&mut self.task_statuses, &status);
         }
     }
 
     fn task(&mut self, task: &Task) {
-        if self.seen.insert(("task", task.id.clone())) {
-            self.tasks += 1;
-        }
+        let status = task.status.as_str().to_owned();
+        self.statuses.insert(task.id.clone(), status);
         self.time(time::utc(task.created_at));
         if let Some(error) = &task.error
             && self.seen.insert(("error", task.id.clone()))
@@ -154,8 +164,7 @@ impl Survey {
     }
 
     fn exchange(&mut self, exchange: &Exchange) {
-        let path = template(&exchange.path);
-        let name = format!("{} {path}", exchange.method);
+        let name = format!("{} {}", exchange.method, exchange.endpoint.path);
         let endpoint = self.endpoints.entry(name).or_default();
         let entry = (self.files.len(), exchange.entry);
         if exchange.side == Side::Response && endpoint.entries.insert(entry) {
@@ -231,19 +240,4 @@ fn pattern(pointer: &str) -> String {
         })
         .collect::<Vec<_>>()
         .join("/")
-}
-
-/// A path with the id of a task, session or environment as a parameter.
-fn template(path: &str) -> String {
-    let mut previous = "";
-    let mut out = Vec::new();
-    for segment in path.trim_end_matches('/').split('/') {
-        out.push(match previous {
-            "tasks" if segment != "agent" => "{task_id}",
-            "session" => "{session_id}",
-            _ => segment,
-        });
-        previous = segment;
-    }
-    out.join("/")
 }

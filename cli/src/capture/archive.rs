@@ -7,6 +7,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use agentlin_types::endpoint::{self, EndpointInfo, Media};
+use agentlin_types::validate::PayloadKind;
+use agentlin_types::wire::Shape;
 use base64::Engine;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -21,6 +24,8 @@ use super::{Code, Options, Piece, Record, Sink, Stop, Text, Trouble, events, utf
 pub(crate) struct Exchange {
     /// The number of the entry, from 1.
     pub(crate) entry: usize,
+    /// Which call of the API it is.
+    pub(crate) endpoint: &'static EndpointInfo,
     pub(crate) method: String,
     /// The path, without the query, which may hold secrets.
     pub(crate) path: String,
@@ -34,6 +39,31 @@ pub(crate) struct Exchange {
 pub(crate) enum Side {
     Request,
     Response,
+}
+
+impl Exchange {
+    /// What its body is, going by the call, the side, and the status.
+    pub(crate) fn kind(&self) -> Option<PayloadKind> {
+        let shape = match self.side {
+            Side::Request => self.endpoint.body.as_ref()?,
+            Side::Response => self.endpoint.answer(self.status, Media::Json)?,
+        };
+        let name = name(shape)?;
+        let mut kinds = PayloadKind::ALL.iter();
+        kinds
+            .find(|kind| self::name(kind.shape()) == Some(name))
+            .copied()
+    }
+}
+
+/// The name of the type that a shape belongs to.
+fn name(shape: &Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Object(object) => Some(object.name),
+        Shape::Union(union) => Some(union.name),
+        Shape::ByKey(by_key) => Some(by_key.name),
+        _ => None,
+    }
 }
 
 impl fmt::Display for Exchange {
@@ -194,9 +224,13 @@ fn entry(number: usize, text: Arc<Text>, sink: &mut dyn Sink) -> Result<(), Stop
             )));
         }
     };
+    let Some(endpoint) = call(&request.method, path(&request.url)) else {
+        return sink.piece(Piece::Skipped);
+    };
     let exchange = |side| {
         Arc::new(Exchange {
             entry: number,
+            endpoint,
             method: request.method.clone(),
             path: path(&request.url).to_owned(),
             status: response.status as u16,
@@ -204,9 +238,6 @@ fn entry(number: usize, text: Arc<Text>, sink: &mut dyn Sink) -> Result<(), Stop
             started: started_date_time.clone(),
         })
     };
-    if !agentlin_types_path(path(&request.url)) {
-        return sink.piece(Piece::Skipped);
-    }
     for (side, found) in [
         (Side::Request, &request.post_data),
         (Side::Response, &response.content),
@@ -218,10 +249,11 @@ fn entry(number: usize, text: Arc<Text>, sink: &mut dyn Sink) -> Result<(), Stop
     Ok(())
 }
 
-/// Whether a path can be one of the API's.
-fn agentlin_types_path(path: &str) -> bool {
-    path.split('/')
-        .any(|segment| matches!(segment, "tasks" | "env" | "agent"))
+/// The call of the API that a request is; archives of a browser are full of others. The probes at
+/// the root, such as `/health`, say nothing about the API and could be anyone's.
+fn call(method: &str, path: &str) -> Option<&'static EndpointInfo> {
+    let below = path.find("/v1/").map_or(path, |at| &path[at..]);
+    endpoint::find(method, below).filter(|info| !info.at_root)
 }
 
 /// The path of a URL.

@@ -62,6 +62,7 @@ pub(crate) fn run(args: &Inspect) -> Outcome {
         }
         Ok(())
     })?;
+    survey.finish();
     let mut out = io::stdout().lock();
     if args.json {
         serde_json::to_writer(&mut out, &survey).map_err(io::Error::from)?;

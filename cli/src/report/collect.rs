@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use agentlin_types::stream::TaskFold;
 use agentlin_types::validate::Level;
-use agentlin_types::{OutputItem, Task, TaskEvent, TaskEventResponse};
+use agentlin_types::{
+    MessageContent, OutputItem, Task, TaskCreateParams, TaskEvent, TaskEventResponse,
+};
 use serde_json::Value;
 
 use crate::check::Checked;
@@ -21,6 +23,8 @@ pub(crate) struct Collector {
     pub(super) tasks: Vec<TaskView>,
     by_id: HashMap<String, usize>,
     stream: Option<Stream>,
+    /// What the user said to begin the task that comes next.
+    asked: Option<MessageContent>,
 }
 
 /// A finding with its file, and the task that it is about.
@@ -43,6 +47,8 @@ pub(super) struct TaskView {
     pub(super) events: Vec<EventView>,
     /// Findings about items, by the id of the item or `#` and its index.
     pub(super) item_findings: HashMap<String, Vec<usize>>,
+    /// What the user said.
+    pub(super) asked: Option<MessageContent>,
     /// Bodies about the task that the model cannot read, with their places.
     pub(super) unreadable: Vec<(String, String)>,
     /// Findings about anything else of the task in a body.
@@ -73,6 +79,7 @@ impl Collector {
     /// Begins the next file.
     pub(crate) fn open(&mut self, name: &str) {
         self.end_stream();
+        self.asked = None;
         self.files.push(name.to_owned());
     }
 
@@ -107,7 +114,13 @@ impl Collector {
         match Payload::read(checked.kind, &record.text.content) {
             Payload::Tasks(tasks) if !tasks.is_empty() => self.tasks(tasks, &place, findings),
             Payload::Event(response) => self.event(*response, place, findings),
-            _ => {
+            Payload::Create(request) => self.request(*request, place, findings),
+            Payload::Error(_) => {
+                for finding in findings {
+                    self.note(finding, None);
+                }
+            }
+            Payload::Tasks(_) | Payload::Other => {
                 let content = record.text.content.clone();
                 self.other(content, record.event, place, findings);
             }
@@ -131,6 +144,7 @@ impl Collector {
                 places: Vec::new(),
                 task: None,
                 events: Vec::new(),
+                asked: None,
                 unreadable: Vec::new(),
                 item_findings: HashMap::new(),
                 findings: Vec::new(),
@@ -154,8 +168,31 @@ impl Collector {
         }
         for (task, view) in tasks.into_iter().zip(views) {
             let view = &mut self.tasks[view];
+            if let Some(asked) = self.asked.take() {
+                view.asked = Some(asked);
+            }
             view.places.push(place.to_owned());
             view.task = Some(task);
+        }
+    }
+
+    /// Takes a request to create a task: what the user said begins the conversation.
+    fn request(&mut self, request: TaskCreateParams, place: String, findings: Vec<Finding>) {
+        let task = request.task_id.as_deref().map(|id| self.view(id));
+        for finding in findings {
+            let number = self.note(finding, task);
+            if let Some(task) = task {
+                self.tasks[task].findings.push(number);
+            }
+        }
+        match task {
+            Some(task) => {
+                let view = &mut self.tasks[task];
+                view.places.push(place);
+                view.asked = Some(request.user_message_content);
+            }
+            // The server chooses the id: the answer comes next.
+            None => self.asked = Some(request.user_message_content),
         }
     }
 
@@ -176,6 +213,7 @@ impl Collector {
             (None, Some(id)) => Some(self.view(id)),
             (None, None) => None,
         };
+        let unreadable = findings.iter().any(|f| f.level == Level::Error);
         let mut numbers = Vec::new();
         for finding in findings {
             let item = finding
@@ -209,7 +247,9 @@ impl Collector {
         } else {
             let view = &mut self.tasks[task];
             view.places.push(place.clone());
-            view.unreadable.push((place, text));
+            if unreadable {
+                view.unreadable.push((place, text));
+            }
         }
     }
 
@@ -230,6 +270,9 @@ impl Collector {
             None => {
                 let task = self.view(&task_id);
                 self.tasks[task].places.push(place.clone());
+                if let Some(asked) = self.asked.take() {
+                    self.tasks[task].asked = Some(asked);
+                }
                 self.stream = Some(Stream {
                     fold: TaskFold::new(),
                     task,

@@ -106,6 +106,12 @@ pub(super) fn conversation(
     out
 }
 
+/// What the user said to begin the task.
+pub(super) fn asked(asked: &MessageContent, mask: bool) -> String {
+    let body = content(asked, mask);
+    format!("<article class=\"message user\"><h4>user</h4>{body}</article>")
+}
+
 fn class(role: &str) -> &'static str {
     match role {
         "user" => "user",

@@ -188,6 +188,9 @@ fn task(capture: &Collector, view: &TaskView, mask: bool) -> String {
     }
     if let Some(task) = &view.task {
         out.push_str("<h3>Conversation</h3>");
+        if let Some(asked) = &view.asked {
+            out.push_str(&item::asked(asked, mask));
+        }
         if task.output.is_empty() {
             out.push_str("<p class=\"quiet\">no items</p>");
         }

@@ -19,9 +19,9 @@ fn json(files: &[&str]) -> crate::run::Run {
 #[test]
 fn clean_traffic_is_clean() {
     for pattern in [
-        "tests/fixtures/captures/get_*.json",
-        "tests/fixtures/captures/list_*.json",
-        "tests/fixtures/captures/*.sse",
+        "tests/fixtures/captures",
+        "tests/fixtures/traffic/bodies.ndjson",
+        "tests/fixtures/traffic/session.har",
     ] {
         let run = run(&["validate", "--deny", "warnings", pattern]);
         assert_eq!(run.status, 0, "{pattern}\n{}{}", run.stdout, run.stderr);

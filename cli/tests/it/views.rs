@@ -67,7 +67,7 @@ fn a_capture_is_inspected() {
     let survey: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!(survey["tools"]["get_weather"], 2);
     assert_eq!(
-        survey["endpoints"]["GET /v1/tasks/{task_id}"]["statuses"]["200"],
+        survey["endpoints"]["GET /tasks/{task_id}"]["statuses"]["200"],
         2
     );
     let new = r#"{"object":"task","id":"t","session_id":"s","user_id":"u","status":"dreaming",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::examples;
 use super::node::{Node, Object};
 use super::text::{self, described};
 use crate::wire::{
@@ -9,10 +10,12 @@ use crate::wire::{
     Shape, UnionShape,
 };
 
-/// What a schema is for: the two forms accept the same values.
+/// What a schema is for. In the documented profile the two forms accept the same values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Form {
-    /// Unions are `oneOf` of named variants: what code generators read best.
+    /// Unions are `oneOf` of named variants: what code generators read best. The wire profile lists
+    /// the known variants only, because a variant for unknown tags would take the place of every
+    /// variant in generated types: clients skip what they do not know.
     #[default]
     Codegen,
     /// Unions are `if`/`then` by tag: one defect gives one error, at its place.
@@ -28,6 +31,8 @@ pub(crate) struct Builder {
     openapi: bool,
     /// The path before a definition's name in a reference, such as `#/$defs/`.
     prefix: String,
+    /// Whether unions in the form for code generators name the variant for unknown tags.
+    names_unknown: bool,
     /// The definitions so far, by name.
     pub(crate) definitions: BTreeMap<&'static str, Object>,
 }
@@ -39,6 +44,7 @@ impl Builder {
             form,
             openapi: false,
             prefix: prefix.into(),
+            names_unknown: false,
             definitions: BTreeMap::new(),
         }
     }
@@ -55,6 +61,14 @@ impl Builder {
     /// Whether what is unknown is allowed.
     fn open(&self) -> bool {
         self.profile == Profile::Wire && !self.openapi
+    }
+
+    /// The same with a variant for unknown tags in every union: all that the Rust types accept.
+    pub(crate) fn with_unknown(self) -> Self {
+        Builder {
+            names_unknown: true,
+            ..self
+        }
     }
 
     /// The schema to use wherever a value of the shape stands.
@@ -127,7 +141,10 @@ impl Builder {
         if !self.definitions.contains_key(name) {
             // Reserves the name: a type that contains itself finds it.
             self.definitions.insert(name, Object::new());
-            let definition = build(self);
+            let mut definition = build(self);
+            if let examples @ [_, ..] = examples::of(name) {
+                definition.set("examples", examples.to_vec());
+            }
             self.definitions.insert(name, definition);
         }
         self.reference(name)
@@ -264,7 +281,7 @@ impl Builder {
         match self.form {
             Form::Codegen => {
                 let mut members = references;
-                if self.open() {
+                if self.open() && self.names_unknown {
                     members.push(self.unknown(union, &tags));
                 }
                 let titled = titled.with("oneOf", Node::objects(members));
@@ -428,7 +445,7 @@ fn typed(name: &str) -> Object {
 /// The schema of an object that has the key. The property is named for tools that insist on it
 /// where it is required.
 pub(crate) fn has_key(key: &str) -> Object {
-    Object::new()
+    typed("object")
         .with("properties", Object::new().with(key, Object::new()))
         .with("required", Node::strings([key]))
 }

@@ -1,6 +1,7 @@
 //! The files of the `schemas` folder.
 
 use super::build::{self, Builder, Form};
+use super::examples;
 use super::node::{Node, Object};
 use super::roots::{self, Root};
 use super::{Dialect, VERSION, meta, openapi};
@@ -9,10 +10,10 @@ use crate::wire::Profile;
 /// Where the schemas' identifiers begin. An identifier is a name, not a place to download from.
 const BASE: &str = "https://agentlin-types.invalid/schemas";
 
-/// One file of the `schemas` folder.
+/// One file that is made from the tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// Where it belongs, relative to the folder; folders are separated by `/`.
+    /// Where it belongs, relative to the folder (`schemas`, or the repository for documentation); folders are separated by `/`.
     pub path: String,
     /// Its text.
     pub text: String,
@@ -79,7 +80,8 @@ pub fn bundle(profile: Profile, dialect: Dialect, form: Form) -> String {
         .collect();
     let mut file = header(profile, dialect, &bundle_name(dialect, form))
         .with("title", "AgentlinMessage")
-        .with("description", "A message of the Agentlin Tasks API");
+        .with("description", "A message of the Agentlin Tasks API")
+        .with("examples", examples::of("RpcError").to_vec());
     match form {
         // Requests have few required fields: a value can be several types at once.
         Form::Codegen => {

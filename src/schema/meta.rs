@@ -1,60 +1,14 @@
 //! `meta.json`: what the schemas cannot say. Where every field comes from, which tags, values and
 //! error codes are known, which version this is.
 
-use std::collections::BTreeMap;
-
 use super::node::{Node, Object};
-use super::roots::ROOTS;
+use super::reached::Reached;
 use crate::ErrorCode;
-use crate::wire::{EnumShape, ObjectShape, Origin, Presence, Shape, UnionShape};
-
-/// Every named shape that the roots reach.
-#[derive(Default)]
-struct Reached {
-    objects: BTreeMap<&'static str, &'static ObjectShape>,
-    unions: BTreeMap<&'static str, &'static UnionShape>,
-    enums: BTreeMap<&'static str, &'static EnumShape>,
-}
-
-impl Reached {
-    fn visit(&mut self, shape: &Shape) {
-        match shape {
-            Shape::Array(inner) | Shape::Map(inner) => self.visit(inner),
-            Shape::Enum(values) => {
-                self.enums.insert(values.name, values);
-            }
-            Shape::Object(object) => self.object(object),
-            Shape::Union(union) => {
-                self.unions.insert(union.name, union);
-                union
-                    .variants
-                    .iter()
-                    .for_each(|variant| self.object(variant.object));
-            }
-            Shape::Choice(choice) => choice.alternatives.iter().for_each(|s| self.visit(s)),
-            Shape::ByKey(by_key) => by_key
-                .alternatives
-                .iter()
-                .for_each(|a| self.visit(&a.shape)),
-            _ => {}
-        }
-    }
-
-    fn object(&mut self, object: &'static ObjectShape) {
-        if self.objects.insert(object.name, object).is_none() {
-            object
-                .fields
-                .iter()
-                .for_each(|field| self.visit(&field.shape));
-        }
-    }
-}
+use crate::wire::{ObjectShape, Origin, Presence};
 
 /// The text of `meta.json`.
 pub(crate) fn meta() -> String {
-    let mut reached = Reached::default();
-    ROOTS.iter().for_each(|root| reached.visit(&root.shape));
-
+    let reached = Reached::all();
     let sources = Object::new()
         .with("D", "the documentation page \"Retrieve a task\"")
         .with(

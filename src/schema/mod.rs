@@ -24,10 +24,14 @@
 
 mod build;
 mod bundle;
+mod diff;
 mod example;
+mod examples;
 mod meta;
 mod node;
 mod openapi;
+mod reached;
+mod reference;
 mod roots;
 mod text;
 
@@ -40,8 +44,10 @@ use build::Builder;
 pub use build::Form;
 use bundle::with_definitions;
 pub use bundle::{File, bundle, files, type_schema};
+pub use diff::{Breaks, Bump, Change, diff, next_version};
 use node::{Node, Object};
 pub use openapi::openapi;
+pub use reference::docs;
 pub use roots::{ROOTS, Root};
 
 use crate::wire::{NotKnown, Profile, Shape, Wire};
@@ -163,7 +169,8 @@ pub(crate) fn for_shape(shape: &Shape, generator: &mut SchemaGenerator) -> Schem
         .definitions_path
         .trim_matches('/')
         .to_owned();
-    let mut builder = Builder::new(Profile::Wire, Form::Codegen, &format!("#/{path}/"));
+    let mut builder =
+        Builder::new(Profile::Wire, Form::Codegen, &format!("#/{path}/")).with_unknown();
     let definition = builder.definition(shape);
     for (name, definition) in &builder.definitions {
         let definition = into_schema(&definition.clone().into());

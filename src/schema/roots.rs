@@ -40,6 +40,18 @@ impl Root {
         }
     }
 
+    /// What the type is.
+    pub(crate) fn doc(&self) -> &'static str {
+        match self.shape {
+            Shape::Object(object) => object.doc,
+            Shape::Union(union) => union.doc,
+            Shape::Choice(choice) => choice.doc,
+            Shape::Enum(values) => values.doc,
+            Shape::ByKey(by_key) => by_key.doc,
+            _ => "",
+        }
+    }
+
     /// Whether the documented profile has it.
     fn is_documented(&self) -> bool {
         let origin = |sources| Origin::of(sources).is_documented();

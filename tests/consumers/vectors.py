@@ -149,8 +149,10 @@ def defects(schema, name, value, seen):
             kinds = [kinds] if isinstance(kinds, str) else kinds
             kind = next((k for k in kinds if k != "null" and is_type(k, value[key])), None)
             if kind and fresh(title, key, "type"):
-                # A choice of types takes more than one: a boolean is in none of them.
-                wrong = WRONG[kind] if not takes_other(schema, child) else True
+                # A choice takes more than one type.
+                taken = all_types(schema, child)
+                others = [WRONG[kind], True, {}, [], 1, "1"]
+                wrong = next(v for v in others if not any(is_type(t, v) for t in taken))
                 yield f"{title}.{key} of another type", path + [key], ("set", wrong)
             if "enum" in inner and key != "type" and fresh(title, key, "enum"):
                 yield f"{title}.{key} with an unknown value", path + [key], ("set", "no_such_value")
@@ -164,13 +166,15 @@ def defects(schema, name, value, seen):
     yield from walk({"$ref": f"#/$defs/{name}"}, value, [])
 
 
-def takes_other(schema, node):
+def all_types(schema, node):
+    """The types of all alternatives of a schema."""
     while "$ref" in node:
         node = schema.definitions[node["$ref"].rsplit("/", 1)[1]]
-    arms = node.get("oneOf") or node.get("anyOf") or []
-    if len([arm for arm in arms if arm != {"type": "null"}]) == 1:
-        return takes_other(schema, arms[0])
-    return len(arms) > 1
+    types = node.get("type", [])
+    found = {types} if isinstance(types, str) else set(types)
+    for arm in node.get("oneOf", []) + node.get("anyOf", []):
+        found |= all_types(schema, arm)
+    return found
 
 
 def apply(value, path, change):

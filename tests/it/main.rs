@@ -19,6 +19,8 @@ mod openapi;
 mod oracle;
 mod properties;
 mod reading;
+#[cfg(feature = "schemars")]
+mod releases;
 mod requests;
 mod round_trip;
 mod rules;

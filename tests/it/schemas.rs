@@ -5,6 +5,7 @@ use std::path::Path;
 
 use agentlin_types::Profile;
 use agentlin_types::schema::{self, Dialect, Form};
+use agentlin_types::wire;
 use serde_json::Value;
 use similar::TextDiff;
 
@@ -56,6 +57,62 @@ fn files_are_current() {
             panic!("schemas/{name} is stale; run `{COMMAND}`\n{diff}");
         }
     }
+}
+
+#[test]
+fn reference_is_current() {
+    for file in schema::docs() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file.path);
+        let found = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            found == file.text,
+            "{} is stale; run `{COMMAND}`",
+            file.path
+        );
+    }
+}
+
+#[test]
+fn every_root_has_examples_that_are_valid_and_read() {
+    for profile in Profile::ALL {
+        for form in Form::ALL {
+            for root in schema::ROOTS {
+                let Some(text) = schema::type_schema(root.name(), profile, form) else {
+                    assert_eq!(profile, Profile::Documented);
+                    continue;
+                };
+                let schema: Value = serde_json::from_str(&text).unwrap();
+                let validator = jsonschema::validator_for(&schema).unwrap();
+                let examples = schema["examples"].as_array();
+                let examples = examples.unwrap_or_else(|| panic!("{} has none", root.name()));
+                for example in examples {
+                    let errors: Vec<_> = validator.iter_errors(example).collect();
+                    assert!(errors.is_empty(), "{profile} {}: {errors:?}", root.name());
+                    let faults = wire::check(&example.to_string(), &root.shape, profile);
+                    let refused: Vec<_> = faults
+                        .into_iter()
+                        .filter(|f| f.code.refuses(profile))
+                        .collect();
+                    assert!(refused.is_empty(), "{profile} {}: {refused:?}", root.name());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn unknown_variants_are_in_the_forms_that_do_not_make_types() {
+    let event: Value = serde_json::json!({"type": "task.later", "task_id": "task_1"});
+    let accepts = |form| {
+        let text = schema::type_schema("TaskEvent", Profile::Wire, form).unwrap();
+        let schema: Value = serde_json::from_str(&text).unwrap();
+        jsonschema::is_valid(&schema, &event)
+    };
+    assert!(accepts(Form::Validation));
+    assert!(!accepts(Form::Codegen));
+    // Schemas for Rust services say what the Rust types accept.
+    let schema = schemars::schema_for!(agentlin_types::TaskEvent);
+    assert!(jsonschema::is_valid(schema.as_value(), &event));
 }
 
 /// Every schema file, parsed.

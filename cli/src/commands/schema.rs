@@ -47,7 +47,11 @@ fn write_all(directory: &Path) -> Result<(), Failure> {
     let removed = remove_others(&schemas, &known)?;
     let findings = directory.join("docs").join("findings.md");
     changed += usize::from(write(&findings, &validate::findings_markdown())?);
-    let total = files.len() + 1;
+    let docs = schema::docs();
+    for file in &docs {
+        changed += usize::from(write(&directory.join(&file.path), &file.text)?);
+    }
+    let total = files.len() + docs.len() + 1;
     eprintln!("{total} files: {changed} changed, {removed} removed");
     Ok(())
 }

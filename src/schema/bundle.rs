@@ -5,7 +5,8 @@ use super::examples;
 use super::node::{Node, Object};
 use super::roots::{self, Root};
 use super::{Dialect, VERSION, meta, openapi};
-use crate::wire::Profile;
+use crate::validate::Report;
+use crate::wire::{Profile, Wire};
 
 /// Where the schemas' identifiers begin. An identifier is a name, not a place to download from.
 const BASE: &str = "https://agentlin-types.invalid/schemas";
@@ -29,6 +30,10 @@ pub fn files() -> Vec<File> {
         File {
             path: "openapi.json".into(),
             text: openapi::openapi(),
+        },
+        File {
+            path: "report.schema.json".into(),
+            text: report(),
         },
     ];
     for profile in Profile::ALL {
@@ -149,6 +154,22 @@ fn type_file(root: &Root, profile: Profile, form: Form) -> String {
     builder.definitions.remove(root.name());
     let name = format!("types/{}", type_name(root, form));
     let file = header(profile, dialect, &name);
+    let file = definition
+        .members()
+        .fold(file, |all, (key, value)| all.with(key, value.clone()));
+    with_definitions(file, builder, dialect).to_file()
+}
+
+/// The schema of what validation says. It is no message of the API, so it is in no profile.
+fn report() -> String {
+    let dialect = Dialect::Draft2020;
+    let mut builder = Builder::new(Profile::Wire, Form::Codegen, "#/$defs/");
+    let definition = builder.definition(&Report::SHAPE);
+    builder.definitions.remove("Report");
+    let major = VERSION.split('.').next().unwrap_or_default();
+    let file = Object::new()
+        .with("$schema", dialect.meta_schema())
+        .with("$id", format!("{BASE}/v{major}/report.schema.json"));
     let file = definition
         .members()
         .fold(file, |all, (key, value)| all.with(key, value.clone()));

@@ -117,6 +117,19 @@ pub(super) fn bytes(sink: &mut Sink<'_>, path: &Path<'_>, checked: Result<(), &'
     }
 }
 
+/// The number by which a part can be cited. Servers number images too, which the model does not
+/// name.
+pub(super) fn number(part: &ContentPart) -> Option<i64> {
+    let extra = match part {
+        ContentPart::Text(part) => return part.id,
+        ContentPart::Image(part) => &part.extra,
+        ContentPart::Audio(part) => &part.extra,
+        ContentPart::File(part) => &part.extra,
+        ContentPart::Bare(_) | ContentPart::Unknown(_) => return None,
+    };
+    extra.get("id")?.parse().ok()
+}
+
 /// The numbers in the `[^N]` of a text, apart from those that the text itself defines with
 /// `[^N]:` as Markdown does.
 pub(super) fn references(text: &str) -> impl Iterator<Item = i64> {

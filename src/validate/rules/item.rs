@@ -143,10 +143,7 @@ fn content_numbers(output: &[OutputItem]) -> HashSet<i64> {
         };
         for body in bodies.into_iter().flatten() {
             if let MessageContent::Parts(parts) = body {
-                numbers.extend(parts.iter().filter_map(|part| match part {
-                    ContentPart::Text(text) => text.id,
-                    _ => None,
-                }));
+                numbers.extend(parts.iter().filter_map(content::number));
             }
         }
         let blocks = blocks.unwrap_or_default().iter();

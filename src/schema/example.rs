@@ -95,17 +95,36 @@ macro_rules! environment {
 
 /// The body of an HTTP error.
 pub(crate) const FAILURE: &str =
-    r#"{"success": false, "message": "Environment not found: no_such_env", "data": null}"#;
+    r#"{"success": false, "message": "The request does not fit", "data": null}"#;
 
-/// One `data` line of a stream.
-pub(crate) const EVENT: &str = envelope!(
-    r#"{
-        "type": "task.working",
-        "task_id": "task_677efb5139a88190b512bc3fef8e535d",
-        "sequence_number": 1,
-        "timestamp": "2026-11-23T20:53:28.512345+00:00"
-    }"#
-);
+/// The content of the first `data` lines of a stream.
+pub(crate) const EVENTS: [&str; 2] = [
+    envelope!(
+        r#"{
+            "type": "task.created",
+            "task_id": "task_677efb5139a88190b512bc3fef8e535d",
+            "sequence_number": 0,
+            "timestamp": "2026-11-23T20:53:28.511201+00:00",
+            "task": {
+                "object": "task",
+                "id": "task_677efb5139a88190b512bc3fef8e535d",
+                "session_id": "sess_1",
+                "user_id": "user_1",
+                "status": "created",
+                "created_at": 1795467208,
+                "output": []
+            }
+        }"#
+    ),
+    envelope!(
+        r#"{
+            "type": "task.working",
+            "task_id": "task_677efb5139a88190b512bc3fef8e535d",
+            "sequence_number": 1,
+            "timestamp": "2026-11-23T20:53:28.512345+00:00"
+        }"#
+    ),
+];
 
 /// The body of a call.
 pub(crate) fn request(operation: &str) -> Option<&'static str> {

@@ -218,11 +218,11 @@ fn responses(builder: &mut Builder, info: &'static EndpointInfo) -> Object {
         let mut content = Object::new();
         for answer in answers {
             let schema = builder.schema(&answer.shape);
-            let example = match answer.media {
-                Media::Json => example::answer(info.operation),
-                Media::EventStream => Some(example::EVENT),
+            let body = match answer.media {
+                Media::Json => media(schema, example::answer(info.operation)),
+                Media::EventStream => event_stream(schema),
             };
-            content.set(answer.media.as_str(), media(schema, example));
+            content.set(answer.media.as_str(), body);
         }
         let response = Object::new()
             .with("description", docs.join(" "))
@@ -243,4 +243,24 @@ fn media(schema: Object, example: Option<&str>) -> Object {
         media.set("example", Node::from(&json));
     }
     media
+}
+
+/// An event stream is a text; OpenAPI 3.1 has no word for the entries of a stream.
+fn event_stream(line: Object) -> Object {
+    let schema = Object::new()
+        .with("type", "string")
+        .with(
+            "description",
+            "An event stream. The content of each `data` line is a JSON text with the content \
+             schema",
+        )
+        .with("contentMediaType", Media::EventStream.as_str())
+        .with("contentSchema", line);
+    let lines = example::EVENTS.map(|event| {
+        let json: crate::Json = event.parse().expect("an example is JSON");
+        format!("data: {json}\r\n\r\n")
+    });
+    Object::new()
+        .with("schema", schema)
+        .with("example", lines.concat())
 }

@@ -102,7 +102,7 @@ pub fn agree_on_defect(r#type: &Type, profile: Profile, choices: &[u8]) {
         .collect();
     assert_eq!(
         found.into_iter().collect::<Vec<_>>(),
-        [defect.pointer.clone()],
+        std::slice::from_ref(&defect.pointer),
         "{} ({profile}): {defect:?}",
         r#type.name
     );

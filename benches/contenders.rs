@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use agentlin_types::{TaskEvent, TaskResponse, decode, encode, wire::Wire};
+use agentlin_types::{TaskEvent, TaskResponse, decode, encode, validate::Settings, wire::Wire};
 use serde::{Serialize, de::DeserializeOwned, de::IgnoredAny};
 use serde_json::Value;
 
@@ -121,6 +121,13 @@ fn decoding<T: Wire + DeserializeOwned, N: DeserializeOwned>(
         Contender::new("naive derive", || json::<N>(lines)),
         Contender::new("decode::from_slice", || ours::<T>(lines)),
         Contender::new("serde_json::from_slice", || json::<T>(lines)),
+        Contender::new("validate, all rules", || {
+            let settings = Settings::default();
+            for line in lines {
+                let text = std::str::from_utf8(line).expect("a line of the corpus");
+                black_box(settings.validate(text));
+            }
+        }),
         Contender::new("serde_json IgnoredAny", || json::<IgnoredAny>(lines)),
         Contender::new("std from_utf8", || {
             for line in lines {

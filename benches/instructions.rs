@@ -6,7 +6,7 @@ mod corpus;
 
 use std::hint::black_box;
 
-use agentlin_types::{TaskEvent, TaskResponse, decode, encode, wire::Wire};
+use agentlin_types::{TaskEvent, TaskResponse, decode, encode, validate::Settings, wire::Wire};
 use corpus::{Corpus, Lines, Place, Recipe};
 use serde::de::DeserializeOwned;
 
@@ -34,6 +34,9 @@ fn run<T: Wire + DeserializeOwned>(name: &str, corpus: Corpus) {
     };
     let recipe = Recipe {
         place,
+        // Validation is fast where it finds nothing.
+        strict: name == "validate",
+        unknown_fields: name != "validate",
         ..Recipe::natural(corpus)
     };
     let lines = Lines::lines(recipe, BYTES);
@@ -54,12 +57,21 @@ fn run<T: Wire + DeserializeOwned>(name: &str, corpus: Corpus) {
                 black_box(encode::to_vec(value));
             }
         }),
+        "validate" => {
+            let settings = Settings::default();
+            job(|| {
+                for line in &lines {
+                    let text = std::str::from_utf8(line).expect("a line of the corpus");
+                    black_box(settings.validate(text));
+                }
+            });
+        }
         "value" => job(|| {
             for line in &lines {
                 black_box(serde_json::from_slice::<serde_json::Value>(line).expect("JSON"));
             }
         }),
-        _ => panic!("decode, decode-late, decode-serde or encode"),
+        _ => panic!("decode, decode-late, decode-serde, encode, validate or value"),
     }
 }
 

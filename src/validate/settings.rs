@@ -1,7 +1,7 @@
 //! Against what, and how strictly.
 
 use super::locate::locate;
-use super::rules::{self, Sink};
+use super::rules::{self, Read, Sink};
 use super::{Asked, Code, Level, PayloadKind, Report, structure};
 use crate::Profile;
 
@@ -111,13 +111,20 @@ impl Settings {
     }
 
     fn check(&self, kind: PayloadKind, text: &str, more: impl FnOnce(&mut Sink<'_>)) -> Report {
-        let (mut findings, readable) = structure::check(self, kind, text);
-        if readable {
-            let mut sink = Sink::new(self);
-            rules::check(&mut sink, kind, text);
-            more(&mut sink);
-            findings.append(&mut sink.findings);
+        // Most payloads have no structural findings, and reading them for the rules shows that.
+        let wire = kind.profile(self.profile) == Profile::Wire;
+        let mut sink = Sink::new(self);
+        let (mut findings, mut readable) = (Vec::new(), true);
+        if !wire || !rules::check(&mut sink, kind, text, Read::Named) {
+            (findings, readable) = structure::check(self, kind, text);
+            if readable {
+                rules::check(&mut sink, kind, text, Read::Any);
+            }
         }
+        if readable {
+            more(&mut sink);
+        }
+        findings.append(&mut sink.findings);
         if !findings.is_empty() {
             locate(text, &mut findings);
         }

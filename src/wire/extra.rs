@@ -71,6 +71,7 @@ impl Extra {
 
     /// Reads the value of an unknown member.
     pub(crate) fn read(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), Mismatch> {
+        reader.surprise();
         self.0.push((key.into(), Json::read(reader)?));
         Ok(())
     }
@@ -111,6 +112,7 @@ pub struct Unknown {
 
 impl Unknown {
     pub(crate) fn read(tag: &str, key: &str, reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        reader.surprise();
         let object = JsonObject::read(reader)?;
         let mut inside = Reader::new(object.as_str());
         inside.open_object()?;

@@ -254,6 +254,15 @@ pub(crate) fn read_all<T: Wire>(text: &str) -> Result<T, Mismatch> {
     Ok(value)
 }
 
+/// Like [`read_all`], but only a text in which the model names everything: one about which
+/// [`super::check`] would have nothing to say in the wire profile.
+pub(crate) fn read_named<T: Wire>(text: &str) -> Option<T> {
+    let mut reader = Reader::new(text);
+    let value = T::read(&mut reader).ok()?;
+    reader.end().ok()?;
+    (!reader.surprised()).then_some(value)
+}
+
 impl Serialize for Json {
     /// serde_json writes the text as it is. Other formats get what serde_json's own `RawValue`
     /// gives them: a struct that this crate's `Deserialize` understands.

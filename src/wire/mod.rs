@@ -28,7 +28,7 @@ pub use extra::{Extra, Unknown, UnknownValue};
 pub use fault::{Code, Fault, Profile};
 pub(crate) use fields::{Fields, Key, Member};
 pub use json::{Json, JsonError, JsonObject};
-pub(crate) use json::{deserialize, read_all};
+pub(crate) use json::{deserialize, read_all, read_named};
 pub use kind::Kind;
 pub use reader::{MAX_DEPTH, Mark, Mismatch, Reader};
 pub use scalar::Map;

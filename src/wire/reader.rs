@@ -25,6 +25,8 @@ pub struct Reader<'a> {
     depth: u8,
     /// Whether white space was skipped since this was last cleared.
     spaced: bool,
+    /// Whether anything came that the model does not name.
+    surprised: bool,
     /// Tags that stand further on, found when one of them was needed.
     ahead: Ahead,
     /// Where strings with escapes are put together.
@@ -57,9 +59,20 @@ impl<'a> Reader<'a> {
             pos: 0,
             depth: 0,
             spaced: false,
+            surprised: false,
             ahead: Ahead::default(),
             scratch: String::new(),
         }
+    }
+
+    /// Notes that something came that the model does not name.
+    pub(crate) fn surprise(&mut self) {
+        self.surprised = true;
+    }
+
+    /// Whether anything came that the model does not name.
+    pub(crate) fn surprised(&self) -> bool {
+        self.surprised
     }
 
     /// This place.

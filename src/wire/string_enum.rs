@@ -164,7 +164,11 @@ macro_rules! string_enum {
             fn read(
                 reader: &mut $crate::wire::Reader<'_>,
             ) -> Result<Self, $crate::wire::Mismatch> {
-                reader.string()?.parse().map_err(|_| $crate::wire::Mismatch)
+                let value = reader.string()?;
+                if $open && !$name::KNOWN.contains(&&*value) {
+                    reader.surprise();
+                }
+                value.parse().map_err(|_| $crate::wire::Mismatch)
             }
 
             fn write(&self, writer: &mut $crate::wire::Writer) {

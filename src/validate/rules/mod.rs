@@ -15,6 +15,7 @@ mod task;
 
 use super::path::Path;
 use super::{Asked, Code, Finding, Level, PayloadKind, Settings, structure};
+use crate::wire::{self, Wire};
 use crate::{
     JsonrpcRequest, Task, TaskCreateParams, TaskEvent, TaskEventResponse, TaskListPage,
     TaskResponse, decode,
@@ -53,46 +54,72 @@ pub(super) fn check_answer(sink: &mut Sink<'_>, asked: &Asked, kind: PayloadKind
     }
 }
 
-/// Holds a payload that is readable as its kind against every rule.
-pub(super) fn check(sink: &mut Sink<'_>, kind: PayloadKind, text: &str) {
+/// Holds a payload that is readable as its kind against every rule. False if it cannot be read,
+/// or has no rules: its structure is all that can be wrong then.
+pub(super) fn check(sink: &mut Sink<'_>, kind: PayloadKind, text: &str, read: Read) -> bool {
     let root = Path::ROOT;
     match kind {
         PayloadKind::Response => {
-            if let Ok(response) = decode::from_str::<TaskResponse>(text) {
-                envelope::response(sink, &root, &response);
-            }
+            let Some(response) = read.value::<TaskResponse>(text) else {
+                return false;
+            };
+            envelope::response(sink, &root, &response);
         }
         PayloadKind::ListPage => {
-            if let Ok(page) = decode::from_str::<TaskListPage>(text) {
-                envelope::list_page(sink, &root, &page);
-            }
+            let Some(page) = read.value::<TaskListPage>(text) else {
+                return false;
+            };
+            envelope::list_page(sink, &root, &page);
         }
         PayloadKind::Task => {
-            if let Ok(task) = decode::from_str::<Task>(text) {
-                task::task(sink, &root, &task);
-            }
+            let Some(task) = read.value::<Task>(text) else {
+                return false;
+            };
+            task::task(sink, &root, &task);
         }
         PayloadKind::Event => {
-            if let Ok(response) = decode::from_str::<TaskEventResponse>(text) {
-                event::response(sink, &root, &response);
-            }
+            let Some(response) = read.value::<TaskEventResponse>(text) else {
+                return false;
+            };
+            event::response(sink, &root, &response);
         }
         PayloadKind::BareEvent => {
-            if let Ok(event) = decode::from_str::<TaskEvent>(text) {
-                event::event(sink, &root, &event);
-            }
+            let Some(event) = read.value::<TaskEvent>(text) else {
+                return false;
+            };
+            event::event(sink, &root, &event);
         }
         PayloadKind::CreateParams => {
-            if let Ok(params) = decode::from_str::<TaskCreateParams>(text) {
-                request::create(sink, &root, &params);
-            }
+            let Some(params) = read.value::<TaskCreateParams>(text) else {
+                return false;
+            };
+            request::create(sink, &root, &params);
         }
         PayloadKind::Request => {
-            if let Ok(request) = decode::from_str::<JsonrpcRequest>(text) {
-                request::request(sink, &root, &request);
-            }
+            let Some(request) = read.value::<JsonrpcRequest>(text) else {
+                return false;
+            };
+            request::request(sink, &root, &request);
         }
-        // Their structure is all that can be wrong with the others.
-        _ => {}
+        _ => return false,
+    }
+    true
+}
+
+/// Which payloads are readable.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Read {
+    /// All that the types of the model can hold.
+    Any,
+    /// Only those in which the model names everything, so that their structure has no findings.
+    Named,
+}
+
+impl Read {
+    fn value<T: Wire>(self, text: &str) -> Option<T> {
+        match self {
+            Read::Any => wire::read_all(text).ok(),
+            Read::Named => wire::read_named(text),
+        }
     }
 }

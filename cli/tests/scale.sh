@@ -31,12 +31,13 @@ echo "GNU parallel: $lines lines, the same results"
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet pyspark
 cat >"$work/job.py" <<'PYTHON'
+import os
 import sys
 from pyspark.sql import SparkSession
 
 spark = SparkSession.builder.master("local[2]").getOrCreate()
 command = "sh -c 'agentlin-types validate --format json --jobs 1 - || [ $? -eq 1 ]'"
-results = spark.sparkContext.textFile(sys.argv[1], 8).pipe(command, checkCode=True)
+results = spark.sparkContext.textFile(sys.argv[1], 8).pipe(command, {"PATH": os.environ["PATH"]}, checkCode=True)
 with open(sys.argv[2], "w", encoding="utf-8") as out:
     out.writelines(line + "\n" for line in results.collect())
 findings = spark.read.json(results).selectExpr("explode(findings) AS f")

@@ -22,7 +22,7 @@ pub(crate) use archive::{Exchange, Side};
 pub(crate) use format::Format;
 pub(crate) use input::{Progress, Source, expand};
 pub(crate) use text::{Position, Text};
-pub(crate) use trouble::{Code, Trouble};
+pub(crate) use trouble::{Code, Trouble, markdown};
 
 use window::Window;
 

@@ -1,6 +1,6 @@
 //! What can be wrong with a capture itself, before any payload is looked at.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use super::Position;
 
@@ -107,4 +107,33 @@ impl Trouble {
             record,
         }
     }
+}
+
+/// What captures are and what can be wrong with them, as Markdown: the content of
+/// `docs/captures.md`.
+pub(crate) fn markdown() -> String {
+    let mut out = String::from(
+        "# Captures\n\n\
+         What the commands read. The content of a file says which of these it is, not its name:\n\n\
+         | Form | Told by | A record is |\n|---|---|---|\n\
+         | JSON | a value that goes over several lines, or is alone | each value |\n\
+         | NDJSON (JSON Lines) | a first line that holds a whole value, or a broken one before \
+         another object | each line |\n\
+         | event stream | a first line that is a field or a comment; a `data:` line | the data of \
+         each event |\n\
+         | HTTP archive (HAR 1.2) | an object whose first key is `log` | the body of each request \
+         and response of the API, checked as what its method, path and status say |\n\
+         | gzip, Zstandard | the first bytes | as in what is compressed |\n\n\
+         Byte order marks and line ends of any kind make no difference. In directories, files \
+         are read that end in `.json`, `.jsonl`, `.ndjson`, `.log`, `.sse`, `.events` or `.har`, \
+         also followed by `.gz` or `.zst`; hidden ones are not. A broken record does not hide the \
+         ones after it.\n\n\
+         These findings are about a capture; those about payloads are in \
+         [findings.md](findings.md). All are errors unless `--allow` or `--warn` say otherwise.\n",
+    );
+    for code in Code::ALL {
+        let (meaning, fix) = (code.meaning(), code.fix());
+        _ = write!(out, "\n## {code}\n\n{meaning}\n\nWhat to do: {fix}\n");
+    }
+    out
 }

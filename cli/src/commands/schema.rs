@@ -9,6 +9,7 @@ use agentlin_types::{schema, validate};
 
 use super::{Failure, Outcome};
 use crate::args::Schema;
+use crate::capture;
 
 pub(crate) fn run(args: &Schema) -> Outcome {
     let mut out = std::io::stdout().lock();
@@ -51,7 +52,9 @@ fn write_all(directory: &Path) -> Result<(), Failure> {
     for file in &docs {
         changed += usize::from(write(&directory.join(&file.path), &file.text)?);
     }
-    let total = files.len() + docs.len() + 1;
+    let captures = directory.join("docs").join("captures.md");
+    changed += usize::from(write(&captures, &capture::markdown())?);
+    let total = files.len() + docs.len() + 2;
     eprintln!("{total} files: {changed} changed, {removed} removed");
     Ok(())
 }

@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Validate) -> Outcome {
     let progress = capture::Progress::default();
     let bar = bar(args, &sources);
     let mut run = Run {
-        output: output::open(format, style, writer(format, args.color)),
+        output: output::open(format, style, writer(format, args.color, &bar)),
         quiet_notes: matches!(format, OutputFormat::Human | OutputFormat::Github) && !style.notes,
         limit,
         total: Total {
@@ -94,14 +94,14 @@ fn format(args: &Validate, settings: &Settings) -> OutputFormat {
     }
 }
 
-/// Standard output, with or without colours.
-fn writer(format: OutputFormat, color: Color) -> Box<dyn Write> {
+/// Standard output, with or without colours; the progress bar makes room for what is written.
+fn writer(format: OutputFormat, color: Color, bar: &ProgressBar) -> Box<dyn Write> {
     let choice = match (format, color) {
         (OutputFormat::Human, Color::Auto) => anstream::AutoStream::choice(&io::stdout()),
         (OutputFormat::Human, Color::Always) => anstream::ColorChoice::AlwaysAnsi,
         _ => anstream::ColorChoice::Never,
     };
-    let out = BufWriter::with_capacity(64 * 1024, io::stdout());
+    let out = BufWriter::with_capacity(64 * 1024, BesideBar(bar.clone()));
     if format == OutputFormat::Human {
         Box::new(anstream::AutoStream::new(
             Box::new(out) as Box<dyn Write>,
@@ -115,7 +115,7 @@ fn writer(format: OutputFormat, color: Color) -> Box<dyn Write> {
 /// A progress bar for long inputs on a terminal.
 fn bar(args: &Validate, sources: &[Source]) -> ProgressBar {
     let size: u64 = sources.iter().map(Source::size).sum();
-    if args.quiet || size < LONG || !io::stderr().is_terminal() || io::stdout().is_terminal() {
+    if args.quiet || size < LONG || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(size).with_style(
@@ -124,6 +124,19 @@ fn bar(args: &Validate, sources: &[Source]) -> ProgressBar {
     );
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
+}
+
+/// Standard output beside a progress bar on the same terminal.
+struct BesideBar(ProgressBar);
+
+impl Write for BesideBar {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.suspend(|| io::stdout().write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.suspend(|| io::stdout().flush())
+    }
 }
 
 /// The state of a run.

@@ -9,6 +9,7 @@ use agentlin_types::{
 
 use super::collect::{TaskView, key};
 use super::html::{block, escape, value};
+use crate::output::plural;
 use crate::pretty::pretty;
 
 /// Renders the findings with the given numbers.
@@ -238,13 +239,14 @@ fn json_list<'a>(title: &str, list: impl Iterator<Item = &'a str>, mask: bool) -
 /// The counters of a task in one line.
 pub(super) fn usage(usage: &Usage) -> String {
     [
-        ("input tokens", usage.input_tokens),
-        ("output tokens", usage.output_tokens),
-        ("tokens", usage.total_tokens),
-        ("tool calls", usage.tool_calls),
+        ("input token", usage.input_tokens),
+        ("output token", usage.output_tokens),
+        ("token", usage.total_tokens),
+        ("tool call", usage.tool_calls),
     ]
     .into_iter()
-    .filter_map(|(name, count)| Some(format!("{} {name}", count.filter(|count| *count > 0)?)))
+    .filter_map(|(name, count)| Some(plural(u64::try_from(count?).ok()?, name)))
+    .filter(|text| !text.starts_with("0 "))
     .collect::<Vec<_>>()
     .join(", ")
 }

@@ -282,7 +282,7 @@ fn findings(capture: &Collector, numbers: &[usize]) -> String {
         _ = write!(
             out,
             "<aside class=\"finding {level}\" id=\"f{number}\"><strong>{level}: <code>{}</code>\
-             </strong> {}<br><small>{} {}</small></aside>",
+             </strong> {}<br><small>{}<br>{}</small></aside>",
             escape(finding.code),
             escape(&finding.message),
             place(noted),

@@ -43,7 +43,7 @@ fn schemas_are_written_and_old_ones_removed() {
             .exists()
     );
     assert!(directory.path().join("schemas/CHANGELOG.md").exists());
-    for file in ["schemas/meta.json", "docs/findings.md"] {
+    for file in ["schemas/meta.json", "docs/findings.md", "docs/captures.md"] {
         let written = std::fs::read(directory.path().join(file)).unwrap();
         assert!(
             written == std::fs::read(root().join(file)).unwrap(),

@@ -16,8 +16,7 @@ const BYTES: usize = 300_000;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (Some(name), Some(wanted)) = (arguments.first(), arguments.get(1)) else {
-        // `cargo bench` and `cargo test` start every benchmark without arguments.
-        return;
+        panic!("a job and a corpus are needed");
     };
     let corpus = Corpus::ALL.into_iter().find(|c| c.name() == wanted);
     let corpus = corpus.expect("chat, logprob, tools or events");

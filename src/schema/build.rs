@@ -142,7 +142,10 @@ impl Builder {
             // Reserves the name: a type that contains itself finds it.
             self.definitions.insert(name, Object::new());
             let mut definition = build(self);
-            if let examples @ [_, ..] = examples::of(name) {
+            // An OpenAPI document has its examples at the calls.
+            if let examples @ [_, ..] = examples::of(name)
+                && !self.openapi
+            {
                 definition.set("examples", examples.to_vec());
             }
             self.definitions.insert(name, definition);

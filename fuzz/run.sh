@@ -13,10 +13,13 @@ targets=("$@")
 [ $# -gt 0 ] || targets=(round_trip schema_agreement structured validate event_stream fold)
 
 command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --locked
-cargo +nightly run --quiet --release --bin seed
+# Stable will do where no nightly is installed.
+toolchain=+nightly
+rustup run nightly rustc --version >/dev/null 2>&1 || { toolchain=+stable; export RUSTC_BOOTSTRAP=1; }
+cargo "$toolchain" run --quiet --release --bin seed
 # The crate holds no unsafe code: without the sanitizer there are many more executions a second.
 for target in "${targets[@]}"; do
   echo "== $target"
-  cargo +nightly fuzz run --fuzz-dir . --sanitizer none "$target" -- \
+  cargo "$toolchain" fuzz run --fuzz-dir . --sanitizer none "$target" -- \
     -max_total_time="$seconds" -dict=dictionary.txt -max_len=4096 -timeout=10 -print_final_stats=1
 done

@@ -112,7 +112,7 @@ impl Settings {
 
     fn check(&self, kind: PayloadKind, text: &str, more: impl FnOnce(&mut Sink<'_>)) -> Report {
         // Most payloads have no structural findings, and reading them for the rules shows that.
-        let wire = kind.profile(self.profile) == Profile::Wire;
+        let wire = self.profile == Profile::Wire || kind.profile(self.profile) == Profile::Wire;
         let mut sink = Sink::new(self);
         let (mut findings, mut readable) = (Vec::new(), true);
         if !wire || !rules::check(&mut sink, kind, text, Read::Named) {

@@ -90,7 +90,13 @@ pub fn bundle(profile: Profile, dialect: Dialect, form: Form) -> String {
     match form {
         // Requests have few required fields: a value can be several types at once.
         Form::Codegen => {
-            let types = roots.into_iter().map(|(_, schema)| schema);
+            // Two types can be the same one in this profile.
+            let mut types: Vec<Object> = Vec::new();
+            for (_, schema) in roots {
+                if !types.contains(&schema) {
+                    types.push(schema);
+                }
+            }
             file.set("anyOf", Node::objects(types));
         }
         Form::Validation => {

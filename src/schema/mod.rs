@@ -146,14 +146,16 @@ impl std::str::FromStr for Form {
     }
 }
 
-/// The schema of a type with all that it refers to, draft 2020-12.
+/// The schema of a type with all that it refers to, draft 2020-12. Both forms accept the same
+/// values: unlike in the published files, unions of the wire profile name the variant for unknown
+/// tags in the form for code generators, too.
 pub fn of<T: Wire>(profile: Profile, form: Form) -> Schema {
     of_shape(&T::SHAPE, profile, form)
 }
 
 /// The schema of a shape with all that it refers to, draft 2020-12.
 pub(crate) fn of_shape(shape: &Shape, profile: Profile, form: Form) -> Schema {
-    let mut builder = Builder::new(profile, form, "#/$defs/");
+    let mut builder = Builder::new(profile, form, "#/$defs/").with_unknown();
     let definition = builder.definition(shape);
     let file = Object::new().with("$schema", Dialect::Draft2020.meta_schema());
     let file = definition

@@ -179,7 +179,10 @@ pub(crate) struct Explain {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Schema {
+    #[command(subcommand)]
+    pub(crate) action: Option<SchemaAction>,
     /// A type; without one, a file with all of them
     #[arg(conflicts_with_all = ["write", "list"])]
     pub(crate) name: Option<String>,
@@ -199,6 +202,19 @@ pub(crate) struct Schema {
     /// tables in docs/
     #[arg(long, value_name = "DIR")]
     pub(crate) write: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SchemaAction {
+    /// Compare two versions of a schema: what changed, and whether it breaks readers or writers
+    ///
+    /// Ends with status 1 when a change breaks somebody.
+    Diff {
+        /// The schema as it was
+        old: PathBuf,
+        /// The schema as it is now
+        new: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -179,12 +179,22 @@ fn verdict(file: &str, r#type: &Type, text: &str, profile: Profile) -> Value {
         entry["pointer"] = fault.pointer.clone().into();
         entry["code"] = kebab(fault.code).into();
         // What a validator of parsed values cannot see, ports may skip.
-        let parses = serde_json::from_str::<Value>(text).is_ok();
+        let parses = serde_json::from_str(text).is_ok_and(|value: Value| is_finite(&value));
         if !parses || fault.code == Code::DuplicateKey {
             entry["text_only"] = true.into();
         }
     }
     entry
+}
+
+/// Whether every number fits in an f64. With `serde_json/arbitrary_precision` larger ones parse too.
+fn is_finite(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.as_f64().is_some_and(f64::is_finite),
+        Value::Array(items) => items.iter().all(is_finite),
+        Value::Object(members) => members.values().all(is_finite),
+        _ => true,
+    }
 }
 
 /// `WrongType` as `wrong-type`.

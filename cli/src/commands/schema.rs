@@ -8,11 +8,15 @@ use std::process::ExitCode;
 use agentlin_types::{schema, validate};
 
 use super::{Failure, Outcome};
-use crate::args::Schema;
+use crate::args::{Schema, SchemaAction};
 use crate::capture;
+use crate::output::plural;
 
 pub(crate) fn run(args: &Schema) -> Outcome {
     let mut out = std::io::stdout().lock();
+    if let Some(SchemaAction::Diff { old, new }) = &args.action {
+        return diff(old, new, &mut out);
+    }
     if let Some(directory) = &args.write {
         write_all(directory)?;
     } else if args.list {
@@ -33,6 +37,33 @@ pub(crate) fn run(args: &Schema) -> Outcome {
         out.write_all(text.as_bytes())?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what changed from one schema to the other.
+fn diff(old: &Path, new: &Path, out: &mut impl Write) -> Outcome {
+    let read = |path: &Path| -> Result<serde_json::Value, Failure> {
+        let cannot =
+            |error: &dyn std::fmt::Display| format!("cannot read {}: {error}", path.display());
+        let text = fs::read_to_string(path).map_err(|error| cannot(&error))?;
+        Ok(serde_json::from_str(&text).map_err(|error| cannot(&error))?)
+    };
+    let changes = schema::diff(&read(old)?, &read(new)?);
+    for change in &changes {
+        writeln!(out, "{change}")?;
+    }
+    let breaking = changes
+        .iter()
+        .filter(|change| change.breaks != schema::Breaks::Nobody)
+        .count();
+    let bump = match changes.iter().map(|change| change.bump).max() {
+        None => "nothing to raise",
+        Some(schema::Bump::Patch) => "raise the patch version",
+        Some(schema::Bump::Minor) => "raise the minor version",
+        Some(schema::Bump::Major) => "raise the major version",
+    };
+    let count = plural(changes.len() as u64, "change");
+    writeln!(out, "{count}, {breaking} of them breaking: {bump}")?;
+    Ok(ExitCode::from(u8::from(breaking > 0)))
 }
 
 /// Writes everything that is made from the tables of the model, and removes schemas that are no

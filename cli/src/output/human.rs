@@ -86,7 +86,7 @@ impl<W: Write> Output for Human<W> {
         let kinds: Vec<_> = file
             .kinds
             .iter()
-            .map(|(kind, count)| format!("{count} {kind}"))
+            .map(|(kind, count)| plural(*count, kind))
             .collect();
         let mut what = match (file.records, &kinds[..]) {
             (0, _) => "no records".to_owned(),

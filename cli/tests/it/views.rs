@@ -30,6 +30,37 @@ fn schemas_are_the_files_of_the_repository() {
 }
 
 #[test]
+fn versions_of_a_schema_are_compared() {
+    let directory = Directory::new("diff");
+    directory.file("old.json", r#"{"properties":{"id":{"type":"string"}}}"#);
+    directory.file(
+        "new.json",
+        r#"{"properties":{"id":{"type":"string"}},"required":["id"]}"#,
+    );
+    let path = |name: &str| directory.path().join(name).to_str().unwrap().to_owned();
+    let (old, new) = (path("old.json"), path("new.json"));
+    let same = run(&["schema", "diff", &old, &old]);
+    assert_eq!(
+        same.stdout,
+        "0 changes, 0 of them breaking: nothing to raise\n"
+    );
+    assert_eq!(same.status, 0);
+    let broken = run(&["schema", "diff", &old, &new]);
+    assert_eq!(broken.status, 1);
+    assert!(
+        broken.stdout.starts_with("/properties/id: "),
+        "{}",
+        broken.stdout
+    );
+    assert!(
+        broken
+            .stdout
+            .ends_with("1 change, 1 of them breaking: raise the major version\n")
+    );
+    assert_eq!(run(&["schema", "diff", &old, "/nowhere.json"]).status, 2);
+}
+
+#[test]
 fn schemas_are_written_and_old_ones_removed() {
     let directory = Directory::new("schemas");
     directory.file("schemas/wire/types/Old.schema.json", "{}");

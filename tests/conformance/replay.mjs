@@ -34,6 +34,8 @@ for (const entry of JSON.parse(read("tests/vectors/index.json"))) {
   }
   const value = JSON.parse(text);
   for (const form of ["", ".validate"]) {
+    // For code generators the wire schemas list the known variants only.
+    if (entry.profile === "wire" && !form && entry.valid) continue;
     const validate = validator(entry.profile, form, entry.type);
     const accepted = validate(value);
     count += 1;

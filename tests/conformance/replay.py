@@ -17,6 +17,9 @@ def main():
     count, wrong = 0, 0
     for entry, value in entries():
         for form in ["", ".validate"]:
+            # For code generators the wire schemas list the known variants only.
+            if entry["profile"] == "wire" and not form and entry["valid"]:
+                continue
             bundle = validators[entry["profile"], form]
             if entry["type"] not in bundle["$defs"]:
                 sys.exit(f"{entry['type']} is not in the {entry['profile']} bundle")

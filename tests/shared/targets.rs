@@ -4,8 +4,8 @@
 use agentlin_types::generate::Valid;
 use agentlin_types::stream::{SseDecoder, SseEvent, TaskFold};
 use agentlin_types::validate::{Code, PayloadKind, Settings};
-use agentlin_types::wire::check;
-use agentlin_types::{Profile, TaskEvent, TaskEventResponse, decode};
+use agentlin_types::wire::{self, check};
+use agentlin_types::{Profile, Task, TaskEvent, TaskEventResponse, decode};
 
 use super::types::{ALL, Type};
 use super::{compare, json, sse};
@@ -171,7 +171,11 @@ pub fn fold(bytes: &[u8]) {
         for (id, task) in tasks {
             assert_eq!(fold.get(id), Some(task));
             let text = agentlin_types::encode::to_string(task);
-            assert_eq!(decode::from_str(&text).as_ref(), Ok(task), "{text}");
+            match decode::from_str::<Task>(&text) {
+                Ok(again) => assert_eq!(&again, task, "{text}"),
+                // An item that was as deep as an event allows stands deeper in a task.
+                Err(error) => assert_eq!(error.code(), wire::Code::TooDeep, "{error}: {text}"),
+            }
         }
     }
 }

@@ -137,8 +137,12 @@ impl Total {
     }
 }
 
-/// A number and its noun.
+/// A number and its noun. Some names of payloads are plurals already.
 pub(crate) fn plural(count: u64, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
+    let plural = if count == 1 || noun.ends_with('s') {
+        ""
+    } else {
+        "s"
+    };
     format!("{count} {noun}{plural}")
 }

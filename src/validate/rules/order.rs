@@ -13,7 +13,10 @@ pub(in crate::validate) fn notice(sink: &mut Sink<'_>, path: &Path<'_>, notice: 
             expected, found, ..
         } => {
             let missing = found.saturating_sub(*expected);
-            let message = format!("{missing} events of the task are missing before this one");
+            let message = match missing {
+                1 => "an event of the task is missing before this one".to_owned(),
+                _ => format!("{missing} events of the task are missing before this one"),
+            };
             sink.add(Code::SequenceGap, &number, message);
         }
         FoldNotice::Repeat { expected, .. } => {

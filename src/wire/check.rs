@@ -107,7 +107,12 @@ impl<'a> Checker<'a> {
                 let reason = reason
                     .rsplit_once(" at line")
                     .map_or(&*reason, |(reason, _)| reason);
-                self.fault(Code::InvalidJson, at..at, "JSON", reason);
+                self.fault(
+                    Code::InvalidJson,
+                    at..at,
+                    "JSON",
+                    format!("something else ({reason})"),
+                );
             }
             Ok(_) => {
                 let at = self.reader.pos();

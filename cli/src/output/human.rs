@@ -130,7 +130,17 @@ impl<W: Write> Output for Human<W> {
             writeln!(self.out, "{count:>7} {colour}{level}[{code}]{colour:#}")?;
         }
         let (files, records) = (plural(total.files, "file"), plural(total.records, "record"));
-        let verdict = verdict(total.counts);
+        let verdict = match (total.failures, total.counts) {
+            (0, counts) => verdict(counts),
+            (unread, counts) => {
+                let colour = colour(Level::Error);
+                let unread = format!("{colour}{} not read{colour:#}", plural(unread, "file"));
+                match counts.errors + counts.warnings {
+                    0 => unread,
+                    _ => format!("{}, {unread}", verdict(counts)),
+                }
+            }
+        };
         writeln!(self.out, "{BOLD}{files}, {records}{BOLD:#}: {verdict}")?;
         if total.counts.notes > 0 && !self.style.notes {
             let notes = plural(total.counts.notes, "note");

@@ -285,4 +285,9 @@ fn what_cannot_be_read_is_status_2() {
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("no/such/file.json"), "{}", run.stderr);
     assert!(run.stdout.contains("get_plain.json: ok"), "{}", run.stdout);
+    let last = run.stdout.lines().last();
+    assert_eq!(last, Some("1 file, 1 record: 1 file not read"));
+
+    let run = self::run(&["validate", "no/such/file.json"]);
+    assert_eq!(run.stdout, "0 files, 0 records: 1 file not read\n");
 }

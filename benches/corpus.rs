@@ -3,7 +3,8 @@
 //! Four kinds of lines, each one JSON document: chat (10 to 50 KB), log probabilities (about
 //! 1 MB), many small tool items (about 100 KB) and stream events (about 300 bytes). They hold what
 //! real traffic holds: escapes, CJK and emoji, explicit nulls, lines in the style of Python's
-//! `json.dumps`, fields and tags that no version of the model knows.
+//! `json.dumps`, fields and tags that no version of the model knows. Apart from those, no rule of the
+//! API is broken: citations lie in their text, Base64 is whole, arguments are JSON.
 
 use std::fmt::Write as _;
 
@@ -167,6 +168,11 @@ impl Lines {
 
     /// Appends one document, without a line end.
     pub(crate) fn line(&mut self, out: &mut String) {
+        self.line_with(out, |_| {});
+    }
+
+    /// The same after a change of the document.
+    pub(crate) fn line_with(&mut self, out: &mut String, change: impl FnOnce(&mut Node)) {
         self.nulls = self.random.percent(70);
         let python = self.random.percent(15);
         let mut node = match self.recipe.corpus {
@@ -178,6 +184,7 @@ impl Lines {
         if self.recipe.place != Place::Natural {
             move_tags(&mut node, self.recipe.place);
         }
+        change(&mut node);
         render(&node, python, out);
     }
 
@@ -234,7 +241,7 @@ impl Lines {
             "**bold** ",
             "\n```rust\nfn main() {\n\tprintln!(\"hi\\n\");\n}\n```\n",
             "C:\\temp\\log ",
-            "[^1] ",
+            "[1] ",
             "\"quoted\" ",
         ];
         const WIDE: &[&str] = &[
@@ -322,12 +329,16 @@ impl Lines {
     }
 
     fn text_part(&mut self, tag: &str, bytes: u64) -> Node {
-        let mut part = node!({ "type": tag, "text": self.words(bytes) });
+        let text = self.words(bytes);
+        let length = text.len() as u64;
+        let mut part = node!({ "type": tag, "text": text });
         if let (true, Node::Object(members)) = (self.random.percent(40), &mut part) {
             let count = self.random.between(1, 4);
-            let annotations = (0..count).map(|_| self.annotation()).collect::<Vec<_>>();
+            let annotations = (0..count)
+                .map(|_| self.annotation(length))
+                .collect::<Vec<_>>();
             members.push(("annotations".into(), annotations.into()));
-            members.push(("id".into(), self.random.between(0, 20).into()));
+            members.push(("id".into(), self.random.between(1, 20).into()));
             members.push((
                 "tags".into(),
                 vec!["added_by_reference_manager".into()].into(),
@@ -338,19 +349,21 @@ impl Lines {
         self.object(part, 5)
     }
 
-    fn annotation(&mut self) -> Node {
-        let start = self.random.between(0, 900);
+    /// A citation in a text of that many bytes.
+    fn annotation(&mut self, length: u64) -> Node {
+        let start = self.random.between(0, 900) % length.saturating_sub(20).max(1);
+        let end = (start + 20).min(length - 1);
         let node = match self.random.between(0, 3) {
             0 => {
                 node!({ "type": "file_citation", "file_id": self.id("file"), "index": start, "filename": "report final.pdf" })
             }
             1 => node!({
                 "type": "url_citation", "url": format!("https://example.org/a/{start}?q=1&r=2"),
-                "title": self.words(30), "start_index": start, "end_index": start + 20,
+                "title": self.words(30), "start_index": start, "end_index": end,
             }),
             2 => node!({
                 "type": "container_file_citation", "container_id": self.id("cntr"), "file_id": self.id("file"),
-                "filename": "data.csv", "start_index": start, "end_index": start + 7,
+                "filename": "data.csv", "start_index": start, "end_index": end,
             }),
             _ => {
                 node!({ "type": "file_path", "file_url": "https://example.org/f.bin", "index": start })
@@ -362,7 +375,7 @@ impl Lines {
 
     fn base64(&mut self, bytes: u64) -> String {
         const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        (0..bytes)
+        (0..bytes.next_multiple_of(4))
             .map(|_| char::from(self.random.pick(DIGITS)))
             .collect()
     }
@@ -459,7 +472,12 @@ impl Lines {
     }
 
     fn tool_call(&mut self, call: &str) -> Node {
-        let arguments = format!("{{\"path\": \"/srv/{}\", \"depth\": 2}}", self.words(20));
+        let path = self
+            .words(20)
+            .escape_debug()
+            .to_string()
+            .replace(['\\', '"', '\''], "-");
+        let arguments = format!("{{\"path\": \"/srv/{path}\", \"depth\": 2}}");
         let node = node!({
             "type": "tool_call", "id": self.id("tc"), "status": "completed", "call_id": call,
             "name": "search", "arguments": arguments, "language": "json",

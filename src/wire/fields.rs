@@ -56,6 +56,13 @@ impl Key {
         self.name.len() + 2
     }
 
+    /// Whether the string at `from` of that length, whose first sixteen bytes are `head`, is this
+    /// key; all with the quotes.
+    #[inline]
+    pub(super) fn is(&self, length: usize, bytes: &[u8], from: usize, head: u128) -> bool {
+        self.quoted_len() == length && self.stands(bytes, from, head)
+    }
+
     /// Whether the text at `from`, whose first sixteen bytes are `head`, is this key in quotes.
     #[inline]
     pub(super) fn stands(&self, bytes: &[u8], from: usize, head: u128) -> bool {

@@ -11,6 +11,7 @@ mod choice;
 mod extra;
 mod fault;
 mod fields;
+mod fits;
 mod json;
 mod kind;
 mod locate;
@@ -20,6 +21,7 @@ mod scalar;
 mod scan;
 mod shape;
 mod string_enum;
+mod tape;
 mod union;
 mod writer;
 
@@ -27,11 +29,13 @@ pub use check::check;
 pub use extra::{Extra, Unknown, UnknownValue};
 pub use fault::{Code, Fault, Profile};
 pub(crate) use fields::{Fields, Key, Member};
+pub use fits::{fits, reads};
 pub use json::{Json, JsonError, JsonObject};
 pub(crate) use json::{deserialize, read_all, read_named};
 pub use kind::Kind;
 pub use reader::{MAX_DEPTH, Mark, Mismatch, Reader};
 pub use scalar::Map;
+pub(crate) use shape::ByTag;
 pub use shape::{
     ByKeyShape, ChoiceShape, EnumShape, FieldShape, KeyedShape, ObjectShape, Origin, Presence,
     Shape, UnionShape, VariantShape,

@@ -162,30 +162,34 @@ macro_rules! object {
 
         impl $crate::wire::Wire for $name {
             const SHAPE: $crate::wire::Shape = {
-                static SHAPE: $crate::wire::ObjectShape = $crate::wire::ObjectShape {
-                    name: stringify!($name),
-                    doc: concat!($($doc, "\n"),*),
-                    sources: $sources,
-                    lenient: $crate::wire::object!(@lenient $mode),
-                    fields: &[
-                        $($crate::wire::FieldShape {
-                            name: $key,
-                            doc: concat!($($tag_doc, "\n"),*),
-                            shape: $crate::wire::Shape::String,
-                            presence: $crate::wire::Presence::Required,
-                            sources: $tag_sources,
-                            constant: Some($tag),
-                        },)?
-                        $($crate::wire::FieldShape {
-                            name: $crate::wire::object!(@key $field $($wire)?),
-                            doc: concat!($($field_doc, "\n"),*),
-                            shape: <$type as $crate::wire::Wire>::SHAPE,
-                            presence: $crate::wire::object!(@presence $presence),
-                            sources: $field_sources,
-                            constant: None,
-                        },)*
-                    ],
-                };
+                const N: usize = $name::FIELDS.len();
+                static KEYS: [$crate::wire::Key; N] = $crate::wire::Key::table($name::FIELDS);
+                const FIELDS: &[$crate::wire::FieldShape] = &[
+                    $($crate::wire::FieldShape {
+                        name: $key,
+                        doc: concat!($($tag_doc, "\n"),*),
+                        shape: $crate::wire::Shape::String,
+                        presence: $crate::wire::Presence::Required,
+                        sources: $tag_sources,
+                        constant: Some($tag),
+                    },)?
+                    $($crate::wire::FieldShape {
+                        name: $crate::wire::object!(@key $field $($wire)?),
+                        doc: concat!($($field_doc, "\n"),*),
+                        shape: <$type as $crate::wire::Wire>::SHAPE,
+                        presence: $crate::wire::object!(@presence $presence),
+                        sources: $field_sources,
+                        constant: None,
+                    },)*
+                ];
+                static SHAPE: $crate::wire::ObjectShape = $crate::wire::ObjectShape::new(
+                    stringify!($name),
+                    concat!($($doc, "\n"),*),
+                    $sources,
+                    $crate::wire::object!(@lenient $mode),
+                    FIELDS,
+                    &KEYS,
+                );
                 $crate::wire::Shape::Object(&SHAPE)
             };
 

@@ -97,6 +97,38 @@ pub(crate) fn skip_string(bytes: &[u8], mut from: usize) -> Option<usize> {
     }
 }
 
+/// Like [`skip_string`] for what is left of a string from its first escape on; also whether half a
+/// surrogate pair is in it, which is no character.
+pub(crate) fn escaped(bytes: &[u8], mut from: usize) -> Option<(usize, bool)> {
+    let mut broken = false;
+    loop {
+        match bytes.get(from)? {
+            b'"' => return Some((from + 1, broken)),
+            b'\\' => match bytes.get(from + 1)? {
+                b'u' => match unicode_escape(bytes, from + 2) {
+                    Some((_, after)) => from = after,
+                    None => {
+                        hex4(bytes, from + 2)?;
+                        broken = true;
+                        from += 6;
+                    }
+                },
+                escape => {
+                    simple_escape(*escape)?;
+                    from += 2;
+                }
+            },
+            _ => {
+                let stop = plain(bytes, from);
+                if stop == from {
+                    return None;
+                }
+                from = stop;
+            }
+        }
+    }
+}
+
 /// The first sixteen bytes at `from`, the first one lowest; zeros beyond the end of the text.
 #[inline]
 pub(crate) fn head(bytes: &[u8], from: usize) -> u128 {
@@ -217,7 +249,17 @@ fn unicode_escape(bytes: &[u8], from: usize) -> Option<(char, usize)> {
 
 /// The offset after the number that starts at `from`.
 #[inline]
-pub(crate) fn number(bytes: &[u8], mut from: usize) -> Option<usize> {
+pub(crate) fn number(bytes: &[u8], from: usize) -> Option<usize> {
+    let end = decimal(bytes, from)?;
+    match bytes.get(end) {
+        Some(b'e' | b'E') => exponent(bytes, end),
+        _ => Some(end),
+    }
+}
+
+/// The offset after the number that starts at `from`, or before its exponent.
+#[inline]
+pub(crate) fn decimal(bytes: &[u8], mut from: usize) -> Option<usize> {
     if bytes.get(from) == Some(&b'-') {
         from += 1;
     }
@@ -229,14 +271,16 @@ pub(crate) fn number(bytes: &[u8], mut from: usize) -> Option<usize> {
     if bytes.get(from) == Some(&b'.') {
         from = some_digits(bytes, from + 1)?;
     }
-    if let Some(b'e' | b'E') = bytes.get(from) {
-        from += 1;
-        if let Some(b'+' | b'-') = bytes.get(from) {
-            from += 1;
-        }
-        from = some_digits(bytes, from)?;
-    }
     Some(from)
+}
+
+/// The offset after the exponent that starts at `from` with its letter.
+pub(crate) fn exponent(bytes: &[u8], mut from: usize) -> Option<usize> {
+    from += 1;
+    if let Some(b'+' | b'-') = bytes.get(from) {
+        from += 1;
+    }
+    some_digits(bytes, from)
 }
 
 #[inline]

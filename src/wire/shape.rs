@@ -4,7 +4,10 @@
 //! exporter, the structural checker and the value generators all read this description, so none
 //! of them can know a field that the others do not.
 
+use std::sync::OnceLock;
+
 use super::fault::Profile;
+use super::fields::Key;
 use super::kind::Kind;
 
 /// The wire form of one value.
@@ -162,7 +165,7 @@ impl FieldShape {
     }
 
     /// Whether a profile refuses the object without it.
-    pub fn required_in(&self, profile: Profile) -> bool {
+    pub const fn required_in(&self, profile: Profile) -> bool {
         match (self.presence, profile) {
             (Presence::Required, Profile::Wire) => true,
             (Presence::Required | Presence::Expected, Profile::Documented) => {
@@ -192,9 +195,69 @@ pub struct ObjectShape {
     /// A free-form object for which the fields are only the usual content: a value that does not
     /// fit its field is kept instead of refused.
     pub lenient: bool,
+    /// The keys of the fields, ready to be compared with text.
+    pub(crate) keys: &'static [Key],
+    /// What each profile says about the fields, one bit each.
+    masks: [Masks; 2],
+}
+
+/// Sets of fields: the bit of a field is its place in the list.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Masks {
+    /// Those that have to be there.
+    pub(crate) required: u64,
+    /// Those that the profile does not have.
+    pub(crate) foreign: u64,
+}
+
+impl Masks {
+    const fn of(fields: &[FieldShape], profile: Profile) -> Masks {
+        let (mut required, mut foreign) = (0, 0);
+        let mut at = 0;
+        while at < fields.len() {
+            let field = &fields[at];
+            required |= (field.required_in(profile) as u64) << at;
+            let documented = matches!(profile, Profile::Documented);
+            foreign |= ((documented && !field.origin().is_documented()) as u64) << at;
+            at += 1;
+        }
+        Masks { required, foreign }
+    }
 }
 
 impl ObjectShape {
+    /// An object with these fields, whose keys are repeated for comparison.
+    pub(crate) const fn new(
+        name: &'static str,
+        doc: &'static str,
+        sources: &'static str,
+        lenient: bool,
+        fields: &'static [FieldShape],
+        keys: &'static [Key],
+    ) -> Self {
+        assert!(fields.len() <= 64, "one bit for each field");
+        ObjectShape {
+            name,
+            doc,
+            fields,
+            sources,
+            lenient,
+            keys,
+            masks: [
+                Masks::of(fields, Profile::Documented),
+                Masks::of(fields, Profile::Wire),
+            ],
+        }
+    }
+
+    /// What a profile says about the fields.
+    pub(crate) fn masks(&self, profile: Profile) -> Masks {
+        match profile {
+            Profile::Documented => self.masks[0],
+            Profile::Wire => self.masks[1],
+        }
+    }
+
     /// The field of that key.
     pub fn field(&self, name: &str) -> Option<&'static FieldShape> {
         self.fields.iter().find(|field| field.name == name)
@@ -242,6 +305,13 @@ pub struct VariantShape {
     pub object: &'static ObjectShape,
 }
 
+impl VariantShape {
+    /// Whether the documented profile has the variant.
+    pub const fn is_documented(&self) -> bool {
+        Origin::of(self.object.sources).is_documented()
+    }
+}
+
 /// An object whose tag field says which of several objects it is.
 #[derive(Debug)]
 pub struct UnionShape {
@@ -260,14 +330,28 @@ pub struct UnionShape {
     pub typed_name: &'static str,
     /// The name of the schema definition of an object with an unknown tag.
     pub unknown_name: &'static str,
+    /// The same by tag.
+    pub(crate) by_tag: &'static ByTag,
 }
+
+/// The tags of a union with their variants, short tags first; made when first needed.
+pub(crate) type ByTag = OnceLock<Vec<(&'static str, &'static VariantShape)>>;
 
 impl UnionShape {
     /// The variant that has this tag.
     pub fn variant(&self, tag: &str) -> Option<&'static VariantShape> {
-        self.variants
-            .iter()
-            .find(|v| v.object.tags(self.tag).contains(&tag))
+        let by_tag = self.by_tag.get_or_init(|| {
+            let tags =
+                |v: &'static VariantShape| v.object.tags(self.tag).iter().map(move |t| (*t, v));
+            let mut by_tag: Vec<_> = self.variants.iter().flat_map(tags).collect();
+            by_tag.sort_by_key(|(tag, _)| (tag.len(), *tag));
+            by_tag
+        });
+        // Most tags differ in their length, so few are compared letter by letter.
+        let order =
+            |(other, _): &(&str, _)| other.len().cmp(&tag.len()).then_with(|| (*other).cmp(tag));
+        let found = by_tag.binary_search_by(order);
+        found.ok().map(|at| by_tag[at].1)
     }
 
     /// All tags, in the order of the variants.
@@ -319,14 +403,17 @@ impl ByKeyShape {
     /// The alternatives that count: the documented ones only, if there are any and only they are
     /// wanted.
     pub fn alternatives(&self, documented: bool) -> Vec<&'static KeyedShape> {
-        let all = || self.alternatives.iter();
-        let some: Vec<_> = all()
-            .filter(|a| !documented || Origin::of(a.sources).is_documented())
-            .collect();
-        if some.is_empty() {
-            all().collect()
-        } else {
-            some
-        }
+        self.counting(documented).collect()
+    }
+
+    /// The same, one after the other.
+    pub(crate) fn counting(
+        &self,
+        documented: bool,
+    ) -> impl Iterator<Item = &'static KeyedShape> + use<> {
+        let is_documented = |a: &KeyedShape| Origin::of(a.sources).is_documented();
+        let only = documented && self.alternatives.iter().any(is_documented);
+        let all = self.alternatives.iter();
+        all.filter(move |a| !only || is_documented(a))
     }
 }

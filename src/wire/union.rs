@@ -72,6 +72,7 @@ macro_rules! union {
 
         impl $crate::wire::Wire for $name {
             const SHAPE: $crate::wire::Shape = {
+                static BY_TAG: $crate::wire::ByTag = $crate::wire::ByTag::new();
                 static SHAPE: $crate::wire::UnionShape = $crate::wire::UnionShape {
                     name: stringify!($name),
                     doc: concat!($($doc, "\n"),*),
@@ -87,6 +88,7 @@ macro_rules! union {
                     bare_string: false $(|| $crate::wire::union!(@true $string))?,
                     typed_name: concat!("Typed", stringify!($name)),
                     unknown_name: concat!("Unknown", stringify!($name)),
+                    by_tag: &BY_TAG,
                 };
                 $crate::wire::Shape::Union(&SHAPE)
             };

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use serde_json::Value;
-
 /// All captured files with that extension in a folder: name and text.
 fn files(folder: &str, extension: &str) -> Vec<(String, String)> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -44,22 +42,4 @@ pub(crate) fn data_lines(stream: &str) -> impl Iterator<Item = &str> {
     stream
         .split("\r\n")
         .filter_map(|line| line.strip_prefix("data: "))
-}
-
-/// Whether a payload came back as it was: the same JSON value, except that a null in place of an
-/// optional field may be gone.
-pub(crate) fn same(before: &Value, after: &Value) -> bool {
-    match (before, after) {
-        (Value::Object(before), Value::Object(after)) => {
-            after.keys().all(|key| before.contains_key(key))
-                && before.iter().all(|(key, value)| match after.get(key) {
-                    Some(after) => same(value, after),
-                    None => value.is_null(),
-                })
-        }
-        (Value::Array(before), Value::Array(after)) => {
-            before.len() == after.len() && before.iter().zip(after).all(|(b, a)| same(b, a))
-        }
-        _ => before == after,
-    }
 }

@@ -6,6 +6,8 @@ use agentlin_types::endpoint::*;
 use agentlin_types::wire::{Shape, Wire};
 use agentlin_types::*;
 
+use crate::shared::same::same;
+
 /// A server reads the call that a client wrote, however the request reached it.
 fn there_and_back<E: Endpoint + PartialEq + std::fmt::Debug>(call: E) -> HttpRequest {
     let mut request = call.request().unwrap();
@@ -325,9 +327,8 @@ fn real_requests_are_read_and_written_again() {
     for (name, text) in bodies {
         let request = HttpRequest::new(Method::Post, "/v1/tasks/").with_body(&text);
         let call = CreateTask::read(&request).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let before = serde_json::from_str(&text).unwrap();
-        let after = serde_json::from_str(&call.body().unwrap()).unwrap();
-        assert!(crate::captures::same(&before, &after), "{name}: {text}");
+        same(&TaskCreateParams::SHAPE, &text, &call.body().unwrap())
+            .unwrap_or_else(|place| panic!("{name} {place}: {text}"));
         assert!(call.params.extra.is_empty(), "{name}");
         let config = call.params.agent_config.unwrap();
         assert!(config.extra.is_empty(), "{name}");

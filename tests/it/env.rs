@@ -1,9 +1,11 @@
 //! The Env API and the blocks for display.
 
+use agentlin_types::wire::Wire;
 use agentlin_types::*;
 
-use crate::captures::{bodies, same};
+use crate::captures::bodies;
 use crate::round_trip::exact;
+use crate::shared::same::same;
 
 #[test]
 fn parameters() {
@@ -161,9 +163,9 @@ fn captured_blocks() {
             };
             for entry in blocks {
                 let block = Block::try_from(entry).unwrap_or_else(|e| panic!("{name}: {e}"));
-                let before = entry.to_value().unwrap();
-                let after = Json::from(block.clone()).to_value().unwrap();
-                assert!(same(&before, &after), "{name}: {before}");
+                let after = Json::from(block.clone());
+                same(&Block::SHAPE, entry.as_str(), after.as_str())
+                    .unwrap_or_else(|place| panic!("{name} {place}: {entry}"));
                 *kinds.entry(block.tag().unwrap().to_owned()).or_insert(0) += 1;
             }
         }

@@ -40,6 +40,8 @@ pub use env::*;
 pub use http::HttpRequest;
 pub use server::*;
 pub use tasks::*;
+#[cfg(any(feature = "proptest", feature = "arbitrary"))]
+pub(crate) use url::{query_of, query_text, read_query};
 
 use crate::wire::{Shape, Wire, string_enum};
 use crate::{DecodeError, HttpFailure};

@@ -167,6 +167,22 @@ macro_rules! endpoint {
                 Ok(call)
             }
         }
+
+        #[cfg(any(feature = "proptest", feature = "arbitrary"))]
+        impl $crate::generate::Make for $name {
+            #[allow(unused_variables, reason = "not every call takes something")]
+            fn make(choices: &mut $crate::generate::Choices<'_>) -> Self {
+                $name {
+                    $($path_field: $crate::generate::segment(choices),)*
+                    $(params: $crate::generate::query::<$query>(choices),)?
+                    $(params: $crate::generate::wire::<$body>(choices),)?
+                    $($header: $crate::generate::header(choices),)*
+                }
+            }
+        }
+
+        #[cfg(any(feature = "proptest", feature = "arbitrary"))]
+        $crate::generate::strategies! { [] $name; }
     };
     (@at_root) => { true };
     (@shape) => { None };

@@ -2,7 +2,7 @@
 
 /// Answers questions from bytes. When they run out every answer is the first, simplest one, so
 /// that any sequence, however short, makes a value, and a simpler sequence a simpler value.
-pub(super) struct Choices<'a> {
+pub(crate) struct Choices<'a> {
     next: &'a mut dyn FnMut() -> u8,
 }
 
@@ -12,7 +12,7 @@ impl<'a> Choices<'a> {
         Choices { next }
     }
 
-    fn byte(&mut self) -> u8 {
+    pub(super) fn byte(&mut self) -> u8 {
         (self.next)()
     }
 

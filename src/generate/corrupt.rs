@@ -38,6 +38,27 @@ pub enum Change {
     TextAppended,
 }
 
+impl Change {
+    /// Every kind of change.
+    pub const ALL: &[Change] = {
+        use Change::*;
+        &[
+            FieldRemoved,
+            TypeChanged,
+            ConstantChanged,
+            TagUnknown,
+            ValueUnknown,
+            KeyDoubled,
+            KeyBroken,
+            StringBroken,
+            NumberOutOfRange,
+            FractionAdded,
+            NestedTooDeep,
+            TextAppended,
+        ]
+    };
+}
+
 /// Where a document can be changed, and how.
 pub(super) struct Site {
     /// The way to the value: indices of members and elements.

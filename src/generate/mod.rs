@@ -1,7 +1,8 @@
 //! Values for property tests and fuzzing, made from the description of the wire.
 //!
 //! With the feature `proptest` or `arbitrary` every type of the model implements that crate's
-//! `Arbitrary`. The values reach into every corner: all variants, unknown tags and enum values,
+//! `Arbitrary`, and so do the vocabulary of the crate, its errors, its notices and the calls of
+//! [`crate::endpoint`]. The values reach into every corner: all variants, unknown tags and enum values,
 //! unknown fields, bare strings, empty and long lists, control characters and characters beyond
 //! the basic plane, numbers at the edges, free-form JSON that no number type can hold. They are
 //! made as JSON text and read by the decoder, so each is a value that the wire can carry.
@@ -46,6 +47,7 @@
 mod arbitrary;
 mod choices;
 mod corrupt;
+mod others;
 #[cfg(feature = "proptest")]
 mod proptest;
 mod scalar;
@@ -56,13 +58,17 @@ use std::fmt;
 use std::marker::PhantomData;
 
 #[cfg(feature = "arbitrary")]
-pub(crate) use self::arbitrary::value;
+pub(crate) use self::arbitrary::{unstructured, value};
 pub use self::corrupt::Change;
+pub(crate) use self::others::{Make, header, query, segment, strategies, wire};
+#[cfg(feature = "proptest")]
+pub(crate) use self::proptest::made;
 #[cfg(feature = "proptest")]
 pub use self::proptest::{Choose, values};
 
-use self::choices::Choices;
+pub(crate) use self::choices::Choices;
 use self::corrupt::Survey;
+use self::tree::{Spacing, Tree};
 use self::valid::Generator;
 use crate::wire::{Code, Profile, Wire};
 
@@ -76,13 +82,14 @@ impl<T: Wire> Valid<T> {
     /// The document that follows from these decisions. Every sequence of bytes gives one, and the
     /// empty one the simplest.
     pub fn from_choices(profile: Profile, choices: &[u8]) -> Self {
-        with_choices(choices, |choices| Valid::make(profile, choices))
+        with_choices(choices, |choices| Valid::of(profile, choices))
     }
 
-    fn make(profile: Profile, choices: &mut Choices<'_>) -> Self {
+    fn of(profile: Profile, choices: &mut Choices<'_>) -> Self {
+        let spacing = Spacing::of(choices);
         let tree = Generator::new(choices, profile).value(&T::SHAPE);
         Valid {
-            text: tree.text(choices),
+            text: tree.text(spacing),
             of: PhantomData,
         }
     }
@@ -112,12 +119,26 @@ pub struct Corrupt<T> {
 impl<T: Wire> Corrupt<T> {
     /// The document that follows from these decisions, and that the profile refuses.
     pub fn from_choices(profile: Profile, choices: &[u8]) -> Self {
-        with_choices(choices, |choices| Corrupt::make(profile, choices))
+        with_choices(choices, |choices| Corrupt::of(profile, choices))
     }
 
-    fn make(profile: Profile, choices: &mut Choices<'_>) -> Self {
+    fn of(profile: Profile, choices: &mut Choices<'_>) -> Self {
+        // The decisions about the change come first, or a large document would leave none.
+        let spacing = Spacing::of(choices);
+        let first: [u8; 8] = std::array::from_fn(|_| choices.byte());
         let mut tree = Generator::new(choices, profile).value(&T::SHAPE);
-        let mut sites = Survey::of(&tree, &T::SHAPE, profile);
+        with_choices(&first, |choices| {
+            Corrupt::change_one(&mut tree, spacing, profile, choices)
+        })
+    }
+
+    fn change_one(
+        tree: &mut Tree,
+        spacing: Spacing,
+        profile: Profile,
+        choices: &mut Choices<'_>,
+    ) -> Self {
+        let mut sites = Survey::of(tree, &T::SHAPE, profile);
         // Kinds of change first, so that the common ones do not hide the rare ones.
         let mut changes: Vec<Change> = sites.iter().map(|site| site.change()).collect();
         changes.sort_unstable();
@@ -125,8 +146,8 @@ impl<T: Wire> Corrupt<T> {
         let change = choices.one_of(&changes);
         sites.retain(|site| site.change() == change);
         let site = &sites[choices.below(sites.len())];
-        site.apply(&mut tree, choices);
-        let mut text = tree.text(choices);
+        site.apply(tree, choices);
+        let mut text = tree.text(spacing);
         if change == Change::TextAppended {
             text.push_str(choices.one_of(&["null", "]", "\"", ",", "\0", "{}"]));
         }
@@ -204,18 +225,4 @@ impl<T> fmt::Debug for Corrupt<T> {
             .field("pointer", &self.pointer)
             .finish()
     }
-}
-
-/// Unknown members from any map.
-fn extra(map: crate::wire::Map<crate::wire::Json>) -> crate::wire::Extra {
-    let mut extra = crate::wire::Extra::new();
-    for (key, value) in map.iter() {
-        extra.insert(key, value.clone());
-    }
-    extra
-}
-
-fn error_code(choice: u8) -> crate::ErrorCode {
-    let codes: Vec<_> = crate::ErrorCode::all().collect();
-    codes[usize::from(choice) % codes.len()]
 }

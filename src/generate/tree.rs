@@ -23,7 +23,7 @@ pub(super) struct Member {
 
 /// Where the white space between tokens stands.
 #[derive(Clone, Copy)]
-enum Spacing {
+pub(super) enum Spacing {
     None,
     /// After commas and colons.
     Plain,
@@ -38,10 +38,8 @@ impl Tree {
         Tree::Token(text.into())
     }
 
-    /// The text, with white space as the choices decide.
-    pub(super) fn text(&self, choices: &mut Choices<'_>) -> String {
-        use Spacing::*;
-        let spacing = choices.one_of(&[None, None, Plain, Lines, Wild]);
+    /// The text, with this white space.
+    pub(super) fn text(&self, spacing: Spacing) -> String {
         let mut out = String::new();
         spacing.edge(&mut out);
         self.render(spacing, &mut out);
@@ -87,6 +85,12 @@ impl Tree {
 }
 
 impl Spacing {
+    /// Any.
+    pub(super) fn of(choices: &mut Choices<'_>) -> Self {
+        use Spacing::*;
+        choices.one_of(&[None, None, Plain, Lines, Wild])
+    }
+
     /// After a comma or colon.
     fn after(self, out: &mut String) {
         out.push_str(match self {

@@ -129,47 +129,55 @@ impl<'a, 'c> Generator<'a, 'c> {
 
     fn object(&mut self, shape: &'static ObjectShape) -> Tree {
         let members = self.nested(|g| {
+            // What there is comes before what it is like: a large value may use up all decisions.
+            let present: Vec<_> = shape.fields.iter().filter(|f| g.is_there(f)).collect();
+            let null = g
+                .choices
+                .rarely(4)
+                .then(|| g.choices.below(present.len().max(1)));
+            let extra = g.budget > 0 && g.choices.rarely(4);
             let mut members = Vec::new();
-            for field in shape.fields {
-                if let Some(value) = g.field(shape, field) {
-                    members.push(g.member(field.name.into(), value));
-                }
+            for (at, field) in present.into_iter().enumerate() {
+                let null = null == Some(at) && field.null_is_absent() && !g.needs(field);
+                let value = if null {
+                    Tree::token("null")
+                } else {
+                    g.field(shape, field)
+                };
+                members.push(g.member(field.name.into(), value));
             }
-            g.extra(&mut members, &field_names(shape), false);
+            if extra {
+                g.extra(&mut members, &field_names(shape), false);
+            }
             g.order(&mut members);
             members
         });
         Tree::Object(members)
     }
 
-    fn field(&mut self, object: &ObjectShape, field: &FieldShape) -> Option<Tree> {
-        if let Some(constant) = field.constant {
-            return Some(self.spelled(constant));
+    /// Whether the field has to be there. What every source sends is there in any profile, so that
+    /// the types can read it.
+    fn needs(&self, field: &FieldShape) -> bool {
+        field.presence == Presence::Required
+            || field.constant.is_some()
+            || field.required_in(self.profile)
+    }
+
+    fn is_there(&mut self, field: &FieldShape) -> bool {
+        let known = self.profile == Profile::Wire || field.origin().is_documented();
+        self.needs(field) || (known && self.more())
+    }
+
+    fn field(&mut self, object: &ObjectShape, field: &FieldShape) -> Tree {
+        match field.constant {
+            Some(constant) => self.spelled(constant),
+            None if object.lenient && self.choices.rarely(6) => self.any(2),
+            None => self.value(&field.shape),
         }
-        let documented = self.profile == Profile::Documented;
-        // What every source sends is there in any profile, so that the types can read it.
-        let needed = field.presence == Presence::Required || field.required_in(self.profile);
-        if needed {
-            return Some(self.value(&field.shape));
-        }
-        if (documented && !field.origin().is_documented()) || !self.more() {
-            return None;
-        }
-        if field.null_is_absent() && self.choices.rarely(8) {
-            return Some(Tree::token("null"));
-        }
-        Some(if object.lenient && self.choices.rarely(6) {
-            self.any(2)
-        } else {
-            self.value(&field.shape)
-        })
     }
 
     /// Members that the model does not name.
     fn extra(&mut self, members: &mut Vec<Member>, known: &[&str], twice: bool) {
-        if self.budget == 0 || !self.choices.rarely(4) {
-            return;
-        }
         for _ in 0..=self.choices.below(3) {
             let key = self.fresh_key(members, known);
             let value = self.any(2);
@@ -207,9 +215,14 @@ impl<'a, 'c> Generator<'a, 'c> {
             return self.string();
         }
         let tag = self.other_than(|tag| union.variant(tag).is_some());
-        let value = self.spelled(&tag);
-        let tag = self.member(union.tag.into(), value);
-        let mut others = self.any_object(2, &[union.tag]);
+        self.unknown(union.tag, &tag)
+    }
+
+    /// Any object with this tag.
+    pub(super) fn unknown(&mut self, key: &str, tag: &str) -> Tree {
+        let value = self.spelled(tag);
+        let tag = self.member(key.into(), value);
+        let mut others = self.any_object(2, &[key]);
         if let Tree::Object(members) = &mut others {
             members.insert(0, tag);
             self.order(members);
@@ -262,7 +275,9 @@ impl<'a, 'c> Generator<'a, 'c> {
                 let value = g.any(levels.saturating_sub(1));
                 members.push(g.member(key, value));
             }
-            g.extra(&mut members, known, true);
+            if g.budget > 0 && g.choices.rarely(4) {
+                g.extra(&mut members, known, true);
+            }
             members
         }))
     }

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use agentlin_types::endpoint::*;
 use agentlin_types::wire::{Shape, Wire};
 use agentlin_types::*;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 use crate::shared::same::same;
 
@@ -317,6 +320,40 @@ fn answers_in_several_forms() {
         HttpFailure::Http(_)
     ));
     assert!(TaskAnswer::SHAPE.takes(wire::Kind::Object));
+}
+
+/// Whatever a call holds, a server reads what the client wrote.
+#[test]
+fn any_call_comes_back() {
+    fn any_of<E: Endpoint + PartialEq + Arbitrary>() {
+        let mut runner = TestRunner::deterministic();
+        for _ in 0..40 {
+            there_and_back(any::<E>().new_tree(&mut runner).unwrap().current());
+        }
+    }
+    any_of::<CreateTask>();
+    any_of::<ListTasks>();
+    any_of::<RetrieveTask>();
+    any_of::<DeleteTask>();
+    any_of::<CancelTask>();
+    any_of::<PauseTask>();
+    any_of::<ResumeTask>();
+    any_of::<CallJsonrpc>();
+    any_of::<StopAgent>();
+    any_of::<CreateEnv>();
+    any_of::<StepEnv>();
+    any_of::<ObserveEnv>();
+    any_of::<ResetEnv>();
+    any_of::<CloseEnv>();
+    any_of::<RetrieveEnvSession>();
+    any_of::<DeleteEnvSession>();
+    any_of::<ListEnvSessions>();
+    any_of::<CleanEnvSessions>();
+    any_of::<ListEnvs>();
+    any_of::<RetrieveEnv>();
+    any_of::<CheckHealth>();
+    any_of::<CheckLiveness>();
+    any_of::<CheckReadiness>();
 }
 
 /// The bodies with which the captured tasks were created.

@@ -30,4 +30,5 @@ mod schemas;
 #[path = "../shared/mod.rs"]
 mod shared;
 mod sse;
+mod strategies;
 mod vectors;

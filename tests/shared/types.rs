@@ -112,34 +112,42 @@ fn is_documented(shape: &Shape) -> bool {
     }
 }
 
+/// Hands the name of every type that a table of the model declares to a macro.
+macro_rules! every_type {
+    ($callback:ident) => {
+        $callback! {
+            TaskResponse Task Usage RpcError
+            Annotation FileCitation UrlCitation ContainerFileCitation FilePath
+            MessageContent ContentPart ReasoningPart TextContentType ImageContentType AudioContentType
+            AudioFormat ImageDetail TextContent ImageContent ImageUrl AudioContent InputAudio FileContent
+            File
+            OutputItem ItemStatus MessageRole ToolCallLanguage ReasoningItem MessageItem ToolCallItem
+            ToolResultItem
+            LogProb TopLogProb
+            JsonrpcVersion RequestId ServerErrorBody ValidationErrorDetail LocationSegment HttpErrorBody
+            HttpErrorDetail TaskListPage
+            TaskMarker TaskStatus
+            TaskEvent TaskEventResponse EventTimestamp QueueItemType AgentState BackgroundTaskType SummaryPart
+            TaskCreateParams TaskListParams JsonrpcRequest TaskPayload PushNotificationResponse
+            JsonrpcResponse TaskAnswer HttpFailure HealthResponse LivenessResponse ReadinessResponse
+            StopAgentRequest StopAgentResponse HistoryMessage ChatMessage Allowed ToolData
+            CodeInterpreterConfig SubAgentConfig SkillConfig
+            EnvCreateParams EnvCreateResponse EnvStepParams EnvStepResponse EnvObservationParams
+            EnvObservationResponse EnvResetParams EnvResetResponse EnvCloseParams EnvCloseResponse
+            EnvSessionResponse EnvDeleteSessionResponse EnvSessionsParams EnvSessionsResponse
+            EnvCleanSessionParams EnvCleanSessionResponse EnvInfoResponse EnvListParams EnvListResponse
+            Observation Block TableData HtmlData DocumentElement
+            TokenDetails OutputTokenDetails ToolCallDetail
+        }
+    };
+}
+#[allow(unused_imports, reason = "the fuzz targets need the list below only")]
+pub(crate) use every_type;
+
 macro_rules! types {
     ($($name:ident)*) => {
         /// Every type that a table of the model declares.
         pub const ALL: &[Type] = &[$(Type::of::<agentlin_types::$name>(stringify!($name)),)*];
     };
 }
-
-types! {
-    TaskResponse Task Usage RpcError
-    Annotation FileCitation UrlCitation ContainerFileCitation FilePath
-    MessageContent ContentPart ReasoningPart TextContentType ImageContentType AudioContentType
-    AudioFormat ImageDetail TextContent ImageContent ImageUrl AudioContent InputAudio FileContent
-    File
-    OutputItem ItemStatus MessageRole ToolCallLanguage ReasoningItem MessageItem ToolCallItem
-    ToolResultItem
-    LogProb TopLogProb
-    JsonrpcVersion RequestId ServerErrorBody ValidationErrorDetail LocationSegment HttpErrorBody
-    HttpErrorDetail TaskListPage
-    TaskMarker TaskStatus
-    TaskEvent TaskEventResponse EventTimestamp QueueItemType AgentState BackgroundTaskType SummaryPart
-    TaskCreateParams TaskListParams JsonrpcRequest TaskPayload PushNotificationResponse
-    JsonrpcResponse TaskAnswer HttpFailure HealthResponse LivenessResponse ReadinessResponse
-    StopAgentRequest StopAgentResponse HistoryMessage ChatMessage Allowed ToolData
-    CodeInterpreterConfig SubAgentConfig SkillConfig
-    EnvCreateParams EnvCreateResponse EnvStepParams EnvStepResponse EnvObservationParams
-    EnvObservationResponse EnvResetParams EnvResetResponse EnvCloseParams EnvCloseResponse
-    EnvSessionResponse EnvDeleteSessionResponse EnvSessionsParams EnvSessionsResponse
-    EnvCleanSessionParams EnvCleanSessionResponse EnvInfoResponse EnvListParams EnvListResponse
-    Observation Block TableData HtmlData DocumentElement
-    TokenDetails OutputTokenDetails ToolCallDetail
-}
+every_type!(types);

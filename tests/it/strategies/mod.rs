@@ -1,0 +1,150 @@
+//! The strategies: which types have them, and that they reach every corner.
+
+mod corners;
+mod forms;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use agentlin_types::generate::{Change, Corrupt, Valid};
+use agentlin_types::{Task, endpoint, stream, validate, wire};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+
+use crate::shared::seeds::choices;
+use crate::shared::types::every_type;
+
+/// The type has strategies of both crates, and they make values.
+fn has_both<T: Arbitrary + for<'a> arbitrary::Arbitrary<'a>>() {
+    let mut runner = TestRunner::deterministic();
+    let strategy = any::<T>();
+    for seed in 0..6 {
+        strategy.new_tree(&mut runner).unwrap().current();
+        let bytes = choices(seed, 200);
+        let mut bytes = arbitrary::Unstructured::new(&bytes);
+        bytes.arbitrary::<T>().unwrap();
+    }
+}
+
+macro_rules! model {
+    ($($name:ident)*) => {
+        #[test]
+        fn every_type_of_the_model_has_strategies() {
+            $(has_both::<agentlin_types::$name>();)*
+        }
+    };
+}
+every_type!(model);
+
+macro_rules! others {
+    ($($($path:ident)::+ $(<$of:ty>)?;)*) => {
+        const OTHERS: &[&str] = &[$(stringify!($($path)::+)),*];
+
+        #[test]
+        fn every_other_type_has_strategies() {
+            $(has_both::<$($path)::+ $(<$of>)?>();)*
+        }
+    };
+}
+
+others! {
+    Valid<Task>; Corrupt<Task>; Change;
+    wire::Map<Task>; wire::Json; wire::JsonObject; wire::Extra; wire::Unknown; wire::UnknownValue;
+    wire::JsonError; wire::NotKnown; wire::Profile; wire::Code; wire::Fault; wire::Kind;
+    wire::Origin; wire::Presence;
+    agentlin_types::DecodeError; agentlin_types::ErrorCode;
+    validate::Settings; validate::Asked; validate::Counts; validate::Finding; validate::Report;
+    stream::SseEvent; stream::SseError; stream::FoldNotice;
+    endpoint::HttpRequest; endpoint::RequestError; endpoint::Media; endpoint::Method;
+}
+
+#[cfg(feature = "schemars")]
+#[test]
+fn the_vocabulary_of_schemas_has_strategies() {
+    has_both::<agentlin_types::schema::Form>();
+    has_both::<agentlin_types::schema::Dialect>();
+}
+
+/// Public types without strategies, by the reason.
+const WITHOUT: &[(&str, &[&str])] = &[
+    (
+        "machines: they have state, not values",
+        &[
+            "Reader",
+            "Mark",
+            "Writer",
+            "SseDecoder",
+            "SseReader",
+            "TaskFold",
+            "StreamCheck",
+            "SchemaCheck",
+        ],
+    ),
+    (
+        "static descriptions: all there are stand in the tables",
+        &[
+            "Shape",
+            "FieldShape",
+            "ObjectShape",
+            "EnumShape",
+            "VariantShape",
+            "UnionShape",
+            "ChoiceShape",
+            "KeyedShape",
+            "ByKeyShape",
+            "EndpointInfo",
+            "ParamInfo",
+            "AnswerInfo",
+            "Explanation",
+        ],
+    ),
+    ("it says nothing", &["Mismatch"]),
+    (
+        "what the export makes, for people and files",
+        &["Root", "File", "Breaks", "Bump"],
+    ),
+];
+
+fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// The tables give strategies to their types by themselves; whatever else is public stands in one
+/// of the two lists above.
+#[test]
+fn no_public_type_is_forgotten() {
+    let mut files = Vec::new();
+    sources(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut files,
+    );
+    let listed: BTreeSet<&str> = OTHERS
+        .iter()
+        .map(|path| path.rsplit(':').next().unwrap().trim())
+        .chain(["Form", "Dialect"])
+        .chain(WITHOUT.iter().flat_map(|(_, names)| names.iter().copied()))
+        .collect();
+    let mut found = BTreeSet::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        for line in text.lines() {
+            let rest = line
+                .strip_prefix("pub struct ")
+                .or(line.strip_prefix("pub enum "));
+            if let Some(rest) = rest {
+                let name = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap();
+                assert!(listed.contains(name), "{name} in {}", file.display());
+                found.insert(name.to_owned());
+            }
+        }
+    }
+    assert!(found.len() > 50, "{found:?}");
+}

@@ -125,12 +125,10 @@ make! {
         settings
     };
     Asked: |choices| Asked::by(Valid::<TaskCreateParams>::make(choices).text());
-    Counts: |choices| {
-        let mut counts = Counts::default();
-        counts.errors = choices.below(1000);
-        counts.warnings = choices.below(1000);
-        counts.notes = choices.below(1000);
-        counts
+    Counts: |choices| Counts {
+        errors: choices.below(1000),
+        warnings: choices.below(1000),
+        notes: choices.below(1000),
     };
 }
 
@@ -175,13 +173,15 @@ make! {
 make! {
     SseEvent: |choices| {
         // What the text format can carry.
-        let mut event = SseEvent::default();
-        event.data = scalar::string(choices).replace('\r', "\n");
-        let line = |choices: &mut Choices<'_>| scalar::string(choices).replace(['\r', '\n', '\0'], "");
-        event.event = choices.maybe().then(|| line(choices)).filter(|name| !name.is_empty());
-        event.last_event_id = line(choices);
-        event.line = 1 + choices.below(1000) as u64;
-        event
+        let line = |choices: &mut Choices<'_>| {
+            scalar::string(choices).replace(['\r', '\n', '\0'], "")
+        };
+        SseEvent {
+            event: choices.maybe().then(|| line(choices)).filter(|name| !name.is_empty()),
+            data: scalar::string(choices).replace('\r', "\n"),
+            last_event_id: line(choices),
+            line: 1 + choices.below(1000) as u64,
+        }
     };
     SseError: |choices| SseError::TooLong {
         limit: 1 + choices.below(1 << 16),
@@ -240,10 +240,10 @@ pub(crate) fn header(choices: &mut Choices<'_>) -> Option<String> {
 /// A word that no table of the model has, nor will have: the names of the protocol are made of
 /// letters, digits and a few signs.
 fn later(choices: &mut Choices<'_>) -> String {
-    let mut word = choices
-        .maybe()
-        .then(|| scalar::string(choices))
-        .unwrap_or_default();
+    let mut word = match choices.below(2) {
+        0 => String::new(),
+        _ => scalar::string(choices),
+    };
     if word
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b"_-./".contains(&byte))

@@ -112,7 +112,8 @@ fn corners(document: &str, found: &mut BTreeSet<&'static str>) {
                 }
             }
             b'}' | b']' => {
-                if open.pop().unwrap().0 >= 39 {
+                let (commas, _) = open.pop().unwrap();
+                if commas >= 39 {
                     found.insert("a long list");
                 }
             }

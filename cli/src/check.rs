@@ -1,22 +1,23 @@
-//! Checks captures: reads them in one thread, checks payloads in all of them, and passes the
-//! results on in the order of the input.
+//! Checks captures: one thread reads, all of them check, and the results are passed on in the
+//! order of the input.
 
 use std::io;
+use std::mem;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use agentlin_types::validate::{PayloadKind, Report, StreamCheck};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use agentlin_types::validate::{Code, PayloadKind, Report, StreamCheck};
 
 use crate::capture::{
-    self, Exchange, Format, Options, Piece, Position, Record, Sink, Source, Stop,
+    self, Block, Exchange, Format, Line, Options, Piece, Position, Record, Sink, Source, Stop,
 };
 use crate::finding::{ExcerptOptions, Finding};
+use crate::ordered::{self, Event, Job, Jobs};
 use crate::settings::Settings;
 
-/// A batch is passed on at the latest when it holds this many pieces or bytes.
-const MAX_PIECES: usize = 2048;
-const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// Pieces are passed on at the latest when they are this many or have this many bytes together.
+const MAX_PIECES: usize = 512;
+const MAX_BYTES: usize = 256 * 1024;
 
 /// What there is to say about the next piece of the input.
 #[derive(Debug)]
@@ -25,18 +26,33 @@ pub(crate) enum Step {
     Format(Format),
     /// A record was checked, or could not be.
     Record(Checked),
+    /// Records without findings that nobody wants one by one.
+    Clean(Option<PayloadKind>, u64),
     /// A finding about the capture or a stream as a whole.
     Finding(Finding),
     Blank,
     Skipped,
     EndOfStream,
     Close(Result<(), io::Error>),
+    /// More may take a while: what there is should be shown.
+    Pause,
+}
+
+/// What is to be known about records without findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// How many there are.
+    Counts,
+    /// The verdict on each.
+    Verdicts,
+    /// The records themselves.
+    Records,
 }
 
 /// A record and its findings.
 #[derive(Debug)]
 pub(crate) struct Checked {
-    /// The record, unless it could not be read as text.
+    /// The record, unless it could not be read as text or is not wanted.
     pub(crate) record: Option<Record>,
     pub(crate) kind: Option<PayloadKind>,
     pub(crate) findings: Vec<Finding>,
@@ -47,6 +63,9 @@ pub(crate) struct Checked {
 pub(crate) struct Checker {
     pub(crate) settings: Settings,
     pub(crate) reading: Options,
+    /// How many threads check; as many as there are processors if nothing is said.
+    pub(crate) threads: Option<usize>,
+    pub(crate) wanted: Wanted,
     /// Whether findings come with a piece of their source.
     pub(crate) excerpts: Option<ExcerptOptions>,
 }
@@ -55,19 +74,22 @@ impl Checker {
     /// Checks all sources; `each` gets what there is to say, in order, and may end it with an
     /// error.
     pub(crate) fn run(
-        &self,
+        self,
         sources: Vec<Source>,
         progress: &capture::Progress,
         mut each: impl FnMut(Step) -> io::Result<()>,
     ) -> io::Result<()> {
-        let (sender, receiver) = sync_channel::<Vec<Piece>>(1);
+        let threads = self.threads.filter(|&threads| threads > 0);
+        let threads = threads
+            .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
+            .unwrap_or(1);
         let options = self.reading;
         let progress = Arc::clone(progress);
-        let reader = std::thread::spawn(move || {
+        let read = move |jobs: &mut Jobs<Batch, Vec<Step>>| {
             let mut batcher = Batcher {
-                sender,
-                pieces: Vec::new(),
-                bytes: 0,
+                jobs,
+                batch: Batch::default(),
+                in_stream: false,
             };
             for source in sources {
                 if capture::read(&source, options, &progress, &mut batcher).is_err() {
@@ -75,69 +97,40 @@ impl Checker {
                 }
             }
             _ = batcher.pass_on();
-        });
-        let outcome = self.check_all(&receiver, &mut each);
-        // A reader that waits for room must see that nobody listens any more.
-        drop(receiver);
-        if outcome.is_ok() {
-            reader
-                .join()
-                .map_err(|_| io::Error::other("the reader failed"))?;
-        }
-        outcome
-    }
-
-    fn check_all(
-        &self,
-        receiver: &Receiver<Vec<Piece>>,
-        each: &mut impl FnMut(Step) -> io::Result<()>,
-    ) -> io::Result<()> {
-        let mut stream = None;
-        for batch in receiver {
-            let jobs = jobs(batch, stream.take());
-            let done: Vec<_> = jobs.into_par_iter().map(|job| self.check(job)).collect();
-            for (steps, open) in done {
-                for step in steps {
-                    each(step)?;
-                }
-                stream = open;
-            }
-        }
-        Ok(())
-    }
-
-    /// Does one job; gives the state of a stream that is still going on.
-    fn check(&self, job: Job) -> (Vec<Step>, Option<Box<OpenStream>>) {
-        let (pieces, mut stream) = match job {
-            Job::Piece(Piece::Record(record)) => {
-                let payload = &self.settings.payload;
-                let kind = record
-                    .exchange
-                    .as_ref()
-                    .and_then(|exchange| exchange.kind());
-                let report = match kind {
-                    Some(kind) => payload.validate_as(kind, &record.text.content),
-                    None => payload.validate(&record.text.content),
-                };
-                return (vec![self.checked(record, report)], None);
-            }
-            Job::Piece(piece) => return (self.other(piece).into_iter().collect(), None),
-            Job::Stream(pieces, stream) => (pieces, stream),
         };
+        let check = move |batch| self.check(batch);
+        ordered::run(threads, read, check, |event| match event {
+            Event::Done(steps) => steps.into_iter().try_for_each(&mut each),
+            Event::Pause => each(Step::Pause),
+        })
+    }
+
+    fn check(&self, batch: Batch) -> Vec<Step> {
+        let payload = &self.settings.payload;
         let mut steps = Vec::new();
-        for piece in pieces {
+        let mut stream = batch.before.and_then(|before| before.recv().ok().flatten());
+        for piece in batch.pieces {
             match piece {
-                Piece::Record(record) => {
+                Piece::Lines(block) => self.lines(&block, &mut steps),
+                Piece::Record(record) if record.event || stream.is_some() => {
                     let state = stream.get_or_insert_with(|| {
                         Box::new(OpenStream {
-                            check: StreamCheck::new(self.settings.payload.clone()),
+                            check: StreamCheck::new(payload.clone()),
                             end: Position::START,
                             exchange: record.exchange.clone(),
                         })
                     });
                     let report = state.check.record(&record.text.content);
                     state.end = record.text.locate(0);
-                    steps.push(self.checked(record, report));
+                    self.record(record, report, &mut steps);
+                }
+                Piece::Record(record) => {
+                    let exchange = record.exchange.as_ref();
+                    let report = match exchange.and_then(|exchange| exchange.kind()) {
+                        Some(kind) => payload.validate_as(kind, &record.text.content),
+                        None => payload.validate(&record.text.content),
+                    };
+                    self.record(record, report, &mut steps);
                 }
                 Piece::EndOfStream => {
                     if let Some(state) = stream.take() {
@@ -149,17 +142,65 @@ impl Checker {
                         steps.push(Step::EndOfStream);
                     }
                 }
-                piece => steps.extend(self.other(piece)),
+                Piece::Close(outcome) => {
+                    stream = None;
+                    steps.push(Step::Close(outcome));
+                }
+                Piece::Trouble(trouble) => steps.extend(self.trouble(&trouble)),
+                Piece::Open(name) => steps.push(Step::Open(name)),
+                Piece::Format(format) => steps.push(Step::Format(format)),
+                Piece::Blank => steps.push(Step::Blank),
+                Piece::Skipped => steps.push(Step::Skipped),
             }
         }
-        (steps, stream)
+        if let Some(after) = batch.after {
+            // The next batch is lost only when nobody wants it.
+            _ = after.send(stream);
+        }
+        steps
     }
 
-    fn checked(&self, record: Record, report: Report) -> Step {
+    fn lines(&self, block: &Block, steps: &mut Vec<Step>) {
+        let mut lines = block.lines();
+        while let Some(line) = lines.next() {
+            match line {
+                Line::Record(text) => {
+                    let report = self.settings.payload.validate(text);
+                    if report.findings.is_empty() && self.wanted != Wanted::Records {
+                        self.clean(report.kind, steps);
+                    } else {
+                        self.record(lines.record(text), report, steps);
+                    }
+                }
+                Line::Blank => steps.push(Step::Blank),
+                Line::Trouble(trouble) => steps.extend(self.trouble(&trouble)),
+            }
+        }
+    }
+
+    /// A record without findings.
+    fn clean(&self, kind: Option<PayloadKind>, steps: &mut Vec<Step>) {
+        if self.wanted != Wanted::Counts {
+            return steps.push(Step::Record(Checked {
+                record: None,
+                kind,
+                findings: Vec::new(),
+            }));
+        }
+        match steps.last_mut() {
+            Some(Step::Clean(last, count)) if *last == kind => *count += 1,
+            _ => steps.push(Step::Clean(kind, 1)),
+        }
+    }
+
+    fn record(&self, record: Record, report: Report, steps: &mut Vec<Step>) {
+        if report.findings.is_empty() && self.wanted != Wanted::Records {
+            return self.clean(report.kind, steps);
+        }
         let mut cut = None;
         let mut findings = Vec::new();
         for finding in report.findings {
-            if record.cut && finding.code == agentlin_types::validate::Code::InvalidJson {
+            if record.cut && finding.code == Code::InvalidJson {
                 cut = Some(Finding::truncated(
                     &record.text,
                     record.exchange.as_ref(),
@@ -175,42 +216,24 @@ impl Checker {
             ));
         }
         findings.extend(cut.flatten());
-        Step::Record(Checked {
-            record: Some(record),
+        steps.push(Step::Record(Checked {
+            record: (self.wanted == Wanted::Records).then_some(record),
             kind: report.kind,
             findings,
-        })
+        }));
     }
 
-    fn other(&self, piece: Piece) -> Option<Step> {
-        Some(match piece {
-            Piece::Open(name) => Step::Open(name),
-            Piece::Format(format) => Step::Format(format),
-            Piece::Blank => Step::Blank,
-            Piece::Skipped => Step::Skipped,
-            Piece::Close(outcome) => Step::Close(outcome),
-            Piece::Trouble(trouble) => {
-                let finding = Finding::of_trouble(&trouble, &self.settings);
-                if trouble.record {
-                    Step::Record(Checked {
-                        record: None,
-                        kind: None,
-                        findings: finding.into_iter().collect(),
-                    })
-                } else {
-                    Step::Finding(finding?)
-                }
-            }
-            Piece::Record(_) | Piece::EndOfStream => return None,
-        })
+    fn trouble(&self, trouble: &capture::Trouble) -> Option<Step> {
+        let finding = Finding::of_trouble(trouble, &self.settings);
+        if trouble.record {
+            return Some(Step::Record(Checked {
+                record: None,
+                kind: None,
+                findings: finding.into_iter().collect(),
+            }));
+        }
+        finding.map(Step::Finding)
     }
-}
-
-/// What one thread does at a time.
-enum Job {
-    Piece(Piece),
-    /// Pieces of one stream, which have to be looked at in order, and how far it has come.
-    Stream(Vec<Piece>, Option<Box<OpenStream>>),
 }
 
 /// A stream that is not over.
@@ -220,76 +243,69 @@ struct OpenStream {
     exchange: Option<Arc<Exchange>>,
 }
 
-/// Puts the pieces of each stream together. A stream may have begun in an earlier batch, and only
-/// the last job may be one that is not over.
-fn jobs(batch: Vec<Piece>, mut stream: Option<Box<OpenStream>>) -> Vec<Job> {
-    let mut jobs = Vec::new();
-    let mut pieces: Option<Vec<Piece>> = stream.is_some().then(Vec::new);
-    for piece in batch {
-        let event = matches!(&piece, Piece::Record(record) if record.event);
-        match &mut pieces {
-            Some(open) => {
-                let over = matches!(piece, Piece::EndOfStream | Piece::Close(_));
-                open.push(piece);
-                if over {
-                    jobs.push(Job::Stream(
-                        pieces.take().unwrap_or_default(),
-                        stream.take(),
-                    ));
-                }
-            }
-            None if event => pieces = Some(vec![piece]),
-            None => jobs.push(Job::Piece(piece)),
-        }
-    }
-    if let Some(open) = pieces {
-        jobs.push(Job::Stream(open, stream));
-    }
-    jobs
-}
-
-/// Collects pieces while the checkers are busy.
-struct Batcher {
-    sender: SyncSender<Vec<Piece>>,
+/// What one thread checks at a time. When a stream goes on from one batch to the next, its state
+/// is handed over.
+#[derive(Default)]
+struct Batch {
     pieces: Vec<Piece>,
     bytes: usize,
+    before: Option<Receiver<Option<Box<OpenStream>>>>,
+    after: Option<SyncSender<Option<Box<OpenStream>>>>,
 }
 
-impl Batcher {
-    fn pass_on(&mut self) -> Result<(), Stop> {
-        self.bytes = 0;
-        let pieces = std::mem::take(&mut self.pieces);
-        self.sender.send(pieces).map_err(|_| Stop::Enough)
+impl Job for Batch {
+    fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    fn waits(&self) -> bool {
+        self.before.is_some()
     }
 }
 
-impl Sink for Batcher {
-    fn piece(&mut self, piece: Piece) -> Result<(), Stop> {
-        if let Piece::Record(record) = &piece {
-            self.bytes += record.text.content.len();
+/// Collects pieces.
+struct Batcher<'a> {
+    jobs: &'a mut Jobs<Batch, Vec<Step>>,
+    batch: Batch,
+    /// Whether a stream has begun that is not over.
+    in_stream: bool,
+}
+
+impl Batcher<'_> {
+    fn pass_on(&mut self) -> Result<(), Stop> {
+        let mut next = Batch::default();
+        if self.in_stream {
+            let (after, before) = sync_channel(1);
+            self.batch.after = Some(after);
+            next.before = Some(before);
         }
-        self.pieces.push(piece);
-        if self.pieces.len() >= MAX_PIECES || self.bytes >= MAX_BYTES {
+        let batch = mem::replace(&mut self.batch, next);
+        self.jobs.add(batch).map_err(|_| Stop::Enough)
+    }
+}
+
+impl Sink for Batcher<'_> {
+    fn piece(&mut self, piece: Piece) -> Result<(), Stop> {
+        match &piece {
+            Piece::Record(record) => {
+                self.in_stream |= record.event;
+                self.batch.bytes += record.text.content.len();
+            }
+            Piece::Lines(block) => self.batch.bytes += block.len(),
+            Piece::EndOfStream | Piece::Close(_) => self.in_stream = false,
+            _ => {}
+        }
+        self.batch.pieces.push(piece);
+        if self.batch.pieces.len() >= MAX_PIECES || self.batch.bytes >= MAX_BYTES {
             return self.pass_on();
         }
         Ok(())
     }
 
     fn idle(&mut self) -> Result<(), Stop> {
-        if self.pieces.is_empty() {
+        if self.batch.pieces.is_empty() {
             return Ok(());
         }
-        match self.sender.try_send(std::mem::take(&mut self.pieces)) {
-            Ok(()) => {
-                self.bytes = 0;
-                Ok(())
-            }
-            // The checkers are busy: go on collecting.
-            Err(TrySendError::Full(pieces)) => {
-                self.pieces = pieces;
-                Ok(())
-            }
-            Err(TrySendError::Disconnected(_)) => Err(Stop::Enough),
-        }
+        self.pass_on()
     }
 }

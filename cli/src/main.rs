@@ -7,6 +7,7 @@ mod check;
 mod commands;
 mod excerpt;
 mod finding;
+mod ordered;
 mod output;
 mod payload;
 mod pretty;

@@ -148,7 +148,7 @@ pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -
             }
             seen = window.rest().len();
             if seen > options.max_record {
-                return sink.piece(Piece::Trouble(oversized(window, options)));
+                return sink.piece(Piece::Trouble(oversized(window.position(), options)));
             }
             sink.idle()?;
             if !window.fill()? {
@@ -157,7 +157,10 @@ pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -
             }
         };
         match utf8(&window.rest()[..end], window.position()) {
-            Ok(text) => entry(number, Arc::new(text), sink)?,
+            Ok(text) => {
+                let text = Text::of_file(text.to_owned(), window.position());
+                entry(number, Arc::new(text), sink)?;
+            }
             Err(trouble) => sink.piece(Piece::Trouble(trouble))?,
         }
         window.consume(end);

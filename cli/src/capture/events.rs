@@ -15,7 +15,7 @@ pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -
                 break (end, false);
             }
             if window.rest().len() > options.max_record {
-                sink.piece(Piece::Trouble(oversized(window, options)))?;
+                sink.piece(Piece::Trouble(oversized(window.position(), options)))?;
                 skip_block(window)?;
                 seen = 0;
                 continue;
@@ -29,6 +29,7 @@ pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -
         };
         match utf8(&window.rest()[..len], window.position()) {
             Ok(block) => {
+                let block = Text::of_file(block.to_owned(), window.position());
                 if let Some(data) = data(Arc::new(block)) {
                     sink.piece(event(data, ended, None))?;
                 }

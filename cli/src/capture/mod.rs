@@ -6,6 +6,7 @@
 //! memory is one record at a time, and what is broken does not hide what comes after it.
 
 mod archive;
+mod block;
 mod events;
 mod format;
 mod input;
@@ -19,6 +20,7 @@ use std::io;
 use std::sync::Arc;
 
 pub(crate) use archive::{Exchange, Side};
+pub(crate) use block::{Block, Line};
 pub(crate) use format::Format;
 pub(crate) use input::{Progress, Source, expand};
 pub(crate) use text::{Position, Text};
@@ -44,6 +46,8 @@ pub(crate) enum Piece {
     Format(Format),
     /// A payload.
     Record(Record),
+    /// Lines, each of them a record or blank.
+    Lines(Block),
     /// An empty line, where every line is a record.
     Blank,
     /// Something is wrong with the capture itself.
@@ -100,7 +104,7 @@ pub(crate) trait Sink {
     /// Takes the next piece.
     fn piece(&mut self, piece: Piece) -> Result<(), Stop>;
 
-    /// Says that the next piece may take a while: whoever collects pieces should pass them on.
+    /// Says that the next piece may take a while: whoever collects pieces has to pass them on.
     fn idle(&mut self) -> Result<(), Stop>;
 }
 
@@ -169,9 +173,9 @@ fn read_window(window: &mut Window, options: Options, sink: &mut dyn Sink) -> Re
 }
 
 /// Bytes as text, or what is wrong with them.
-fn utf8(bytes: &[u8], start: Position) -> Result<Text, Trouble> {
+fn utf8(bytes: &[u8], start: Position) -> Result<&str, Trouble> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Text::of_file(text.into(), start)),
+        Ok(text) => Ok(text),
         Err(error) => Err(Trouble::new(
             Code::NotUtf8,
             start.after(&bytes[..error.valid_up_to()]),

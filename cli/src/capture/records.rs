@@ -6,7 +6,7 @@
 
 use super::syntax::{Progress, Syntax};
 use super::window::Window;
-use super::{Code, Format, Options, Piece, Record, Sink, Stop, Trouble, utf8};
+use super::{Code, Format, Options, Piece, Position, Record, Sink, Stop, Text, Trouble, utf8};
 
 /// Reads records until the input ends.
 pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -> Result<(), Stop> {
@@ -22,10 +22,11 @@ pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -
         reader.window.skip_mark();
     }
     loop {
-        let more = if reader.lines {
-            reader.line()?
-        } else {
-            reader.value()?
+        let more = match reader.lines {
+            // The second record tells that the format is one of lines.
+            true if reader.records < 2 => reader.line()?,
+            true => reader.many_lines()?,
+            false => reader.value()?,
         };
         if !more {
             return Ok(());
@@ -70,6 +71,18 @@ impl Reader<'_> {
         Ok(true)
     }
 
+    /// Passes on all lines that are in memory, at least one; false at the end of the input.
+    fn many_lines(&mut self) -> Result<bool, Stop> {
+        if self.end_of_line(0)?.is_some()
+            && let Some(block) = self.window.take_lines(self.options)
+        {
+            self.sink.piece(Piece::Lines(block))?;
+            return Ok(true);
+        }
+        // The last line, or one beyond the limit.
+        self.line()
+    }
+
     /// Where the line ends that the byte `from` of the rest stands in; `None` when the input ends
     /// first or the record is beyond the limit.
     fn end_of_line(&mut self, mut from: usize) -> Result<Option<usize>, Stop> {
@@ -86,7 +99,9 @@ impl Reader<'_> {
 
     /// Reads one value of any number of lines; false at the end of the input.
     fn value(&mut self) -> Result<bool, Stop> {
-        self.sink.idle()?;
+        if self.window.rest().trim_ascii_start().is_empty() {
+            self.sink.idle()?;
+        }
         if !self.window.skip_space()? {
             return Ok(false);
         }
@@ -183,7 +198,7 @@ impl Reader<'_> {
         let piece = match utf8(bytes, self.window.position()) {
             Ok(text) => Piece::Record(Record {
                 cut,
-                ..Record::body(text)
+                ..Record::body(Text::of_file(text.to_owned(), self.window.position()))
             }),
             Err(trouble) => Piece::Trouble(trouble),
         };
@@ -192,8 +207,10 @@ impl Reader<'_> {
 
     /// Reports a record beyond the limit and skips to the end of its line.
     fn oversized(&mut self) -> Result<(), Stop> {
-        self.sink
-            .piece(Piece::Trouble(oversized(self.window, self.options)))?;
+        self.sink.piece(Piece::Trouble(oversized(
+            self.window.position(),
+            self.options,
+        )))?;
         loop {
             let rest = self.window.rest();
             let line = memchr::memchr(b'\n', rest);
@@ -207,11 +224,11 @@ impl Reader<'_> {
 }
 
 /// What to say about a record beyond the limit.
-pub(crate) fn oversized(window: &Window, options: Options) -> Trouble {
+pub(crate) fn oversized(at: Position, options: Options) -> Trouble {
     let mib = options.max_record / (1024 * 1024);
     Trouble::new(
         Code::OversizedRecord,
-        window.position(),
+        at,
         format!("this record is larger than {mib} MiB and was left out"),
     )
 }

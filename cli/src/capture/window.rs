@@ -1,19 +1,25 @@
 //! The part of an input that is in memory.
 
 use std::io::{self, Read};
+use std::sync::Arc;
 
-use super::Position;
+use super::block::{Block, Pool};
+use super::{Options, Position};
 
-/// How much is read at once.
+/// How much is read at once: little enough for a processor's own cache, so that the lines are
+/// still there when they are checked.
 const CHUNK: usize = 256 * 1024;
 
 /// A moving window over an input.
 pub(crate) struct Window {
     input: Box<dyn Read>,
+    /// The buffer; what has been read is `start..end` of it.
     bytes: Vec<u8>,
     start: usize,
+    end: usize,
     position: Position,
     ended: bool,
+    pool: Arc<Pool>,
 }
 
 impl Window {
@@ -22,14 +28,16 @@ impl Window {
             input,
             bytes: Vec::new(),
             start: 0,
+            end: 0,
             position: Position::START,
             ended: false,
+            pool: Arc::default(),
         }
     }
 
     /// What has been read and not been consumed.
     pub(crate) fn rest(&self) -> &[u8] {
-        &self.bytes[self.start..]
+        &self.bytes[self.start..self.end]
     }
 
     /// Where the rest begins.
@@ -42,20 +50,24 @@ impl Window {
         if self.ended {
             return Ok(false);
         }
-        if self.start > 0 && self.start >= self.bytes.len() / 2 {
-            self.bytes.drain(..self.start);
+        if self.start > 0 && self.start >= self.end / 2 {
+            self.bytes.copy_within(self.start..self.end, 0);
+            self.end -= self.start;
             self.start = 0;
         }
-        let filled = self.bytes.len();
-        self.bytes.resize(filled + CHUNK, 0);
+        // A large record grows the buffer by a quarter of it each time: fewer, larger steps would
+        // take more memory than the record.
+        if self.bytes.len() - self.end < CHUNK / 2 {
+            let more = CHUNK.max(self.bytes.len() / 4);
+            self.bytes.resize(self.bytes.len() + more, 0);
+        }
         let outcome = loop {
-            match self.input.read(&mut self.bytes[filled..]) {
+            match self.input.read(&mut self.bytes[self.end..]) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 outcome => break outcome,
             }
         };
-        self.bytes
-            .truncate(filled + *outcome.as_ref().unwrap_or(&0));
+        self.end += *outcome.as_ref().unwrap_or(&0);
         self.ended = matches!(outcome, Ok(0) | Err(_));
         outcome.map(|read| read > 0)
     }
@@ -65,6 +77,20 @@ impl Window {
         let passed = &self.bytes[self.start..self.start + len];
         self.position = self.position.after(passed);
         self.start += len;
+    }
+
+    /// Takes all whole lines out of the rest, without copying them.
+    pub(crate) fn take_lines(&mut self, options: Options) -> Option<Block> {
+        let len = memchr::memrchr(b'\n', self.rest())? + 1;
+        let (from, to) = (self.start, self.start + len);
+        let at = self.position;
+        self.consume(len);
+        let left = self.end - to;
+        let mut buffer = self.pool.get(left + CHUNK);
+        buffer[..left].copy_from_slice(&self.bytes[to..self.end]);
+        let bytes = std::mem::replace(&mut self.bytes, buffer);
+        (self.start, self.end) = (0, left);
+        Some(Block::new(bytes, from..to, at, options, &self.pool))
     }
 
     /// Moves past a byte order mark, which is no column.

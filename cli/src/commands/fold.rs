@@ -147,6 +147,7 @@ impl Sink for Folder<'_> {
                     eprintln!("error: cannot read {}: {error}", self.name);
                 }
             }
+            Piece::Lines(block) => return block.for_each_piece(|piece| self.piece(piece)),
             Piece::Format(_) | Piece::Blank | Piece::Skipped => {}
         }
         // Nobody reads our output any more, or it cannot be written.

@@ -10,7 +10,7 @@ use agentlin_types::validate::{self, Code, Level};
 use super::{Outcome, UNREADABLE};
 use crate::args::Inspect;
 use crate::capture::{self, Options};
-use crate::check::{Checker, Step};
+use crate::check::{Checker, Step, Wanted};
 use crate::settings::Settings;
 use crate::survey::{File, Survey};
 
@@ -19,7 +19,6 @@ pub(crate) fn run(args: &Inspect) -> Outcome {
     for (path, reason) in &missing {
         eprintln!("error: cannot read {}: {reason}", path.display());
     }
-    super::threads(args.reading.jobs)?;
     // Everything that is not known is to be counted, whatever its level otherwise.
     let mut payload = validate::Settings::new(Profile::Wire);
     for code in [Code::UnknownField, Code::UnknownTag, Code::UnknownValue] {
@@ -33,6 +32,8 @@ pub(crate) fn run(args: &Inspect) -> Outcome {
             max_record: args.reading.max_record << 20,
             lines: false,
         },
+        threads: args.reading.jobs,
+        wanted: Wanted::Records,
         excerpts: None,
     };
     let mut survey = Survey::default();
@@ -58,7 +59,12 @@ pub(crate) fn run(args: &Inspect) -> Outcome {
                 let name = survey.files.last().map_or("", |file| &file.name);
                 eprintln!("error: cannot read {name}: {error}");
             }
-            Step::Blank | Step::Skipped | Step::EndOfStream | Step::Close(Ok(())) => {}
+            Step::Clean(..)
+            | Step::Blank
+            | Step::Skipped
+            | Step::EndOfStream
+            | Step::Close(Ok(()))
+            | Step::Pause => {}
         }
         Ok(())
     })?;

@@ -18,13 +18,3 @@ pub(crate) type Outcome = Result<ExitCode, Failure>;
 
 /// Something cannot be read.
 pub(crate) const UNREADABLE: u8 = 2;
-
-/// Sets how many threads check payloads.
-pub(crate) fn threads(jobs: Option<usize>) -> Result<(), Failure> {
-    if let Some(jobs) = jobs {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs)
-            .build_global()?;
-    }
-    Ok(())
-}

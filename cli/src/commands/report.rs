@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use super::{Outcome, UNREADABLE};
 use crate::args::Report;
 use crate::capture::{self, Options};
-use crate::check::{Checker, Step};
+use crate::check::{Checker, Step, Wanted};
 use crate::report::{Collector, page};
 use crate::settings::Settings;
 
@@ -17,8 +17,9 @@ pub(crate) fn run(args: &Report) -> Outcome {
     for (path, reason) in &missing {
         eprintln!("error: cannot read {}: {reason}", path.display());
     }
-    super::threads(args.reading.jobs.or(settings.output.jobs))?;
     let checker = Checker {
+        threads: args.reading.jobs.or(settings.output.jobs),
+        wanted: Wanted::Records,
         settings,
         reading: Options {
             max_record: args.reading.max_record << 20,
@@ -38,7 +39,12 @@ pub(crate) fn run(args: &Report) -> Outcome {
                 unreadable = true;
                 eprintln!("error: cannot read a capture: {error}");
             }
-            Step::Format(_) | Step::Blank | Step::Skipped | Step::Close(Ok(())) => {}
+            Step::Clean(..)
+            | Step::Format(_)
+            | Step::Blank
+            | Step::Skipped
+            | Step::Close(Ok(()))
+            | Step::Pause => {}
         }
         Ok(())
     })?;

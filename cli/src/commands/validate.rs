@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use agentlin_types::validate::Level;
+use agentlin_types::validate::{Level, PayloadKind};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Outcome, UNREADABLE};
 use crate::args::{Color, OutputFormat, Validate};
 use crate::capture::{self, Options, Source};
-use crate::check::{Checked, Checker, Step};
+use crate::check::{Checked, Checker, Step, Wanted};
 use crate::finding::{ExcerptOptions, Finding};
 use crate::output::{self, FileSummary, Output, Style, Total};
 use crate::settings::Settings;
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Validate) -> Outcome {
     for (path, reason) in &missing {
         eprintln!("error: cannot read {}: {reason}", path.display());
     }
-    super::threads(args.reading.jobs.or(settings.output.jobs))?;
+    let threads = args.reading.jobs.or(settings.output.jobs);
 
     let mask = args.mask.or(settings.output.mask).unwrap_or(matches!(
         format,
@@ -53,6 +53,12 @@ pub(crate) fn run(args: &Validate) -> Outcome {
             max_record: args.reading.max_record << 20,
             lines: format == OutputFormat::Records,
         },
+        threads,
+        wanted: if format == OutputFormat::Records {
+            Wanted::Verdicts
+        } else {
+            Wanted::Counts
+        },
         excerpts: excerpts.then_some(ExcerptOptions { mask }),
     };
     let progress = capture::Progress::default();
@@ -68,9 +74,12 @@ pub(crate) fn run(args: &Validate) -> Outcome {
         file: FileSummary::new(""),
         bar,
     };
-    let outcome = checker.run(sources, &progress, |step| {
-        run.bar.set_position(progress.load(Ordering::Relaxed));
-        run.step(step)
+    let outcome = checker.run(sources, &progress, |step| match step {
+        Step::Pause => {
+            run.bar.set_position(progress.load(Ordering::Relaxed));
+            run.output.pause()
+        }
+        step => run.step(step),
     });
     run.bar.finish_and_clear();
     outcome?;
@@ -156,9 +165,10 @@ impl Run<'_> {
             Step::Open(name) => self.file = FileSummary::new(&name),
             Step::Format(format) => self.file.format = Some(format),
             Step::Record(checked) => self.record(&checked)?,
+            Step::Clean(kind, count) => self.count(kind, count),
             Step::Finding(finding) => self.finding(&finding)?,
             Step::Blank => self.output.line(None)?,
-            Step::EndOfStream => {}
+            Step::EndOfStream | Step::Pause => {}
             Step::Skipped => self.file.skipped += 1,
             Step::Close(outcome) => {
                 if let Err(error) = outcome {
@@ -175,12 +185,16 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn record(&mut self, checked: &Checked) -> io::Result<()> {
-        self.file.records += 1;
-        self.total.records += 1;
-        if let Some(kind) = checked.kind {
-            *self.file.kinds.entry(kind.as_str()).or_default() += 1;
+    fn count(&mut self, kind: Option<PayloadKind>, records: u64) {
+        self.file.records += records;
+        self.total.records += records;
+        if let Some(kind) = kind {
+            *self.file.kinds.entry(kind.as_str()).or_default() += records;
         }
+    }
+
+    fn record(&mut self, checked: &Checked) -> io::Result<()> {
+        self.count(checked.kind, 1);
         for finding in &checked.findings {
             self.finding(finding)?;
         }

@@ -37,6 +37,10 @@ impl<W: Write> Output for Github<W> {
         )
     }
 
+    fn pause(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+
     fn finish(&mut self, _total: &Total) -> io::Result<()> {
         self.0.flush()
     }

@@ -108,6 +108,10 @@ impl<W: Write> Output for Human<W> {
         )
     }
 
+    fn pause(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
     fn finish(&mut self, total: &Total) -> io::Result<()> {
         if self.style.quiet {
             return self.out.flush();

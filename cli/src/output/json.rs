@@ -53,6 +53,10 @@ impl<W: Write> Output for Findings<W> {
         write_line(&mut self.0, &line)
     }
 
+    fn pause(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+
     fn finish(&mut self, _total: &Total) -> io::Result<()> {
         self.0.flush()
     }
@@ -113,6 +117,10 @@ impl<W: Write> Output for Records<W> {
                 .collect(),
         };
         write_line(&mut self.0, &result)
+    }
+
+    fn pause(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 
     fn finish(&mut self, _total: &Total) -> io::Result<()> {

@@ -33,6 +33,11 @@ pub(crate) trait Output {
         Ok(())
     }
 
+    /// More may take a while: what was written should be seen.
+    fn pause(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Everything is done.
     fn finish(&mut self, total: &Total) -> io::Result<()>;
 }

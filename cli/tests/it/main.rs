@@ -4,4 +4,5 @@ mod captures;
 mod formats;
 mod rules;
 mod run;
+mod threads;
 mod views;

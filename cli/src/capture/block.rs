@@ -1,0 +1,178 @@
+//! Many lines at once, as they stand in the file: cutting them apart is left to whoever checks
+//! them.
+
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::records::oversized;
+use super::{Options, Piece, Position, Record, Text, Trouble, utf8};
+
+/// Whole lines of a file, each with its line end.
+#[derive(Debug)]
+pub(crate) struct Block {
+    bytes: Vec<u8>,
+    range: Range<usize>,
+    start: Position,
+    options: Options,
+    pool: Arc<Pool>,
+}
+
+/// One line of a block.
+#[derive(Debug)]
+pub(crate) enum Line<'a> {
+    /// A record.
+    Record(&'a str),
+    /// White space only, where every line is a record.
+    Blank,
+    /// Something that is no text, or too large.
+    Trouble(Trouble),
+}
+
+impl Block {
+    pub(super) fn new(
+        bytes: Vec<u8>,
+        range: Range<usize>,
+        start: Position,
+        options: Options,
+        pool: &Arc<Pool>,
+    ) -> Block {
+        Block {
+            bytes,
+            range,
+            start,
+            options,
+            pool: Arc::clone(pool),
+        }
+    }
+
+    /// How many bytes the lines have.
+    pub(crate) fn len(&self) -> usize {
+        self.range.len()
+    }
+
+    /// The lines, in order.
+    pub(crate) fn lines(&self) -> Lines<'_> {
+        let bytes = &self.bytes[self.range.clone()];
+        Lines {
+            bytes,
+            text: simdutf8::basic::from_utf8(bytes).ok(),
+            options: self.options,
+            line: 0,
+            next: 0,
+            counted: (0, self.start),
+        }
+    }
+
+    /// The lines as pieces of their own.
+    pub(crate) fn for_each_piece<E>(
+        &self,
+        mut each: impl FnMut(Piece) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut lines = self.lines();
+        while let Some(line) = lines.next() {
+            each(match line {
+                Line::Record(text) => Piece::Record(lines.record(text)),
+                Line::Blank => Piece::Blank,
+                Line::Trouble(trouble) => Piece::Trouble(trouble),
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Block {
+    fn drop(&mut self) {
+        self.pool.put(std::mem::take(&mut self.bytes));
+    }
+}
+
+/// Goes through the lines of a block.
+pub(crate) struct Lines<'a> {
+    bytes: &'a [u8],
+    /// The same, if all of it is text.
+    text: Option<&'a str>,
+    options: Options,
+    /// Where the last line begins, and the next one.
+    line: usize,
+    next: usize,
+    /// A place and its position. Few lines are asked for theirs, so it is counted only then.
+    counted: (usize, Position),
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = Line<'a>;
+
+    fn next(&mut self) -> Option<Line<'a>> {
+        loop {
+            let rest = &self.bytes[self.next..];
+            let len = memchr::memchr(b'\n', rest)?;
+            self.line = self.next;
+            self.next += len + 1;
+            if len > self.options.max_record {
+                let at = self.position();
+                return Some(Line::Trouble(oversized(at, self.options)));
+            }
+            let line = rest[..len].trim_ascii_end();
+            if line.is_empty() {
+                if self.options.lines {
+                    return Some(Line::Blank);
+                }
+                continue;
+            }
+            let text = match self.text {
+                Some(text) => &text[self.line..self.line + line.len()],
+                None => match utf8(line, Position::START) {
+                    Ok(text) => text,
+                    Err(_) => {
+                        let at = self.position();
+                        return utf8(line, at).err().map(Line::Trouble);
+                    }
+                },
+            };
+            return Some(Line::Record(text));
+        }
+    }
+}
+
+impl Lines<'_> {
+    /// Where the last line begins.
+    fn position(&mut self) -> Position {
+        let (at, position) = self.counted;
+        let position = position.after(&self.bytes[at..self.line]);
+        self.counted = (self.line, position);
+        position
+    }
+
+    /// The last line as a record of its own.
+    pub(crate) fn record(&mut self, text: &str) -> Record {
+        Record::body(Text::of_file(text.to_owned(), self.position()))
+    }
+}
+
+/// Buffers that are in use again and again, so that the system need not hand out and clear their
+/// memory each time. A buffer is as long as it is large.
+#[derive(Debug, Default)]
+pub(super) struct Pool(Mutex<Vec<Vec<u8>>>);
+
+/// What the pool keeps at most: the buffers of huge records go back to the system.
+const MAX_BUFFERS: usize = 16;
+const MAX_KEPT: usize = 4 * 1024 * 1024;
+
+impl Pool {
+    /// A buffer of at least that many bytes, of whatever content.
+    pub(super) fn get(&self, len: usize) -> Vec<u8> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut buffer = kept.unwrap_or_default();
+        if buffer.len() < len {
+            buffer.resize(len, 0);
+        }
+        buffer
+    }
+
+    fn put(&self, buffer: Vec<u8>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if buffer.len() <= MAX_KEPT && kept.len() < MAX_BUFFERS {
+            kept.push(buffer);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Work that several threads do and one thread gets the results of, in order.
+//!
+//! The thread that makes the jobs works as well: it passes jobs on while others wait for them, and
+//! does a job itself when enough of them are queued. So one thread needs no other, two threads
+//! need not wait for each other, and a job that is very large is done before more is read.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Jobs of more bytes than this are done where they are made.
+const LARGE: usize = 8 * 1024 * 1024;
+
+/// Jobs that are made and whose results are not passed on have at most this many bytes together.
+const MAX_BYTES: usize = 32 * 1024 * 1024;
+
+/// How often whoever gets the results is told that it may show what it has.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Something to do.
+pub(crate) trait Job: Send + 'static {
+    /// About how much memory it holds.
+    fn bytes(&self) -> usize;
+
+    /// Whether it has to wait for the job before it.
+    fn waits(&self) -> bool;
+}
+
+/// What whoever gets the results is told.
+pub(crate) enum Event<R> {
+    /// The result of the next job.
+    Done(R),
+    /// Nothing more is there right now, or it is time to show something.
+    Pause,
+}
+
+/// Where the jobs go.
+pub(crate) struct Jobs<J: Job, R> {
+    team: Arc<Team<J, R>>,
+    results: Sender<(u64, Option<R>)>,
+    next: u64,
+}
+
+/// Nobody wants more results.
+pub(crate) struct Enough;
+
+/// Does the jobs that `make` makes in that many threads, and gives the results in the order in
+/// which the jobs were made. An error of `each` ends it at once.
+pub(crate) fn run<J: Job, R: Send + 'static>(
+    threads: usize,
+    make: impl FnOnce(&mut Jobs<J, R>) + Send + 'static,
+    work: impl Fn(J) -> R + Send + Sync + 'static,
+    mut each: impl FnMut(Event<R>) -> io::Result<()>,
+) -> io::Result<()> {
+    let (sender, results) = channel();
+    let team = Arc::new(Team {
+        others: threads - 1,
+        work: Box::new(work),
+        state: Mutex::default(),
+        changed: Condvar::new(),
+    });
+    for _ in 0..team.others {
+        let (team, results) = (Arc::clone(&team), sender.clone());
+        thread::spawn(move || team.help(&results));
+    }
+    let mut jobs = Jobs {
+        team: Arc::clone(&team),
+        results: sender,
+        next: 0,
+    };
+    let maker = thread::spawn(move || make(&mut jobs));
+    let outcome = team.pass_on(&results, &mut each);
+    if outcome.is_err() {
+        // The maker may be waiting for its input: it is told, but not waited for.
+        team.lock().stopped = true;
+        team.changed.notify_all();
+        return outcome;
+    }
+    maker
+        .join()
+        .map_err(|_| io::Error::other("the reader failed"))
+}
+
+struct Team<J, R> {
+    /// How many threads there are beside the maker.
+    others: usize,
+    work: Box<dyn Fn(J) -> R + Send + Sync>,
+    state: Mutex<State<J>>,
+    changed: Condvar,
+}
+
+struct State<J> {
+    queue: VecDeque<(u64, J)>,
+    /// The sizes of the jobs whose results are not passed on, in order.
+    open: VecDeque<usize>,
+    bytes: usize,
+    /// No more jobs will come.
+    over: bool,
+    /// Nobody wants more results.
+    stopped: bool,
+}
+
+impl<J> Default for State<J> {
+    fn default() -> Self {
+        State {
+            queue: VecDeque::new(),
+            open: VecDeque::new(),
+            bytes: 0,
+            over: false,
+            stopped: false,
+        }
+    }
+}
+
+impl<J: Job, R> Team<J, R> {
+    fn lock(&self) -> MutexGuard<'_, State<J>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait<'a>(&self, state: MutexGuard<'a, State<J>>) -> MutexGuard<'a, State<J>> {
+        let waited = self.changed.wait(state);
+        waited.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many jobs are queued at most, and are open at most.
+    fn limits(&self) -> (usize, usize) {
+        (2 * self.others, 8 * (self.others + 1))
+    }
+
+    /// Does one job. There is no result when it panics.
+    fn do_one(&self, number: u64, job: J, results: &Sender<(u64, Option<R>)>) {
+        let result = catch_unwind(AssertUnwindSafe(|| (self.work)(job))).ok();
+        // Nobody may want the result any more.
+        _ = results.send((number, result));
+    }
+
+    /// Does queued jobs until there are no more.
+    fn help(&self, results: &Sender<(u64, Option<R>)>) {
+        loop {
+            let mut state = self.lock();
+            let (number, job) = loop {
+                if state.stopped {
+                    return;
+                }
+                match state.queue.pop_front() {
+                    Some(next) => break next,
+                    None if state.over => return,
+                    None => state = self.wait(state),
+                }
+            };
+            drop(state);
+            self.do_one(number, job, results);
+        }
+    }
+
+    /// Puts the results in order and gives them to `each`.
+    fn pass_on(
+        &self,
+        results: &Receiver<(u64, Option<R>)>,
+        each: &mut impl FnMut(Event<R>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut early = BTreeMap::new();
+        let mut next = 0;
+        let mut shown = Instant::now();
+        loop {
+            let (number, result) = match results.recv_timeout(PAUSE) {
+                Ok(result) => result,
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                Err(RecvTimeoutError::Timeout) => {
+                    each(Event::Pause)?;
+                    let Ok(result) = results.recv() else {
+                        return Ok(());
+                    };
+                    result
+                }
+            };
+            early.insert(number, result);
+            while let Some(result) = early.remove(&next) {
+                let result = result.ok_or_else(|| io::Error::other("a check failed"))?;
+                each(Event::Done(result))?;
+                next += 1;
+                let mut state = self.lock();
+                let size = state.open.pop_front().unwrap_or_default();
+                state.bytes -= size;
+                drop(state);
+                self.changed.notify_all();
+            }
+            if shown.elapsed() > PAUSE {
+                shown = Instant::now();
+                each(Event::Pause)?;
+            }
+        }
+    }
+}
+
+impl<J: Job, R> Jobs<J, R> {
+    /// Has a job done, by others if they can take it, else here.
+    pub(crate) fn add(&mut self, job: J) -> Result<(), Enough> {
+        let team = Arc::clone(&self.team);
+        let (queued, open) = team.limits();
+        let size = job.bytes();
+        let mut state = team.lock();
+        while !state.stopped
+            && (state.open.len() >= open || state.bytes > MAX_BYTES && size <= LARGE)
+        {
+            state = team.wait(state);
+        }
+        if state.stopped {
+            return Err(Enough);
+        }
+        let number = self.next;
+        self.next += 1;
+        state.open.push_back(size);
+        state.bytes += size;
+        // Whoever makes the jobs must not wait for one that others have not begun.
+        let pass = team.others > 0 && (job.waits() || state.queue.len() < queued && size <= LARGE);
+        if pass {
+            state.queue.push_back((number, job));
+            drop(state);
+            team.changed.notify_all();
+        } else {
+            drop(state);
+            team.do_one(number, job, &self.results);
+        }
+        Ok(())
+    }
+}
+
+impl<J: Job, R> Drop for Jobs<J, R> {
+    fn drop(&mut self) {
+        self.team.lock().over = true;
+        self.team.changed.notify_all();
+    }
+}

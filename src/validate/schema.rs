@@ -55,7 +55,7 @@ impl SchemaCheck {
     fn refused(&self, payload: &Value) -> Vec<Finding> {
         let mut findings: Vec<Finding> = Vec::new();
         for error in self.validator.iter_errors(payload) {
-            let (code, message) = reduce(&error);
+            let (code, message) = reduce(&error, payload);
             let pointer = error.instance_path().to_string();
             // Several keywords of one schema may refuse a value, and a value that is no object is
             // refused by every variant of a union. It is one defect.
@@ -69,9 +69,12 @@ impl SchemaCheck {
         }
         // An object with a tag that is not allowed is none of the variants: what else is in it
         // says nothing.
-        let tags = findings
-            .iter()
-            .filter(|finding| finding.code == Code::UnknownTag);
+        let is_tag = |f: &Finding| match f.code {
+            Code::UnknownTag => true,
+            Code::LegacySpelling => f.pointer.ends_with("/type"),
+            _ => false,
+        };
+        let tags = findings.iter().filter(|finding| is_tag(finding));
         let objects = tags.filter_map(|tag| Some(tag.pointer.rsplit_once('/')?.0.to_string()));
         for object in objects.collect::<Vec<_>>() {
             let inside = |pointer: &str| {
@@ -79,7 +82,7 @@ impl SchemaCheck {
                     .strip_prefix(&object)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             };
-            findings.retain(|f| f.code == Code::UnknownTag || !inside(&f.pointer));
+            findings.retain(|f| is_tag(f) || !inside(&f.pointer));
         }
         findings
     }
@@ -101,7 +104,7 @@ impl SchemaCheck {
 }
 
 /// The code and the words for what a keyword says.
-fn reduce(error: &ValidationError<'_>) -> (Code, String) {
+fn reduce(error: &ValidationError<'_>, payload: &Value) -> (Code, String) {
     match error.kind() {
         ValidationErrorKind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
@@ -113,7 +116,12 @@ fn reduce(error: &ValidationError<'_>) -> (Code, String) {
                 TypeKind::Single(one) => vec![one.to_string()],
                 TypeKind::Multiple(several) => several.iter().map(|one| one.to_string()).collect(),
             };
-            (Code::WrongType, format!("expected {}", names.join(" or ")))
+            let code = if error.instance_path().is_empty() && !payload.is_object() {
+                Code::NotAnObject
+            } else {
+                Code::WrongType
+            };
+            (code, format!("expected {}", names.join(" or ")))
         }
         ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. } => {
             (Code::OutOfRange, "expected a number within bounds".into())
@@ -121,10 +129,16 @@ fn reduce(error: &ValidationError<'_>) -> (Code, String) {
         ValidationErrorKind::Constant { expected_value } => {
             (Code::WrongConstant, format!("expected {expected_value}"))
         }
-        ValidationErrorKind::Enum { .. } => {
+        ValidationErrorKind::Enum { options } => {
             let tag = error.instance_path().to_string().ends_with("/type");
-            let code = if tag {
+            let found = error.instance().as_str().unwrap_or_default();
+            let code = if structure::successor(found).is_some() {
+                Code::LegacySpelling
+            } else if tag {
                 Code::UnknownTag
+            } else if options.as_array().is_some_and(|all| all.len() == 1) {
+                // A list of one known value is a constant.
+                Code::WrongConstant
             } else {
                 Code::UnknownValue
             };

@@ -83,8 +83,14 @@ const LEGACY: &[(&str, &str)] = &[
     ("previous_response_id", "previous_task_id"),
 ];
 
+/// What took the place of a tag, value or key.
+pub(super) fn successor(word: &str) -> Option<&'static str> {
+    let found = LEGACY.iter().find(|(old, _)| *old == word);
+    found.map(|(_, new)| *new)
+}
+
 /// What took the place of the tag, value or key that the fault is about.
-fn successor(fault: &Fault, text: &str) -> Option<&'static str> {
+fn successor_of(fault: &Fault, text: &str) -> Option<&'static str> {
     let word = match fault.code {
         wire::Code::UnknownTag | wire::Code::UnknownValue => {
             text.get(fault.span.clone())?.trim_matches('"')
@@ -92,12 +98,11 @@ fn successor(fault: &Fault, text: &str) -> Option<&'static str> {
         wire::Code::UnknownField => fault.pointer.rsplit('/').next()?,
         _ => return None,
     };
-    let found = LEGACY.iter().find(|(old, _)| *old == word);
-    found.map(|(_, new)| *new)
+    successor(word)
 }
 
 fn code(fault: &Fault, text: &str) -> Code {
-    if successor(fault, text).is_some() {
+    if successor_of(fault, text).is_some() {
         return Code::LegacySpelling;
     }
     match fault.code {

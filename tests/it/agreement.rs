@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use agentlin_types::Profile;
 use agentlin_types::validate::schema::SchemaCheck;
-use agentlin_types::validate::{Finding, Level, PayloadKind, Settings};
+use agentlin_types::validate::{Code, Finding, Level, PayloadKind, Settings};
 use agentlin_types::wire;
 use serde_json::{Value, json};
 
+use crate::shared::judge;
+use crate::shared::seeds::choices;
+use crate::shared::types::ALL;
 use crate::{captures, rules};
 
 /// One check for each kind and profile: compiling a schema takes long.
@@ -21,18 +24,46 @@ impl Checks {
     }
 }
 
-/// What the types refuse, as the pointers of the places in order.
-fn by_types(kind: PayloadKind, profile: Profile, text: &str) -> Vec<String> {
-    let faults = wire::check(text, kind.shape(), profile);
-    let refused = faults
+/// What is wrong and where, in the order of the text.
+type Found = Vec<(Code, String)>;
+
+/// The codes of what a profile can refuse.
+const REFUSALS: &[Code] = &[
+    Code::InvalidJson,
+    Code::TooDeep,
+    Code::InvalidString,
+    Code::DuplicateKey,
+    Code::MissingField,
+    Code::NotAnObject,
+    Code::WrongType,
+    Code::OutOfRange,
+    Code::WrongConstant,
+    Code::UnknownTag,
+    Code::UnknownValue,
+    Code::LegacySpelling,
+];
+
+/// What the types refuse: the findings that are about what the checker refuses.
+fn by_types(kind: PayloadKind, profile: Profile, text: &str) -> Found {
+    let refused: Vec<_> = wire::check(text, kind.shape(), profile)
         .into_iter()
-        .filter(|fault| fault.code.refuses(profile));
-    refused.map(|fault| fault.pointer).collect()
+        .filter(|fault| fault.code.refuses(profile))
+        .map(|fault| fault.pointer)
+        .collect();
+    let report = Settings::new(profile).validate_as(kind, text);
+    let found: Found = report
+        .findings
+        .into_iter()
+        .filter(|f| REFUSALS.contains(&f.code) && refused.contains(&f.pointer))
+        .map(|finding| (finding.code, finding.pointer))
+        .collect();
+    assert_eq!(found.len(), refused.len(), "{refused:?}, {found:?}: {text}");
+    found
 }
 
-fn by_schema(check: &SchemaCheck, text: &str) -> Vec<String> {
-    let pointers = |finding: Finding| finding.pointer;
-    check.findings(text).into_iter().map(pointers).collect()
+fn by_schema(check: &SchemaCheck, text: &str) -> Found {
+    let place = |finding: Finding| (finding.code, finding.pointer);
+    check.findings(text).into_iter().map(place).collect()
 }
 
 /// The profiles that a kind has: nobody documents what only servers send.
@@ -53,7 +84,7 @@ fn agree(checks: &mut Checks, name: &str, kind: PayloadKind, text: &str) -> bool
         } else {
             1
         };
-        let first = |list: &[String]| list.iter().take(all).cloned().collect::<Vec<_>>();
+        let first = |list: &Found| list.iter().take(all).cloned().collect::<Vec<_>>();
         assert_eq!(first(&types), first(&schema), "{name}, {profile}: {text}");
         clean &= types.is_empty();
     }
@@ -196,6 +227,42 @@ fn on_corrupted_copies() {
         }
     }
     assert!(broken > 300 && fine > 300, "{broken} broken, {fine} fine");
+}
+
+/// Documents of all kinds with one defect each, wherever the tables allow one.
+#[test]
+fn on_defects_by_construction() {
+    let mut checks = Checks::default();
+    let mut codes = BTreeSet::new();
+    for kind in PayloadKind::VALUES {
+        let shape = format!("{:?}", kind.shape());
+        let types = || {
+            ALL.iter()
+                .filter(|r#type| format!("{:?}", r#type.shape) == shape)
+        };
+        let r#type = types().next().expect("a type of the model");
+        for seed in 0..120 {
+            for profile in profiles(*kind) {
+                let choices = choices(seed, 20 + seed as usize * 2);
+                let defect = (r#type.corrupt)(profile, &choices);
+                if judge::seen_in_text_only(&defect)
+                    || serde_json::from_str::<Value>(&defect.text).is_err()
+                {
+                    continue;
+                }
+                let found = by_types(*kind, profile, &defect.text);
+                let schema = by_schema(checks.get(*kind, profile), &defect.text);
+                assert_eq!(found, schema, "{kind}, {profile}: {defect:?}");
+                let [(code, pointer)] = &found[..] else {
+                    panic!("{found:?}: {defect:?}");
+                };
+                assert_eq!(*pointer, defect.pointer, "{defect:?}");
+                codes.insert(*code);
+            }
+        }
+    }
+    println!("{codes:?}");
+    assert!(codes.len() >= 7, "{codes:?}");
 }
 
 #[test]

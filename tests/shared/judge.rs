@@ -117,7 +117,8 @@ pub fn agree_on_defect(r#type: &Type, profile: Profile, choices: &[u8]) {
     );
 }
 
-fn seen_in_text_only(defect: &Defect) -> bool {
+/// Whether the value that a parser gives for the text does not have the defect any more.
+pub fn seen_in_text_only(defect: &Defect) -> bool {
     matches!(
         defect.change,
         Change::KeyDoubled

@@ -1,10 +1,11 @@
 //! Events of all kinds in any order, about few tasks and few items so that they meet.
 
 use agentlin_types::generate::Valid;
-use agentlin_types::stream::TaskFold;
-use agentlin_types::{OutputItem, Profile, TaskEvent, decode};
+use agentlin_types::stream::{FoldNotice, SseDecoder, TaskFold};
+use agentlin_types::{OutputItem, Profile, Task, TaskEvent, TaskEventResponse, decode, encode};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::Index;
 use serde_json::Value;
 
 /// An event with a task, item and number out of a few.
@@ -76,4 +77,53 @@ proptest! {
             prop_assert_eq!(fold.get(id), Some(task));
         }
     }
+
+    /// The bytes of a stream may be cut anywhere: inside of a line end, a character, an escape.
+    #[test]
+    fn where_a_stream_is_cut_makes_no_difference(
+        events in vec((event(), 0..3usize, any::<bool>()), 0..20),
+        cuts in vec(any::<Index>(), 0..12),
+        step in 1..40usize,
+        deltas in any::<bool>(),
+    ) {
+        let mut stream = Vec::new();
+        for (event, line_end, ping) in events {
+            let end = ["\n", "\r", "\r\n"][line_end];
+            let text = encode::to_string(&TaskEventResponse::new().result(event));
+            let ping = if ping { format!(": ping{end}") } else { String::new() };
+            stream.extend(format!("{ping}data: {text}{end}{end}").into_bytes());
+        }
+        let mut cuts: Vec<_> = cuts.iter().map(|cut| cut.index(stream.len() + 1)).collect();
+        cuts.extend([0, stream.len()]);
+        cuts.sort_unstable();
+        let anywhere = cuts.windows(2).map(|pair| &stream[pair[0]..pair[1]]);
+        let whole = folded([&stream[..]].into_iter(), deltas);
+        prop_assert_eq!(&folded(anywhere, deltas), &whole, "cut at {:?}", cuts);
+        prop_assert_eq!(&folded(stream.chunks(step), deltas), &whole, "pieces of {}", step);
+    }
+}
+
+/// The tasks of a stream that comes in these pieces, and what the fold had to say.
+fn folded<'a>(
+    pieces: impl Iterator<Item = &'a [u8]>,
+    deltas: bool,
+) -> (Vec<(String, Task)>, Vec<FoldNotice>) {
+    let mut decoder = SseDecoder::new();
+    let mut fold = if deltas {
+        TaskFold::with_deltas()
+    } else {
+        TaskFold::new()
+    };
+    let mut notices = Vec::new();
+    for piece in pieces {
+        for event in decoder.push(piece) {
+            // An event that a deep value does not fit into is left out, wherever the cuts are.
+            if let Ok(response) = decode::from_str(&event.unwrap().data) {
+                notices.extend(fold.push_response(response));
+            }
+        }
+    }
+    assert_eq!(decoder.finish(), None);
+    let tasks = fold.tasks().map(|(id, task)| (id.into(), task.clone()));
+    (tasks.collect(), notices)
 }

@@ -137,7 +137,7 @@ macro_rules! every_type {
             EnvSessionResponse EnvDeleteSessionResponse EnvSessionsParams EnvSessionsResponse
             EnvCleanSessionParams EnvCleanSessionResponse EnvInfoResponse EnvListParams EnvListResponse
             Observation Block TableData HtmlData DocumentElement
-            TokenDetails OutputTokenDetails ToolCallDetail
+            TokenDetails OutputTokenDetails ToolCallDetail AgentConfig EnvInfo FunctionDefinition Importable
         }
     };
 }

@@ -30,7 +30,6 @@ const DEFECTS: &[Defect] = &[
     ("an object as bytes", "bytes", Edit::Object),
     ("a word as time", "created_at", Edit::Text),
     ("no session", "session_id", Edit::Remove),
-    ("another constant", "object", Edit::Text),
     ("an object as output", "output", Edit::Object),
     ("a list as delta", "delta", Edit::List),
     ("no task", "task_id", Edit::Remove),

@@ -1,13 +1,15 @@
-//! Finds the tags of unions that do not come first in their objects.
+//! Finds the variant of an object whose tag does not come first.
 //!
-//! An object whose tag comes late is scanned once, and the tags of all objects inside it are noted
-//! on the way, so that unions within unions cost one scan and not one each. The scan only follows
-//! strings and braces: whatever else is wrong with the text is found when the values are read.
+//! Mostly the first keys [tell](told) it, so that the object can be read at once; its tag then has to
+//! turn up on the way. Else the object is scanned once, and the tags of all objects inside it are
+//! noted on the way, so that unions within unions cost one scan and not one each. The scan only
+//! follows strings and braces: whatever else is wrong with the text is found when the values are
+//! read. It does not see a key that is spelled with escapes.
 
 use std::ops::Range;
 
-use super::fields::Key;
 use super::scan;
+use super::shape::UnionShape;
 
 /// What a scan found.
 #[derive(Debug, Default)]
@@ -15,88 +17,145 @@ pub(super) struct Ahead {
     key: &'static str,
     /// The part of the text that was scanned.
     scanned: Range<usize>,
-    /// The offsets of objects and of the values of their tags, by object.
+    /// The offsets of objects inside the scanned one and of the values of their tags, by object.
     tags: Vec<(usize, usize)>,
     /// The objects around the place of the scan, and whether their tag was found.
     open: Vec<(usize, bool)>,
 }
 
 impl Ahead {
-    /// The offset of the value under `key` in the object that starts at `object`; `None` if there
-    /// is no such key or the text is not JSON.
-    pub(super) fn tag(&mut self, text: &str, object: usize, key: &'static str) -> Option<usize> {
-        if self.key != key || !self.scanned.contains(&object) {
-            self.key = key;
-            self.tags.clear();
-            self.open.clear();
-            let end = self.scan(text, object);
-            self.scanned = object..end.unwrap_or(object);
-            self.tags.sort_unstable();
-        }
-        let found = self
-            .tags
-            .binary_search_by_key(&object, |(object, _)| *object);
-        found.ok().map(|at| self.tags[at].1)
+    /// Whether a scan went over that place.
+    pub(super) fn knows(&self, at: usize) -> bool {
+        self.scanned.contains(&at)
     }
 
-    /// Scans the object until its own tag or its end; returns how far.
-    fn scan(&mut self, text: &str, object: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
-        let key = Key::new(self.key);
-        let mut at = object;
+    /// The offset of the value under `key` in the object that starts at `object`; `None` if no such
+    /// key was seen.
+    pub(super) fn tag(&mut self, text: &str, object: usize, key: &'static str) -> Option<usize> {
+        if object == 0
+            && let Some(tag) = last_member(text.as_bytes(), key)
+        {
+            return Some(tag);
+        }
+        if self.key == key && self.knows(object) {
+            let known = self.tags.binary_search_by_key(&object, |known| known.0);
+            return known.ok().map(|at| self.tags[at].1);
+        }
+        self.key = key;
+        self.tags.clear();
+        self.open.clear();
+        let tag = self.scan(text.as_bytes(), object + 1);
+        self.scanned = object + 1..tag.unwrap_or(object);
+        self.tags.sort_unstable();
+        tag
+    }
+
+    /// Scans an object from behind its brace to its tag.
+    fn scan(&mut self, bytes: &[u8], mut at: usize) -> Option<usize> {
         loop {
-            match bytes.get(at)? {
-                b'"' => {
-                    let (start, end) = (at + 1, scan::plain(bytes, at + 1));
-                    let escaped = bytes.get(end) != Some(&b'"');
-                    let (after, may_be_key) = if escaped {
-                        let after = scan::skip_string(bytes, end)?;
-                        (after, spells(text, start..after, end, self.key))
-                    } else {
-                        (end + 1, key.stands(bytes, at, scan::head(bytes, at)))
-                    };
-                    if may_be_key && let Some(colon) = colon(bytes, after) {
-                        let (object, tagged) = self.open.last_mut()?;
-                        if !*tagged {
+            let byte = *bytes.get(at)?;
+            if byte == b'"' {
+                let end = scan::closing_quote(bytes, at + 1)?;
+                let colon = space(bytes, end + 1);
+                if bytes.get(colon) != Some(&b':') {
+                    at = colon;
+                    continue;
+                }
+                let value = space(bytes, colon + 1);
+                if end - at - 1 == self.key.len() && self.key.as_bytes() == &bytes[at + 1..end] {
+                    match self.open.last_mut() {
+                        None => return Some(value),
+                        Some((_, true)) => {}
+                        Some((object, tagged)) => {
                             *tagged = true;
-                            self.tags.push((*object, colon + 1));
-                        }
-                        if self.open.len() == 1 {
-                            return Some(at);
+                            self.tags.push((*object, value));
                         }
                     }
-                    at = after;
                 }
-                b'{' => {
-                    self.open.push((at, false));
-                    at += 1;
-                }
-                b'}' => {
-                    self.open.pop()?;
-                    at += 1;
-                    if self.open.is_empty() {
-                        return Some(at);
-                    }
-                }
-                _ => at += 1,
+                at = match bytes.get(value)? {
+                    b'"' => scan::closing_quote(bytes, value + 1)? + 1,
+                    _ => value,
+                };
+            } else if byte == b',' {
+                at = space(bytes, at + 1);
+            } else if byte == b'{' {
+                self.open.push((at, false));
+                at += 1;
+            } else if byte == b'}' {
+                self.open.pop()?;
+                at += 1;
+            } else {
+                at = scan::quote_or_brace(bytes, at + 1);
             }
         }
     }
 }
 
-/// The offset of a colon that comes next.
-#[cold]
-fn colon(bytes: &[u8], from: usize) -> Option<usize> {
-    let at = scan::skip_space(bytes, from);
-    (bytes.get(at) == Some(&b':')).then_some(at)
+/// The offset of the value under `key` if it is a simple string and the last thing in a text that is
+/// one object. Nothing before it needs to be read: what stands between the last brace and the quote
+/// that begins the key cannot be anything else.
+fn last_member(bytes: &[u8], key: &str) -> Option<usize> {
+    let before = |end: usize| bytes[..end].trim_ascii_end();
+    let value = before(bytes.len()).strip_suffix(b"}")?;
+    let value = before(value.len()).strip_suffix(b"\"")?;
+    let start = 1 + value
+        .iter()
+        .rposition(|byte| matches!(byte, b'"' | b'\\'))?;
+    let colon = before(value[..start].strip_suffix(b"\"")?.len()).strip_suffix(b":")?;
+    let quoted = before(colon.len()).strip_suffix(b"\"")?;
+    let rest = quoted.strip_suffix(key.as_bytes())?.strip_suffix(b"\"")?;
+    (rest.last() != Some(&b'\\')).then_some(start - 1)
 }
 
-/// Whether the string with this content and quote, which has its first escape at `escape`, spells
-/// the key.
-fn spells(text: &str, string: Range<usize>, escape: usize, key: &str) -> bool {
-    const LONGEST_ESCAPE: usize = 6;
-    string.len() <= key.len() * LONGEST_ESCAPE + 1 && {
-        let mut unescaped = String::new();
-        scan::unescape(text, string.start, escape, &mut unescaped).is_some() && unescaped == key
+/// The place of the only variant that has one of the object's first keys. `None` if they tell
+/// nothing before the tag comes or an array or object.
+pub(super) fn told(bytes: &[u8], object: usize, union: &UnionShape) -> Option<usize> {
+    /// As far as a key that tells stands in the model.
+    const FIRST: usize = 4;
+    let telling = union.telling_keys();
+    if telling.is_empty() {
+        return None;
+    }
+    let mut at = object + 1;
+    for _ in 0..FIRST {
+        let start = behind(bytes, at, b'"')?;
+        let end = scan::closing_quote(bytes, start)?;
+        let key = &bytes[start..end];
+        let told = telling.iter().find(|(name, _)| name.as_bytes() == key);
+        if let Some((_, place)) = told {
+            return Some(*place);
+        }
+        if key == union.tag.as_bytes() {
+            return None;
+        }
+        let value = space(bytes, behind(bytes, end + 1, b':')?);
+        let end = match bytes.get(value)? {
+            b'"' => scan::closing_quote(bytes, value + 1)? + 1,
+            b'{' | b'[' => return None,
+            _ => {
+                value
+                    + bytes[value..]
+                        .iter()
+                        .position(|byte| b", }\n\r\t".contains(byte))?
+            }
+        };
+        at = behind(bytes, end, b',')?;
+    }
+    None
+}
+
+/// The offset after the next byte that is not white space, which has to be this one.
+#[inline]
+fn behind(bytes: &[u8], at: usize, byte: u8) -> Option<usize> {
+    let at = space(bytes, at);
+    (bytes.get(at) == Some(&byte)).then_some(at + 1)
+}
+
+/// The offset of the next byte that is not white space.
+#[inline]
+fn space(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at) {
+        Some(b' ' | b'\n' | b'\t' | b'\r') => scan::skip_space(bytes, at + 1),
+        _ => at,
     }
 }

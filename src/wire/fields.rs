@@ -70,10 +70,11 @@ impl Key {
     }
 
     /// Whether this is the rest of the key in quotes, whose first sixteen bytes are right.
-    #[cold]
+    #[inline]
     fn ends(&self, bytes: &[u8], from: usize) -> bool {
-        bytes[from + 1..].starts_with(self.name.as_bytes())
-            && bytes.get(from + self.quoted_len() - 1) == Some(&b'"')
+        let rest = &self.name.as_bytes()[15..];
+        let quote = from + 16 + rest.len();
+        bytes.get(quote) == Some(&b'"') && &bytes[from + 16..quote] == rest
     }
 }
 

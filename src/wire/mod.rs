@@ -35,7 +35,7 @@ pub(crate) use json::{deserialize, read_all, read_named};
 pub use kind::Kind;
 pub use reader::{MAX_DEPTH, Mark, Mismatch, Reader};
 pub use scalar::Map;
-pub(crate) use shape::ByTag;
+pub(crate) use shape::{ByKey, ByTag};
 pub use shape::{
     ByKeyShape, ChoiceShape, EnumShape, FieldShape, KeyedShape, ObjectShape, Origin, Presence,
     Shape, UnionShape, VariantShape,

@@ -6,9 +6,10 @@
 
 use std::borrow::Cow;
 
-use super::ahead::Ahead;
+use super::ahead::{self, Ahead};
 use super::kind::Kind;
 use super::scan;
+use super::shape::Shape;
 
 /// The text is not JSON, or not what the type expects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,10 @@ pub struct Mismatch;
 
 /// How deep arrays and objects may nest: one less than 128, exactly as serde_json counts.
 pub const MAX_DEPTH: u8 = 127;
+
+/// After so many objects that are not what their first keys told, tags are looked for. Reading in
+/// vain costs a text no more than this many times its length.
+const MAX_WRONG_GUESSES: u8 = 4;
 
 /// A place in a JSON text.
 #[derive(Debug)]
@@ -29,6 +34,8 @@ pub struct Reader<'a> {
     surprised: bool,
     /// Tags that stand further on, found when one of them was needed.
     ahead: Ahead,
+    /// How many objects were not what their first keys told.
+    wrong_guesses: u8,
     /// Where strings with escapes are put together.
     scratch: String,
 }
@@ -38,6 +45,7 @@ pub struct Reader<'a> {
 pub struct Mark {
     pos: usize,
     depth: u8,
+    surprised: bool,
 }
 
 impl Clone for Reader<'_> {
@@ -61,6 +69,7 @@ impl<'a> Reader<'a> {
             spaced: false,
             surprised: false,
             ahead: Ahead::default(),
+            wrong_guesses: 0,
             scratch: String::new(),
         }
     }
@@ -80,6 +89,7 @@ impl<'a> Reader<'a> {
         Mark {
             pos: self.pos,
             depth: self.depth,
+            surprised: self.surprised,
         }
     }
 
@@ -93,6 +103,7 @@ impl<'a> Reader<'a> {
     pub fn rewind(&mut self, mark: Mark) {
         self.pos = mark.pos;
         self.depth = mark.depth;
+        self.surprised = mark.surprised;
     }
 
     /// The byte offset of the next token (or of the white space before it).
@@ -302,16 +313,36 @@ impl<'a> Reader<'a> {
     /// Reads a string; borrowed unless it has escapes.
     #[inline]
     pub fn string(&mut self) -> Result<Cow<'a, str>, Mismatch> {
+        let (start, end) = self.plain()?;
+        match self.text.as_bytes().get(end) {
+            Some(b'"') => {
+                self.pos = end + 1;
+                Ok(Cow::Borrowed(&self.text[start..end]))
+            }
+            _ => self.escaped(start, end).map(Cow::Owned),
+        }
+    }
+
+    /// Reads a string of its own.
+    pub(super) fn owned_string(&mut self) -> Result<String, Mismatch> {
+        let (start, end) = self.plain()?;
+        match self.text.as_bytes().get(end) {
+            Some(b'"') => {
+                self.pos = end + 1;
+                Ok(self.text[start..end].to_owned())
+            }
+            _ => self.escaped(start, end),
+        }
+    }
+
+    /// The part of the string that comes next that has no escapes, from behind its quote.
+    #[inline(always)]
+    fn plain(&mut self) -> Result<(usize, usize), Mismatch> {
         if self.peek() != Some(b'"') {
             return Err(Mismatch);
         }
         let start = self.pos + 1;
-        let end = scan::plain(self.text.as_bytes(), start);
-        if self.text.as_bytes().get(end) == Some(&b'"') {
-            self.pos = end + 1;
-            return Ok(Cow::Borrowed(&self.text[start..end]));
-        }
-        self.escaped(start, end).map(Cow::Owned)
+        Ok((start, scan::plain(self.text.as_bytes(), start)))
     }
 
     /// Reads a string that has to be this one.
@@ -426,38 +457,73 @@ impl<'a> Reader<'a> {
 
     /// Whether the object that comes next, which is not consumed, has this key.
     pub fn has(&self, key: &str) -> Result<bool, Mismatch> {
-        let mut ahead = self.clone();
-        ahead.open_object()?;
+        self.clone().enter(key)
+    }
+
+    /// Enters the object that comes next and goes to the value under this key; false if the object
+    /// ended without it.
+    fn enter(&mut self, key: &str) -> Result<bool, Mismatch> {
+        self.open_object()?;
         let mut first = true;
-        while let Some(name) = ahead.member(&mut first)? {
+        while let Some(name) = self.member(&mut first)? {
             if name == key {
                 return Ok(true);
             }
-            ahead.skip()?;
+            self.skip()?;
         }
         Ok(false)
     }
 
-    /// The string under `key` in the object that comes next, which is not consumed. `None` when
-    /// the object has no such key; an error when no object comes or the tag is not a string.
-    pub fn tag(&mut self, key: &'static str) -> Result<Option<Cow<'a, str>>, Mismatch> {
+    /// The string under `key` in the object that comes next, which is not consumed, if that key
+    /// comes first; an error when no object comes or the tag is not a string.
+    #[inline]
+    pub(crate) fn first_tag(&mut self, key: &str) -> Result<Option<Cow<'a, str>>, Mismatch> {
         if self.peek() != Some(b'{') {
             return Err(Mismatch);
         }
         let object = self.mark();
-        let first = self.first_key(key);
-        if !first {
-            match self.ahead.tag(self.text, object.pos, key) {
-                Some(value) => self.pos = value,
-                None => {
-                    self.rewind(object);
+        let tag = if self.first_key(key) {
+            Some(self.string()?)
+        } else {
+            None
+        };
+        self.rewind(object);
+        Ok(tag)
+    }
+
+    /// The string under `key` in the object that comes next, which is not consumed. `None` when
+    /// the object has no such key; an error when the tag is not a string.
+    pub(crate) fn late_tag(&mut self, key: &'static str) -> Result<Option<Cow<'a, str>>, Mismatch> {
+        let object = self.mark();
+        match self.ahead.tag(self.text, object.pos, key) {
+            Some(value) => self.pos = value,
+            None => {
+                let mut slow = self.clone();
+                if !slow.enter(key)? {
                     return Ok(None);
                 }
+                self.pos = slow.pos;
             }
         }
         let tag = self.string()?;
         self.rewind(object);
         Ok(Some(tag))
+    }
+
+    /// The place of the variant that the object which comes next most likely is, told by its first
+    /// keys. To read it as that variant and find its tag there is cheaper than to look for the tag.
+    pub(crate) fn likely(&self, shape: &Shape) -> Option<usize> {
+        let Shape::Union(union) = shape else {
+            return None;
+        };
+        let guess = self.wrong_guesses < MAX_WRONG_GUESSES && !self.ahead.knows(self.pos);
+        guess.then(|| ahead::told(self.text.as_bytes(), self.pos, union))?
+    }
+
+    /// Goes back to an object that was read as a variant that it is not.
+    pub(crate) fn guessed_wrong(&mut self, object: Mark) {
+        self.rewind(object);
+        self.wrong_guesses += 1;
     }
 
     /// Goes behind the colon of the object's first member if that has this key.

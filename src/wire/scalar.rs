@@ -10,7 +10,7 @@ impl Wire for String {
     const SHAPE: Shape = Shape::String;
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
-        reader.string().map(Into::into)
+        reader.owned_string()
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -3,15 +3,29 @@
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 
+/// Bytes below `limit` in a word get their highest bit. The lowest one that is set is right; higher
+/// ones may be wrong.
+#[inline(always)]
+fn below(word: u64, limit: u8) -> u64 {
+    word.wrapping_sub(ONES * limit as u64) & !word & HIGHS
+}
+
+/// The same for bytes that are this one.
+#[inline(always)]
+fn equal(word: u64, byte: u8) -> u64 {
+    below(word ^ (ONES * byte as u64), 1)
+}
+
+/// The place of the lowest byte with its highest bit set.
+#[inline(always)]
+fn lowest(marks: u64) -> Option<usize> {
+    (marks != 0).then_some((marks.trailing_zeros() / 8) as usize)
+}
+
 /// The place of the first byte of the word that is a quote, a backslash or a control character.
 #[inline]
 fn special(word: u64) -> Option<usize> {
-    let quote = word ^ (ONES * b'"' as u64);
-    let backslash = word ^ (ONES * b'\\' as u64);
-    let below = |x: u64, limit: u64| x.wrapping_sub(ONES * limit) & !x;
-    // The lowest high bit that is set belongs to the first such byte; higher ones may be wrong.
-    let found = (below(quote, 1) | below(backslash, 1) | below(word, 0x20)) & HIGHS;
-    (found != 0).then_some((found.trailing_zeros() / 8) as usize)
+    lowest(equal(word, b'"') | equal(word, b'\\') | below(word, 0x20))
 }
 
 /// The offset of the first quote, backslash or control character at or after `from`; the length
@@ -73,6 +87,62 @@ fn is_plain(byte: u8) -> bool {
 fn word(bytes: &[u8], from: usize) -> u64 {
     let chunk = bytes[from..from + 8].try_into();
     u64::from_le_bytes(chunk.expect("eight bytes"))
+}
+
+/// The offset of the first byte at or after `from` for which `find` gives a place in its word; the
+/// length of the text if there is none.
+#[inline(always)]
+fn search(bytes: &[u8], mut from: usize, find: impl Fn(u64) -> Option<usize>) -> usize {
+    while let Some(chunk) = bytes.get(from..from + 8) {
+        if let Some(at) = find(word(chunk, 0)) {
+            return from + at;
+        }
+        from += 8;
+    }
+    let rest = bytes.get(from..).unwrap_or_default();
+    let one = |&byte: &u8| find(u64::from(byte) | !0xFF).is_some_and(|at| at == 0);
+    from + rest.iter().position(one).unwrap_or(rest.len())
+}
+
+/// The offset of the quote that ends the string whose content starts at `from`, whatever stands in
+/// it.
+#[inline]
+pub(crate) fn closing_quote(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut from = start;
+    loop {
+        let quote = from + first_quote(bytes.get(from..)?)?;
+        if bytes[quote - 1] != b'\\' || !is_escaped(&bytes[start..quote]) {
+            return Some(quote);
+        }
+        from = quote + 1;
+    }
+}
+
+/// Whether what follows these bytes of a string is escaped.
+fn is_escaped(before: &[u8]) -> bool {
+    let backslashes = before.iter().rev().take_while(|&&byte| byte == b'\\');
+    backslashes.count() % 2 == 1
+}
+
+/// The place of the first quote, which mostly is not far.
+#[inline(always)]
+fn first_quote(bytes: &[u8]) -> Option<usize> {
+    if let Some(near) = bytes.get(..16) {
+        let quote = |from| lowest(equal(word(near, from), b'"'));
+        if let Some(at) = quote(0).or_else(|| quote(8).map(|at| at + 8)) {
+            return Some(at);
+        }
+    }
+    memchr::memchr(b'"', bytes)
+}
+
+/// The offset of the next quote or brace at or after `from`; the length of the text if there is
+/// none.
+#[inline]
+pub(crate) fn quote_or_brace(bytes: &[u8], from: usize) -> usize {
+    search(bytes, from, |word| {
+        lowest(equal(word, b'"') | equal(word, b'{') | equal(word, b'}'))
+    })
 }
 
 /// The offset after the closing quote of the string whose content starts at `from`. Escapes must
@@ -200,6 +270,8 @@ pub(crate) fn unescape(
     out: &mut String,
 ) -> Option<usize> {
     let bytes = text.as_bytes();
+    // Enough for most strings, so that it need not grow in small steps.
+    out.reserve(end - start + 256);
     out.push_str(&text[start..end]);
     loop {
         match bytes.get(end)? {

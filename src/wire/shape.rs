@@ -332,12 +332,35 @@ pub struct UnionShape {
     pub unknown_name: &'static str,
     /// The same by tag.
     pub(crate) by_tag: &'static ByTag,
+    /// The same by keys that tell them apart.
+    pub(crate) by_key: &'static ByKey,
 }
 
 /// The tags of a union with their variants, short tags first; made when first needed.
 pub(crate) type ByTag = OnceLock<Vec<(&'static str, &'static VariantShape)>>;
 
+/// The keys that only one variant of a union names, with its place; made when first needed.
+pub(crate) type ByKey = OnceLock<Vec<(&'static str, usize)>>;
+
 impl UnionShape {
+    /// The keys that only one variant names, with its place. Empty where so many variants have
+    /// fields in common that few keys tell them apart.
+    pub(crate) fn telling_keys(&self) -> &[(&'static str, usize)] {
+        const MANY: usize = 8;
+        self.by_key.get_or_init(|| {
+            let few = if self.variants.len() > MANY {
+                &[]
+            } else {
+                self.variants
+            };
+            let keys = few.iter().enumerate().flat_map(|(place, variant)| {
+                variant.object.fields.iter().map(move |f| (f.name, place))
+            });
+            let naming = |key| few.iter().filter(|v| v.object.field(key).is_some()).count();
+            keys.filter(|(key, _)| naming(key) == 1).collect()
+        })
+    }
+
     /// The variant that has this tag.
     pub fn variant(&self, tag: &str) -> Option<&'static VariantShape> {
         let by_tag = self.by_tag.get_or_init(|| {

@@ -73,6 +73,7 @@ macro_rules! union {
         impl $crate::wire::Wire for $name {
             const SHAPE: $crate::wire::Shape = {
                 static BY_TAG: $crate::wire::ByTag = $crate::wire::ByTag::new();
+                static BY_KEY: $crate::wire::ByKey = $crate::wire::ByKey::new();
                 static SHAPE: $crate::wire::UnionShape = $crate::wire::UnionShape {
                     name: stringify!($name),
                     doc: concat!($($doc, "\n"),*),
@@ -89,6 +90,7 @@ macro_rules! union {
                     typed_name: concat!("Typed", stringify!($name)),
                     unknown_name: concat!("Unknown", stringify!($name)),
                     by_tag: &BY_TAG,
+                    by_key: &BY_KEY,
                 };
                 $crate::wire::Shape::Union(&SHAPE)
             };
@@ -101,7 +103,24 @@ macro_rules! union {
                         $crate::wire::Wire::read(reader)?;
                     return Ok($name::Bare(bare));
                 })?
-                let tag = reader.tag($key)?.ok_or($crate::wire::Mismatch)?;
+                let tag = match reader.first_tag($key)? {
+                    Some(tag) => tag,
+                    None => {
+                        #[allow(clippy::enum_variant_names, reason = "names of the model")]
+                        enum Place { $($variant,)* }
+                        let start = reader.mark();
+                        match reader.likely(&Self::SHAPE) {
+                            $(Some(place) if place == Place::$variant as usize => {
+                                if let Ok(object) = $crate::wire::Wire::read(reader) {
+                                    return Ok($name::$variant(object));
+                                }
+                                reader.guessed_wrong(start);
+                            })*
+                            _ => {}
+                        }
+                        reader.late_tag($key)?.ok_or($crate::wire::Mismatch)?
+                    }
+                };
                 match &*tag {
                     $(tag if <$object as $crate::wire::Tagged>::has_tag(tag) => {
                         $crate::wire::Wire::read(reader).map($name::$variant)

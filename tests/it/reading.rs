@@ -1,7 +1,9 @@
 //! The fast ways through a text give what the plain ones would give.
 
+use agentlin_types::validate::{Code, PayloadKind, Settings};
 use agentlin_types::{
-    Annotation, ContentPart, OutputItem, Task, TopLogProb, UrlCitation, decode, encode, wire::Wire,
+    Annotation, ContentPart, OutputItem, Task, TaskEvent, TopLogProb, UrlCitation, decode, encode,
+    wire::Wire,
 };
 
 fn read<T: Wire>(text: &str) -> Option<T> {
@@ -223,6 +225,125 @@ fn late_tags_are_found_at_every_level() {
     }
     let bare = read::<ContentPart>(r#""type""#).unwrap();
     assert_eq!(bare, ContentPart::Bare("type".into()));
+}
+
+#[test]
+fn what_the_first_keys_tell_is_not_believed() {
+    let object = |late: bool, tag: &str, members: &str| match late {
+        true => format!(r#"{{{members},"type":"{tag}"}}"#),
+        false => format!(r#"{{"type":"{tag}",{members}}}"#),
+    };
+    // Keys that only a message, only reasoning and only text have, in other objects.
+    let items = |late: bool| {
+        let part = object(
+            late,
+            "file",
+            r#""text":"t","file":{"file_url":"u","filename":"f"}"#,
+        );
+        let result =
+            format!(r#""summary":[],"call_id":"c","message_content":[{part}],"block_list":[]"#);
+        let parts = [
+            object(late, "text", r#""text":"a""#),
+            object(false, "new", r#""text":"b""#),
+        ];
+        let message = format!(
+            r#""id":"m","role":"user","message_content":[{}]"#,
+            parts.join(",")
+        );
+        [
+            object(
+                late,
+                "tool_call",
+                r#""role":"user","call_id":"c","name":"n","arguments":"""#,
+            ),
+            object(late, "tool_result", &result),
+            object(late, "reasoning", r#""arguments":5,"id":"r","summary":[]"#),
+            object(late, "new", r#""role":{"x":1}"#),
+            object(late, "message", &message),
+        ]
+    };
+    for count in [1, 2, 3, 8] {
+        for first in 0..5 {
+            let list = |late| {
+                let items = items(late);
+                let list: Vec<_> = (0..count).map(|i| &*items[(first + i) % 5]).collect();
+                format!("[{}]", list.join(","))
+            };
+            // An unknown object is kept as it came, so only one that is read can be compared.
+            let read = |late| {
+                let items: Vec<OutputItem> = read(&list(late))?;
+                let known = items
+                    .iter()
+                    .filter(|item| !matches!(item, OutputItem::Unknown(_)));
+                Some((
+                    items.len(),
+                    known.map(encode::to_string).collect::<Vec<_>>(),
+                ))
+            };
+            assert!(read(true).is_some_and(|(length, _)| length == count));
+            assert_eq!(read(true), read(false), "{}", list(true));
+        }
+    }
+    // What was read in vain leaves no trace: nothing here is unknown, though a message would not
+    // know the arguments.
+    let body = |item: &str| {
+        format!(
+            r#"{{"object":"task","id":"t","session_id":"s","user_id":"u","status":"completed","created_at":1795467208,"output":[{item}]}}"#
+        )
+    };
+    let settings = Settings::default();
+    let call = r#"{"call_id":"c","name":"n","arguments":"{}","type":"tool_call"}"#;
+    let codes = |text: &str| -> Vec<Code> {
+        let report = settings.validate_as(PayloadKind::Task, text);
+        report.findings.iter().map(|finding| finding.code).collect()
+    };
+    assert_eq!(codes(&body(call)), []);
+    let call = call.replacen('{', r#"{"summary":[],"#, 1);
+    assert_eq!(codes(&body(&call)), [Code::UnknownField]);
+}
+
+#[test]
+fn a_tag_at_the_end_of_the_text_is_the_root_s() {
+    let event = |text: &str| read::<TaskEvent>(text).map(|event| event.tag().unwrap().to_owned());
+    for (text, tag) in [
+        (r#"{"task_id":"t","type":"new.a"}"#, Some("new.a")),
+        (
+            "{\"task_id\":\"t\" ,\n\t\"type\" :\r\"new.a\" }\n",
+            Some("new.a"),
+        ),
+        // A string that looks like a member, an object inside, keys that end like the tag's.
+        (
+            r#"{"type":"new.a","task_id":"t","x":"\",\"type\":\"new.b"}"#,
+            Some("new.a"),
+        ),
+        (
+            r#"{"type":"new.a","task_id":"t","x":",\"type\":"}"#,
+            Some("new.a"),
+        ),
+        (
+            r#"{"type":"new.a","task_id":"t","x":{"type":"new.b"}}"#,
+            Some("new.a"),
+        ),
+        (
+            r#"{"type":"new.a","task_id":"t","x\"type":"new.b"}"#,
+            Some("new.a"),
+        ),
+        (
+            r#"{"type":"new.a","task_id":"t","xtype":"new.b"}"#,
+            Some("new.a"),
+        ),
+        (r#"{"task_id":"t","type":"a\"b"}"#, Some("a\"b")),
+        (r#"{"task_id":"t","type":""}"#, Some("")),
+        (r#"{"task_id":"t","\u0074ype":"new.a"}"#, Some("new.a")),
+        (r#"{"task_id":"t","xtype":"new.a"}"#, None),
+        (r#"{"task_id":"t","type":"new.a","type":"new.a"}"#, None),
+        (r#"{"task_id":"t","x":"type":"new.a"}"#, None),
+        (r#""type":"new.a"}"#, None),
+        (r#"{type":"new.a"}"#, None),
+        (r#"{"#, None),
+    ] {
+        assert_eq!(event(text).as_deref(), tag, "{text}");
+    }
 }
 
 #[test]

@@ -77,29 +77,39 @@ impl Checker {
         self,
         sources: Vec<Source>,
         progress: &capture::Progress,
+        each: impl FnMut(Step) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let options = self.reading;
+        let progress = Arc::clone(progress);
+        let read = move |sink: &mut dyn Sink| {
+            let mut sources = sources.iter();
+            sources.try_for_each(|source| capture::read(source, options, &progress, sink))
+        };
+        self.run_on(read, each)
+    }
+
+    /// The same for whatever gives pieces.
+    pub(crate) fn run_on(
+        self,
+        read: impl FnOnce(&mut dyn Sink) -> Result<(), Stop> + Send + 'static,
         mut each: impl FnMut(Step) -> io::Result<()>,
     ) -> io::Result<()> {
         let threads = self.threads.filter(|&threads| threads > 0);
         let threads = threads
             .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
             .unwrap_or(1);
-        let options = self.reading;
-        let progress = Arc::clone(progress);
-        let read = move |jobs: &mut Jobs<Batch, Vec<Step>>| {
+        let make = move |jobs: &mut Jobs<Batch, Vec<Step>>| {
             let mut batcher = Batcher {
                 jobs,
                 batch: Batch::default(),
                 in_stream: false,
             };
-            for source in sources {
-                if capture::read(&source, options, &progress, &mut batcher).is_err() {
-                    return;
-                }
+            if read(&mut batcher).is_ok() {
+                _ = batcher.pass_on();
             }
-            _ = batcher.pass_on();
         };
         let check = move |batch| self.check(batch);
-        ordered::run(threads, read, check, |event| match event {
+        ordered::run(threads, make, check, |event| match event {
             Event::Done(steps) => steps.into_iter().try_for_each(&mut each),
             Event::Pause => each(Step::Pause),
         })

@@ -1,59 +1,7 @@
-//! The command line of agentlin-types: checks, inspects and shows captured traffic of the Agentlin
-//! Tasks API, and writes the schemas that it follows.
+//! The program; what it does is in the library.
 
-mod args;
-mod capture;
-mod check;
-mod commands;
-mod excerpt;
-mod finding;
-mod ordered;
-mod output;
-mod payload;
-mod pretty;
-mod report;
-mod settings;
-mod survey;
-mod time;
-
-use std::io;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches};
-
-use args::{Cli, Command};
-
 fn main() -> ExitCode {
-    let matches = Cli::command().get_matches();
-    let mut cli = match Cli::from_arg_matches(&matches) {
-        Ok(cli) => cli,
-        Err(error) => error.exit(),
-    };
-    if let Some((_, matches)) = matches.subcommand() {
-        match &mut cli.command {
-            Command::Validate(args) => args.rules.order(matches),
-            Command::Report(args) => args.rules.order(matches),
-            _ => {}
-        }
-    }
-    let outcome = match &cli.command {
-        Command::Validate(args) => commands::validate::run(args),
-        Command::Explain(args) => commands::explain::run(args),
-        Command::Schema(args) => commands::schema::run(args),
-        Command::Inspect(args) => commands::inspect::run(args),
-        Command::Fold(args) => commands::fold::run(args),
-        Command::Report(args) => commands::report::run(args),
-        Command::Completions(args) => commands::completions::run(args),
-    };
-    outcome.unwrap_or_else(|error| {
-        // Whoever reads our output has seen enough.
-        let pipe = error
-            .downcast_ref::<io::Error>()
-            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
-        if pipe {
-            return ExitCode::SUCCESS;
-        }
-        eprintln!("error: {error}");
-        ExitCode::from(commands::UNREADABLE)
-    })
+    agentlin_types_cli::main()
 }

@@ -1,3 +1,9 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| agentlin_types_fuzz::shared::targets::validate(data));
+use agentlin_types_fuzz::{readers, shared::targets};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    readers::validate(data);
+    // The same bytes as one payload.
+    targets::validate(data.get(1..).unwrap_or_default());
+});

@@ -118,8 +118,8 @@ struct Body<'a> {
 
 /// Reads the entries of an archive.
 pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -> Result<(), Stop> {
-    if !skip_to_entries(window)? {
-        return sink.piece(cut(window, "the archive ends before its entries"));
+    if let Some(trouble) = skip_to_entries(window)? {
+        return sink.piece(trouble);
     }
     for number in 1.. {
         while window.skip_space()? && window.rest()[0] == b',' {
@@ -131,24 +131,31 @@ pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -
             None => return sink.piece(cut(window, "the archive ends between its entries")),
         }
         let mut syntax = Syntax::new();
-        let mut seen = 0;
+        let (mut seen, mut large) = (0, false);
         let end = loop {
-            match syntax.feed(&window.rest()[seen..]) {
+            let progress = syntax.feed(&window.rest()[seen..]);
+            let so_far = match progress {
+                Progress::Done(end) => seen + end,
+                Progress::Broken(at) => seen + at,
+                Progress::More => window.rest().len(),
+            };
+            if so_far > options.max_record && !large {
+                large = true;
+                sink.piece(Piece::Trouble(oversized(window.position(), options)))?;
+            }
+            match progress {
                 Progress::Done(end) => break seen + end,
-                Progress::Broken(at) => {
-                    let at = window.position().after(&window.rest()[..seen + at]);
+                Progress::Broken(_) => {
+                    window.consume(so_far);
                     let message = format!("entry {number} stops being JSON here");
-                    return sink.piece(Piece::Trouble(Trouble::new(
-                        Code::BrokenArchive,
-                        at,
-                        message,
-                    )));
+                    return sink.piece(broken(window, message));
                 }
                 Progress::More => {}
             }
-            seen = window.rest().len();
-            if seen > options.max_record {
-                return sink.piece(Piece::Trouble(oversized(window.position(), options)));
+            seen = so_far;
+            if large {
+                window.consume(seen);
+                seen = 0;
             }
             sink.idle()?;
             if !window.fill()? {
@@ -157,6 +164,7 @@ pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -
             }
         };
         match utf8(&window.rest()[..end], window.position()) {
+            _ if large => {}
             Ok(text) => {
                 let text = Text::of_file(text.to_owned(), window.position());
                 entry(number, Arc::new(text), sink)?;
@@ -174,8 +182,17 @@ fn cut(window: &Window, message: &str) -> Piece {
     Piece::Trouble(Trouble::new(Code::TruncatedRecord, at, message))
 }
 
-/// Moves behind the opening bracket of `log.entries`; false when the input ends first.
-fn skip_to_entries(window: &mut Window) -> Result<bool, Stop> {
+/// The finding that something is not as HAR has it, at the beginning of the rest.
+fn broken(window: &Window, message: impl Into<String>) -> Piece {
+    Piece::Trouble(Trouble::new(
+        Code::BrokenArchive,
+        window.position(),
+        message,
+    ))
+}
+
+/// Moves behind the opening bracket of `log.entries`, or gives what is wrong when there is none.
+fn skip_to_entries(window: &mut Window) -> Result<Option<Piece>, Stop> {
     let mut syntax = Syntax::new();
     let mut key = Vec::new();
     let mut at = 0;
@@ -183,13 +200,19 @@ fn skip_to_entries(window: &mut Window) -> Result<bool, Stop> {
         while at < window.rest().len() {
             let byte = window.rest()[at];
             let depth = syntax.depth();
-            if syntax.feed(&[byte]) != Progress::More {
-                return Ok(false);
+            let problem = match syntax.feed(&[byte]) {
+                Progress::More => None,
+                Progress::Done(_) => Some("the archive has no entries"),
+                Progress::Broken(_) => Some("the archive stops being JSON here"),
+            };
+            if let Some(problem) = problem {
+                window.consume(at);
+                return Ok(Some(broken(window, problem)));
             }
             if depth == 2 {
                 if syntax.depth() == 3 && byte == b'[' && key.ends_with(b"\"entries\":") {
                     window.consume(at + 1);
-                    return Ok(true);
+                    return Ok(None);
                 }
                 // The last few bytes at this depth: a key and its colon.
                 if !byte.is_ascii_whitespace() {
@@ -204,7 +227,7 @@ fn skip_to_entries(window: &mut Window) -> Result<bool, Stop> {
         window.consume(at);
         at = 0;
         if !window.fill()? {
-            return Ok(false);
+            return Ok(Some(cut(window, "the archive ends before its entries")));
         }
     }
 }

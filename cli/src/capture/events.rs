@@ -11,7 +11,9 @@ pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -
     loop {
         let mut seen = 0;
         let (len, ended) = loop {
-            if let Some(end) = end_of_block(window.rest(), &mut seen, false) {
+            // What is beyond the limit must not count: how much of it has been read is chance.
+            let within = window.rest().len().min(options.max_record);
+            if let Some(end) = end_of_block(&window.rest()[..within], &mut seen, false) {
                 break (end, false);
             }
             if window.rest().len() > options.max_record {
@@ -95,17 +97,24 @@ fn end_of_block(bytes: &[u8], seen: &mut usize, ended: bool) -> Option<usize> {
 
 /// Skips a block that is too large to be kept.
 fn skip_block(window: &mut Window) -> Result<(), Stop> {
+    let mut empty = true;
     loop {
-        if let Some(end) = end_of_block(window.rest(), &mut 0, false) {
-            window.consume(end);
+        let Some(at) = memchr::memchr2(b'\n', b'\r', window.rest()) else {
+            empty &= window.rest().is_empty();
+            window.consume(window.rest().len());
+            if !window.fill()? {
+                return Ok(());
+            }
+            continue;
+        };
+        // The line feed of a carriage return may not have arrived.
+        while window.rest()[at..] == *b"\r" && window.fill()? {}
+        let both = window.rest()[at..].starts_with(b"\r\n");
+        window.consume(at + 1 + usize::from(both));
+        if empty && at == 0 {
             return Ok(());
         }
-        // Keep the last bytes: the empty line may be only half here.
-        let passed = window.rest().len().saturating_sub(2);
-        window.consume(passed);
-        if !window.fill()? {
-            return Ok(());
-        }
+        empty = true;
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn recognise(window: &mut Window) -> io::Result<Format> {
     if window.rest().starts_with(b"\xff\xfe") || window.rest().starts_with(b"\xfe\xff") {
         return Ok(Format::Utf16);
     }
-    window.skip_mark();
+    window.skip_mark()?;
     if !window.skip_space()? {
         return Ok(Format::Empty);
     }
@@ -58,7 +58,8 @@ pub(crate) fn recognise(window: &mut Window) -> io::Result<Format> {
         b'{' | b'[' => Ok(Format::Json),
         _ => {
             while window.rest().len() < LOOK_AHEAD && window.fill()? {}
-            Ok(from_lines(window.rest()))
+            let rest = window.rest();
+            Ok(from_lines(&rest[..rest.len().min(LOOK_AHEAD)]))
         }
     }
 }
@@ -67,7 +68,8 @@ pub(crate) fn recognise(window: &mut Window) -> io::Result<Format> {
 fn is_archive(window: &mut Window) -> io::Result<bool> {
     const NEEDED: usize = 64;
     while window.rest().len() < NEEDED && window.fill()? {}
-    let text = window.rest()[1..].trim_ascii_start();
+    let rest = window.rest();
+    let text = rest[1..rest.len().min(NEEDED)].trim_ascii_start();
     let value = text
         .strip_prefix(b"\"log\"")
         .and_then(|rest| rest.trim_ascii_start().strip_prefix(b":"));

@@ -65,7 +65,7 @@ impl Read for Counted {
 }
 
 /// Looks at the first bytes and puts the decoder in between that they ask for.
-fn decompress(input: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+pub(crate) fn decompress(input: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
     let mut input = BufReader::with_capacity(64 * 1024, input);
     // A pipe may give a byte at a time.
     let mut magic = Vec::new();

@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub(crate) use archive::{Exchange, Side};
 pub(crate) use block::{Block, Line};
 pub(crate) use format::Format;
-pub(crate) use input::{Progress, Source, expand};
+pub(crate) use input::{Progress, Source, decompress, expand};
 pub(crate) use text::{Position, Text};
 pub(crate) use trouble::{Code, Trouble, markdown};
 
@@ -115,11 +115,20 @@ pub(crate) fn read(
     progress: &Progress,
     sink: &mut dyn Sink,
 ) -> Result<(), Stop> {
-    sink.piece(Piece::Open(source.name().into()))?;
-    let outcome = source
-        .open(progress)
+    read_input(&source.name(), || source.open(progress), options, sink)
+}
+
+/// Reads one input, decompressed already, to its end.
+pub(crate) fn read_input(
+    name: &str,
+    open: impl FnOnce() -> io::Result<Box<dyn io::Read>>,
+    options: Options,
+    sink: &mut dyn Sink,
+) -> Result<(), Stop> {
+    sink.piece(Piece::Open(name.into()))?;
+    let outcome = open()
         .map_err(Stop::Io)
-        .and_then(|input| read_input(input, options, sink));
+        .and_then(|input| read_plain(input, options, sink));
     match outcome {
         Ok(()) => sink.piece(Piece::Close(Ok(()))),
         Err(Stop::Io(error)) => sink.piece(Piece::Close(Err(error))),
@@ -127,7 +136,7 @@ pub(crate) fn read(
     }
 }
 
-fn read_input(input: Box<dyn io::Read>, options: Options, sink: &mut dyn Sink) -> Result<(), Stop> {
+fn read_plain(input: Box<dyn io::Read>, options: Options, sink: &mut dyn Sink) -> Result<(), Stop> {
     let mut window = Window::new(input);
     match read_window(&mut window, options, sink) {
         Err(Stop::Io(error)) if input::is_broken_compression(&error) => {

@@ -18,8 +18,7 @@ pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -
         records: 0,
     };
     if options.lines {
-        reader.window.fill()?;
-        reader.window.skip_mark();
+        reader.window.skip_mark()?;
     }
     loop {
         let more = match reader.lines {
@@ -83,14 +82,21 @@ impl Reader<'_> {
         self.line()
     }
 
+    /// As much of the rest as tells whether a record is within the limit. Nothing may depend on
+    /// what else has been read: that is chance.
+    fn within(&self) -> &[u8] {
+        let rest = self.window.rest();
+        &rest[..rest.len().min(self.options.max_record.saturating_add(1))]
+    }
+
     /// Where the line ends that the byte `from` of the rest stands in; `None` when the input ends
     /// first or the record is beyond the limit.
     fn end_of_line(&mut self, mut from: usize) -> Result<Option<usize>, Stop> {
         loop {
-            if let Some(at) = memchr::memchr(b'\n', &self.window.rest()[from..]) {
+            if let Some(at) = memchr::memchr(b'\n', &self.within()[from..]) {
                 return Ok(Some(from + at));
             }
-            from = self.window.rest().len();
+            from = self.within().len();
             if from > self.options.max_record || !self.fill()? {
                 return Ok(None);
             }
@@ -108,12 +114,14 @@ impl Reader<'_> {
         let mut syntax = Syntax::new();
         let mut seen = 0;
         loop {
-            match syntax.feed(&self.window.rest()[seen..]) {
-                Progress::Done(end) => return self.complete(seen + end),
+            match syntax.feed(&self.within()[seen..]) {
+                Progress::Done(end) if seen + end <= self.options.max_record => {
+                    return self.complete(seen + end);
+                }
                 Progress::Broken(at) => return self.broken(seen + at),
-                Progress::More => {}
+                _ => {}
             }
-            seen = self.window.rest().len();
+            seen = self.within().len();
             if seen > self.options.max_record {
                 if self.has_second_record() {
                     self.lines = true;
@@ -139,10 +147,16 @@ impl Reader<'_> {
     fn complete(&mut self, end: usize) -> Result<bool, Stop> {
         let rest = self.window.rest();
         if memchr::memchr(b'\n', &rest[..end]).is_none() {
-            let line = self.end_of_line(end)?;
-            let rest = self.window.rest();
-            let after = rest[end..line.unwrap_or(rest.len())].trim_ascii_start();
-            if !matches!(after.first(), Some(b'{' | b'[')) {
+            let mut at = end;
+            let next = loop {
+                match self.within().get(at).copied() {
+                    Some(byte) if byte.is_ascii_whitespace() && byte != b'\n' => at += 1,
+                    Some(byte) => break Some(byte),
+                    None if at > self.options.max_record || !self.fill()? => break None,
+                    None => {}
+                }
+            };
+            if !matches!(next, Some(b'{' | b'[')) {
                 // Alone on its line, or with something behind it that makes the line wrong.
                 self.lines = true;
                 return Ok(true);
@@ -164,6 +178,10 @@ impl Reader<'_> {
         let mut from = at;
         let end = loop {
             let Some(line) = self.end_of_line(from)? else {
+                if self.window.rest().len() > self.options.max_record {
+                    self.oversized()?;
+                    return Ok(true);
+                }
                 break self.window.rest().len();
             };
             while self.window.rest().len() == line + 1 && self.fill()? {}
@@ -180,7 +198,7 @@ impl Reader<'_> {
     /// Whether the first line is a record that was cut off: it and the next one both begin with a
     /// bracket, the first is more than that, and nothing is indented as in a document.
     fn has_second_record(&self) -> bool {
-        let rest = self.window.rest();
+        let rest = self.within();
         let Some(end) = memchr::memchr(b'\n', rest) else {
             return false;
         };
@@ -205,7 +223,8 @@ impl Reader<'_> {
         self.sink.piece(piece)
     }
 
-    /// Reports a record beyond the limit and skips to the end of its line.
+    /// Reports a record beyond the limit and skips it: its line, or lines up to one that begins as
+    /// records do.
     fn oversized(&mut self) -> Result<(), Stop> {
         self.sink.piece(Piece::Trouble(oversized(
             self.window.position(),
@@ -216,7 +235,13 @@ impl Reader<'_> {
             let line = memchr::memchr(b'\n', rest);
             let len = line.map_or(rest.len(), |at| at + 1);
             self.window.consume(len);
-            if line.is_some() || !self.fill()? {
+            if line.is_some() && self.lines {
+                return Ok(());
+            }
+            if self.window.rest().is_empty() && !self.fill()? {
+                return Ok(());
+            }
+            if line.is_some() && self.window.rest()[0] == b'{' {
                 return Ok(());
             }
         }

@@ -93,12 +93,15 @@ impl Window {
         Some(Block::new(bytes, from..to, at, options, &self.pool))
     }
 
-    /// Moves past a byte order mark, which is no column.
-    pub(crate) fn skip_mark(&mut self) {
-        if self.rest().starts_with(b"\xef\xbb\xbf") {
-            self.start += 3;
-            self.position.offset += 3;
+    /// Moves past a byte order mark, which is no column. Waits for no more bytes than may be one.
+    pub(crate) fn skip_mark(&mut self) -> io::Result<()> {
+        const MARK: &[u8] = b"\xef\xbb\xbf";
+        while self.rest().len() < MARK.len() && MARK.starts_with(self.rest()) && self.fill()? {}
+        if self.rest().starts_with(MARK) {
+            self.start += MARK.len();
+            self.position.offset += MARK.len() as u64;
         }
+        Ok(())
     }
 
     /// Moves past white space; false at the end of the input.

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &Report) -> Outcome {
         wanted: Wanted::Records,
         settings,
         reading: Options {
-            max_record: args.reading.max_record << 20,
+            max_record: args.reading.max_record.saturating_mul(1 << 20),
             lines: false,
         },
         excerpts: None,

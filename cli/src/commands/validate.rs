@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Validate) -> Outcome {
     let checker = Checker {
         settings,
         reading: Options {
-            max_record: args.reading.max_record << 20,
+            max_record: args.reading.max_record.saturating_mul(1 << 20),
             lines: format == OutputFormat::Records,
         },
         threads,

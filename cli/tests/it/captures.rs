@@ -216,6 +216,27 @@ fn bombs_and_giants_are_findings() {
     let found = json(&["--max-record=1", &file]).findings();
     assert_eq!(found[0], "oversized-record 1:1");
     assert!(found[1].contains(" 3:7"), "{found:?}");
+    // An event of many lines is left out whole, whatever its line ends.
+    for end in ["\n", "\r", "\r\n"] {
+        let lines = format!(":a{end}").repeat(2_000_000);
+        let file = directory.file("lines.sse", format!("{lines}{end}data: {body}{end}{end}"));
+        let found = json(&["--max-record=1", &file]).findings();
+        let codes: Vec<_> = found.iter().map(|f| f.split(' ').next().unwrap()).collect();
+        assert_eq!(codes, ["oversized-record", "stream-unfinished"], "{end:?}");
+    }
+    // A document of many lines as well, and the one after it is read.
+    let document = format!("{{\n\"a\": [\n{}1]\n}}\n", "1,\n".repeat(600_000));
+    let file = directory.file("document.json", format!("{document}{body}\n"));
+    let found = json(&["--max-record=1", &file]).findings();
+    assert_eq!(found, ["oversized-record 1:1"]);
+    // And an entry of an archive.
+    let archive = fixture_text("traffic/session.har");
+    let entries = "\"entries\": [";
+    let large = format!("{entries}{{\"x\": \"{}\"}},", "x".repeat(2 << 20));
+    let file = directory.file("large.har", archive.replacen(entries, &large, 1));
+    let run = self::run(&["validate", "--max-record=1", &file]);
+    assert!(run.stdout.contains("oversized-record"), "{}", run.stdout);
+    assert!(run.stdout.contains("responses"), "{}", run.stdout);
 }
 
 #[test]

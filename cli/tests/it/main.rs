@@ -1,7 +1,17 @@
 //! The program from outside: files in, text and exit status out.
 
 mod captures;
+mod corpus;
 mod formats;
+#[allow(
+    unreachable_pub,
+    dead_code,
+    reason = "the tests of the library have it"
+)]
+#[path = "../../../tests/shared/json.rs"]
+mod json;
+#[allow(unreachable_pub, reason = "the fuzz target is it")]
+mod readers;
 mod rules;
 mod run;
 mod threads;

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use agentlin_types::wire::Shape;
+use agentlin_types_fuzz::readers;
 use agentlin_types_fuzz::shared::seeds::seeds;
 use agentlin_types_fuzz::shared::targets::TARGETS;
 use agentlin_types_fuzz::shared::types::ALL;
@@ -14,7 +15,13 @@ fn main() -> io::Result<()> {
     for (name, _) in TARGETS {
         let folder = here.join("corpus").join(name);
         fs::create_dir_all(&folder)?;
-        for (i, seed) in seeds(name).iter().enumerate() {
+        let mut seeds = seeds(name);
+        if *name == "validate" {
+            // Its first byte says how to read.
+            seeds.iter_mut().for_each(|seed| seed.insert(0, 0));
+            seeds.extend(readers::seeds());
+        }
+        for (i, seed) in seeds.iter().enumerate() {
             fs::write(folder.join(format!("seed-{i:04}")), seed)?;
         }
         let found = here.join("../tests/fixtures/regressions").join(name);

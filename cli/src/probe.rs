@@ -1,0 +1,171 @@
+//! What the program makes of an input, in a form that tests can hold against something else.
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+use agentlin_types::Profile;
+use agentlin_types::validate::{self, PayloadKind};
+
+use crate::capture::{self, Options, Position};
+use crate::check::{Checker, Step, Wanted};
+use crate::finding::Finding;
+use crate::settings::Settings;
+
+/// How an input is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading {
+    /// What payloads are held against.
+    pub profile: Profile,
+    /// Every line is a record, as with `--format json -`.
+    pub lines: bool,
+    /// Records larger than this many bytes are left out.
+    pub max_record: usize,
+    /// How many threads check.
+    pub threads: usize,
+    /// Whether records come with their texts; without, those that are clean are only counted.
+    pub texts: bool,
+}
+
+/// What there is to say about the next piece of an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seen {
+    /// The form of the capture, as far as it is known by now.
+    Format(String),
+    /// A payload.
+    Record {
+        /// Its text and where it begins, if asked for and if it is text.
+        text: Option<(String, Place)>,
+        /// Whether it is an event of a stream.
+        event: bool,
+        /// The body of an exchange of an archive that it belongs to.
+        exchange: Option<String>,
+        /// What it was checked as.
+        kind: Option<PayloadKind>,
+        /// What is wrong with it.
+        findings: Vec<Found>,
+    },
+    /// Something about the capture or a stream as a whole.
+    Finding(Found),
+    /// A line of white space, where every line is a record.
+    Blank,
+    /// Traffic of another API.
+    Skipped,
+    /// A stream is over.
+    EndOfStream,
+    /// The input is over, or cannot be read any further.
+    End(Result<(), String>),
+}
+
+/// A place in the decompressed input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Counted from 1.
+    pub line: u64,
+    /// In characters, counted from 1.
+    pub column: u64,
+    /// In bytes, counted from 0.
+    pub offset: u64,
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its code.
+    pub code: &'static str,
+    /// The JSON Pointer in the record.
+    pub pointer: String,
+    /// Where it stands in the input.
+    pub place: Place,
+    /// Where it stands in the text of its record: line, column, and the bytes.
+    pub local: Option<(usize, usize, Range<usize>)>,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Reads an input to its end.
+pub fn read(input: impl Read + Send + 'static, reading: Reading) -> io::Result<Vec<Seen>> {
+    let checker = Checker {
+        settings: Settings::of_payloads(validate::Settings::new(reading.profile)),
+        reading: Options {
+            max_record: reading.max_record,
+            lines: reading.lines,
+        },
+        threads: Some(reading.threads),
+        wanted: match reading.texts {
+            true => Wanted::Records,
+            false => Wanted::Counts,
+        },
+        excerpts: None,
+    };
+    let options = checker.reading;
+    let mut seen = Vec::new();
+    checker.run_on(
+        move |sink| {
+            let open = || capture::decompress(Box::new(input));
+            capture::read_input("", open, options, sink)
+        },
+        |step| {
+            seen.extend(Seen::of(step));
+            Ok(())
+        },
+    )?;
+    Ok(seen)
+}
+
+impl Seen {
+    fn of(step: Step) -> Vec<Seen> {
+        let clean = |kind| Seen::Record {
+            text: None,
+            event: false,
+            exchange: None,
+            kind,
+            findings: Vec::new(),
+        };
+        vec![match step {
+            Step::Open(_) | Step::Pause => return Vec::new(),
+            Step::Clean(kind, count) => return (0..count).map(|_| clean(kind)).collect(),
+            Step::Format(format) => Seen::Format(format.to_string()),
+            Step::Record(checked) => {
+                let record = checked.record.as_ref();
+                let exchange = record.and_then(|record| record.exchange.as_ref());
+                Seen::Record {
+                    text: record.map(|record| {
+                        let text = &record.text;
+                        (text.content.clone(), text.locate(0).into())
+                    }),
+                    event: record.is_some_and(|record| record.event),
+                    exchange: exchange.map(|exchange| exchange.to_string()),
+                    kind: checked.kind,
+                    findings: checked.findings.into_iter().map(Found::from).collect(),
+                }
+            }
+            Step::Finding(finding) => Seen::Finding(finding.into()),
+            Step::Blank => Seen::Blank,
+            Step::Skipped => Seen::Skipped,
+            Step::EndOfStream => Seen::EndOfStream,
+            Step::Close(outcome) => Seen::End(outcome.map_err(|error| error.to_string())),
+        }]
+    }
+}
+
+impl From<Position> for Place {
+    fn from(at: Position) -> Place {
+        Place {
+            line: at.line,
+            column: at.column,
+            offset: at.offset,
+        }
+    }
+}
+
+impl From<Finding> for Found {
+    fn from(finding: Finding) -> Found {
+        Found {
+            code: finding.code,
+            pointer: finding.pointer,
+            place: finding.at.into(),
+            local: finding.local,
+            message: finding.message,
+        }
+    }
+}

@@ -1,0 +1,420 @@
+//! The fuzz target `validate`: any bytes through the readers of captures, in several ways that must
+//! give the same, and each place that is named held against the bytes. The tests replay it.
+
+use std::io::{self, Read, Write};
+
+use agentlin_types::Profile;
+use agentlin_types::stream::SseDecoder;
+use agentlin_types::validate::Settings;
+use agentlin_types_cli::probe::{Found, Place, Reading, Seen, read};
+
+use crate::json::resolve;
+
+/// Decompressed inputs beyond this are not compared: a few bytes can stand for any number.
+const MAX_INPUT: u64 = 1 << 20;
+
+/// How an input is read: decided by the first byte of what the fuzzer gives.
+fn reading(first: u8) -> (Reading, usize, u8) {
+    let reading = Reading {
+        profile: Profile::ALL[usize::from(first & 1)],
+        lines: first & 2 != 0,
+        max_record: if first & 4 == 0 { 1 << 20 } else { 48 },
+        threads: 1,
+        texts: true,
+    };
+    let step = [1, 2, 3, 5, 7, 16, 61, 300][usize::from(first >> 3 & 7)];
+    (reading, step, first >> 6)
+}
+
+/// The first byte says how to read, the rest is an input.
+pub fn validate(bytes: &[u8]) {
+    let Some((first, input)) = bytes.split_first() else {
+        return;
+    };
+    let (reading, step, packing) = reading(*first);
+    // Large inputs in fewer pieces, to be done soon.
+    let step = step.max(input.len() / 256);
+    let Some(plain) = decompressed(input) else {
+        return;
+    };
+    let seen = run(input.to_vec(), reading);
+    places(&seen, &plain);
+
+    // In pieces, by two threads.
+    let two = Reading {
+        threads: 2,
+        ..reading
+    };
+    assert_same(&seen, &run_pieces(input.to_vec(), step, two), "in pieces");
+    // What is clean is only counted.
+    let counted = Reading {
+        texts: false,
+        ..two
+    };
+    let counted = run(input.to_vec(), counted);
+    assert_eq!(records(&seen), records(&counted), "counted");
+    // Compressed. What is inside of what is compressed is not decompressed again.
+    if packing != 0 && !is_compressed(input) {
+        let packed = pack(input, packing);
+        assert_same(&seen, &run_pieces(packed.clone(), step, reading), "packed");
+        let half = packed[..(packed.len() / 2).max(4)].to_vec();
+        assert!(
+            codes(&run(half, reading)).any(|code| code == "broken-compression"),
+            "half of what was packed"
+        );
+    }
+    as_the_library(&seen, reading);
+    if reading.lines {
+        line_by_line(&seen, &plain, reading);
+    } else if reading.max_record > plain.len() {
+        as_the_decoder(&seen, &plain);
+    }
+}
+
+fn run(input: Vec<u8>, reading: Reading) -> Vec<Seen> {
+    read(io::Cursor::new(input), reading).expect("no thread panics")
+}
+
+fn run_pieces(input: Vec<u8>, step: usize, reading: Reading) -> Vec<Seen> {
+    let input = io::Cursor::new(input);
+    read(Pieces { input, step }, reading).expect("no thread panics")
+}
+
+/// Gives a few bytes at a time, as a pipe may do.
+struct Pieces {
+    input: io::Cursor<Vec<u8>>,
+    step: usize,
+}
+
+impl Read for Pieces {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let len = buffer.len().min(self.step);
+        self.input.read(&mut buffer[..len])
+    }
+}
+
+fn assert_same(one: &[Seen], other: &[Seen], what: &str) {
+    for (one, other) in one.iter().zip(other) {
+        assert_eq!(one, other, "{what}");
+    }
+    assert_eq!(one.len(), other.len(), "{what}");
+}
+
+fn codes(seen: &[Seen]) -> impl Iterator<Item = &'static str> {
+    seen.iter().flat_map(findings).map(|found| found.code)
+}
+
+fn findings(seen: &Seen) -> &[Found] {
+    match seen {
+        Seen::Record { findings, .. } => findings,
+        Seen::Finding(found) => std::slice::from_ref(found),
+        _ => &[],
+    }
+}
+
+/// What was seen but for the texts of records.
+fn records(seen: &[Seen]) -> Vec<Seen> {
+    let mut seen = seen.to_vec();
+    for seen in &mut seen {
+        if let Seen::Record {
+            text,
+            event,
+            exchange,
+            ..
+        } = seen
+        {
+            (*text, *event, *exchange) = (None, false, None);
+        }
+    }
+    seen
+}
+
+const MAGIC: [&[u8]; 2] = [b"\x1f\x8b", b"\x28\xb5\x2f\xfd"];
+
+fn is_compressed(input: &[u8]) -> bool {
+    MAGIC.iter().any(|magic| input.starts_with(magic))
+}
+
+fn pack(input: &[u8], packing: u8) -> Vec<u8> {
+    if packing == 1 {
+        return zstd::encode_all(input, 1).expect("packs");
+    }
+    let level = flate2::Compression::fast();
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), level);
+    encoder.write_all(input).expect("packs");
+    encoder.finish().expect("packs")
+}
+
+/// The bytes that the readers get to see; `None` if they are too many.
+fn decompressed(input: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let limit = MAX_INPUT + 1;
+    // What is damaged is read up to there.
+    if input.starts_with(MAGIC[0]) {
+        _ = flate2::read::MultiGzDecoder::new(input)
+            .take(limit)
+            .read_to_end(&mut bytes);
+    } else if input.starts_with(MAGIC[1]) {
+        _ = zstd::Decoder::new(input)
+            .expect("a decoder")
+            .take(limit)
+            .read_to_end(&mut bytes);
+    } else {
+        bytes = input.to_vec();
+    }
+    (bytes.len() as u64 <= MAX_INPUT).then_some(bytes)
+}
+
+/// The line and column (in characters) of an offset, both from 1.
+fn line_and_column(bytes: &[u8], offset: usize) -> (usize, usize) {
+    let before = &bytes[..offset];
+    let line = before.split(|&byte| byte == b'\n');
+    let last = line.clone().next_back().expect("at least one");
+    let characters = last.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+    (line.count(), characters + 1)
+}
+
+/// Every place lies in the input and is the same as offset and as line and column; every pointer
+/// and span leads somewhere.
+fn places(seen: &[Seen], input: &[u8]) {
+    let mark = input.starts_with(b"\xef\xbb\xbf");
+    let place = |place: &Place| {
+        let offset = place.offset as usize;
+        assert!(offset <= input.len(), "{place:?}: outside");
+        let (line, column) = line_and_column(input, offset);
+        // A byte order mark is no column.
+        let column = column - usize::from(mark && line == 1 && offset >= 3);
+        assert_eq!(
+            (place.line, place.column),
+            (line as u64, column as u64),
+            "{place:?}"
+        );
+        offset
+    };
+    for seen in seen {
+        let text = match seen {
+            Seen::Record {
+                text: Some((text, start)),
+                event,
+                exchange,
+                ..
+            } => {
+                let start = place(start);
+                let as_it_stands = !event && exchange.is_none();
+                if as_it_stands {
+                    assert!(
+                        input[start..].starts_with(text.as_bytes()),
+                        "not at {start}"
+                    );
+                }
+                Some((text, start, as_it_stands))
+            }
+            _ => None,
+        };
+        for found in findings(seen) {
+            let offset = place(&found.place);
+            if found.code == "not-utf8" {
+                let error = std::str::from_utf8(&input[offset..]).expect_err("broken");
+                assert_eq!(error.valid_up_to(), 0, "{found:?}");
+            }
+            let (Some((text, start, as_it_stands)), Some((line, column, span))) =
+                (text, &found.local)
+            else {
+                continue;
+            };
+            assert!(text.get(span.clone()).is_some(), "{found:?}: the span");
+            let local = line_and_column(text.as_bytes(), span.start);
+            assert_eq!((*line, *column), local, "{found:?}: in its record");
+            if as_it_stands {
+                assert_eq!(offset, start + span.start, "{found:?}");
+            } else if let Some(byte) = text.as_bytes()[span.start..].first() {
+                // The lines of an event are joined, characters in an archive are escaped, and what
+                // is Base64 there has the place of its beginning.
+                let there = input[offset];
+                let same = there == *byte || b"\\\"".contains(&there) || *byte == b'\n';
+                assert!(same, "{found:?}: another byte");
+            }
+            if found.code != "invalid-json" {
+                let resolved = resolve(text, &found.pointer);
+                assert_ne!(resolved, Some(false), "{found:?}: no such value");
+            }
+        }
+    }
+}
+
+/// Bodies have the findings that the library gives for their text alone.
+fn as_the_library(seen: &[Seen], reading: Reading) {
+    let settings = Settings::new(reading.profile);
+    for seen in seen {
+        let Seen::Record {
+            text: Some((text, _)),
+            event: false,
+            exchange: None,
+            kind,
+            findings,
+        } = seen
+        else {
+            continue;
+        };
+        let report = settings.validate(text);
+        assert_eq!(*kind, report.kind);
+        let cut = |code: &str| code == "truncated-record";
+        let is_cut = findings.iter().any(|found| cut(found.code));
+        let expected = report.findings.iter();
+        let expected = expected.map(|found| (found.code.as_str(), found.pointer.as_str()));
+        // A record that is cut off says so instead of what JSON lacks there.
+        let expected: Vec<_> = expected
+            .filter(|(code, _)| !is_cut || *code != "invalid-json")
+            .collect();
+        let found: Vec<_> = findings
+            .iter()
+            .map(|found| (found.code, found.pointer.as_str()))
+            .filter(|(code, _)| !cut(code))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+/// A line says the same wherever it stands, if every line is a record.
+fn line_by_line(seen: &[Seen], input: &[u8], reading: Reading) {
+    let text = input.strip_suffix(b"\n").unwrap_or(input);
+    let whole: Vec<_> = seen
+        .iter()
+        .filter(|seen| !matches!(seen, Seen::Format(_) | Seen::End(_)))
+        .collect();
+    if codes(seen).any(|code| code == "broken-compression") {
+        return;
+    }
+    let lines: Vec<_> = match input {
+        [] => Vec::new(),
+        _ => text.split(|&byte| byte == b'\n').collect(),
+    };
+    assert_eq!(whole.len(), lines.len(), "one answer per line");
+    for (i, (line, whole)) in lines.into_iter().zip(whole).enumerate().take(4) {
+        // At the beginning of an input these have a meaning.
+        let marked = line.starts_with(b"\xef\xbb\xbf") && i > 0;
+        if marked || is_compressed(line) {
+            continue;
+        }
+        let alone = run([line, b"\n"].concat(), reading);
+        let alone: Vec<_> = alone.iter().map(without_places).collect();
+        let [Seen::Format(_), alone, Seen::End(Ok(()))] = &alone[..] else {
+            panic!("line {}: {alone:?}", i + 1);
+        };
+        assert_eq!(*alone, without_places(whole), "line {}", i + 1);
+    }
+}
+
+fn without_places(seen: &Seen) -> Seen {
+    const NOWHERE: Place = Place {
+        line: 0,
+        column: 0,
+        offset: 0,
+    };
+    let mut seen = seen.clone();
+    if let Seen::Record { text, findings, .. } = &mut seen {
+        if let Some((_, place)) = text {
+            *place = NOWHERE;
+        }
+        for found in findings {
+            found.place = NOWHERE;
+        }
+    }
+    seen
+}
+
+/// The events of a stream are those that the library's decoder finds in it.
+fn as_the_decoder(seen: &[Seen], input: &[u8]) {
+    let is_stream = seen
+        .iter()
+        .any(|seen| matches!(seen, Seen::Format(format) if format == "event stream"));
+    if !is_stream || std::str::from_utf8(input).is_err() {
+        return;
+    }
+    // The readers skip white space before the first line.
+    let stream = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
+    let mut decoder = SseDecoder::new();
+    let events = decoder.push(stream.trim_ascii_start()).into_iter();
+    let events = events.map(|event| event.expect("no limit"));
+    let mut events: Vec<_> = events.map(|event| event.data).collect();
+    events.extend(decoder.finish().map(|event| event.data));
+    let texts: Vec<_> = seen
+        .iter()
+        .filter_map(|seen| match seen {
+            Seen::Record {
+                text: Some((text, _)),
+                event: true,
+                ..
+            } => Some(text.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(texts, events, "the events of the stream");
+}
+
+/// The first inputs: captures of every form, read in every way.
+pub fn seeds() -> Vec<Vec<u8>> {
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures");
+    let mut files = Vec::new();
+    for folder in ["captures", "traffic", "requests"] {
+        let entries = std::fs::read_dir(format!("{fixtures}/{folder}")).expect("fixtures");
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        files.extend(paths.map(|path| (path.clone(), std::fs::read(path).expect("a file"))));
+    }
+    files.sort();
+    let bodies = std::fs::read(format!("{fixtures}/traffic/bodies.ndjson")).expect("bodies");
+    let stream = std::fs::read(format!("{fixtures}/captures/create_plain_stream.sse"));
+    let stream = stream.expect("a stream");
+    let mut inputs: Vec<_> = files.into_iter().map(|(_, file)| file).collect();
+    inputs.extend([pack(&bodies, 1), pack(&bodies, 2), archive(&stream)]);
+    inputs.extend(TROUBLES.iter().map(|text| text.to_vec()));
+    let inputs = inputs.into_iter().zip((0u8..=255).cycle());
+    inputs
+        .map(|(input, i)| {
+            // Every way of reading comes up, odd steps apart.
+            [&[i.wrapping_mul(37)], &input[..]].concat()
+        })
+        .collect()
+}
+
+/// A small archive with a body, a stream and something in Base64.
+fn archive(stream: &[u8]) -> Vec<u8> {
+    use base64::Engine;
+    let base64 = base64::engine::general_purpose::STANDARD.encode(r#"{"success":true}"#);
+    let stream = String::from_utf8_lossy(stream);
+    let entry = |url: &str, content: serde_json::Value| {
+        serde_json::json!({
+            "startedDateTime": "2026-11-23T20:53:28Z",
+            "request": {"method": "POST", "url": url, "postData": {
+                "mimeType": "application/json", "text": "{\"stream\":1,\"user_content\":\"\u{1f642}\\n\"}"
+            }},
+            "response": {"status": 200, "content": content},
+        })
+    };
+    let events = serde_json::json!({"mimeType": "text/event-stream", "text": stream});
+    let packed = serde_json::json!({
+        "mimeType": "application/json", "encoding": "base64", "text": base64
+    });
+    let archive = serde_json::json!({"log": {"entries": [
+        entry("https://api.example.com/v1/tasks", events),
+        entry("https://api.example.com/v1/tasks", packed),
+    ]}});
+    archive.to_string().into_bytes()
+}
+
+/// Inputs with something wrong.
+pub const TROUBLES: &[&[u8]] = &[
+    b"",
+    b" \n\n",
+    b"# A title\n",
+    b"\xff\xfe{\0}\0",
+    b"\xef\xbb\xbf{\"a\":1}\n{\"a\":\"\xff\"}\n\n{\"a\":\n{\"b\":2}",
+    b"\xef\xbb\xbf \n{\n\"a\": 1,\n\"a\": 2\n}\n{\n\"b\"\n3}\n{}",
+    b"oops\n{\"a\":1}\n",
+    b"HTTP/1.1 200 OK\r\n\r\ndata: {\r\ndata: }\r\n\r\ndata:\n\ndata",
+    b": ping\r\rid: 7\rdata: {\"a\":\rdata: \"\xc3\xa9\"\r\revent: x\n\n\ndata: {\"b\"",
+    b"{\"log\":{\"entries\":[{\"request\":{}}]}}",
+    b"{\"log\":{\"entries\":[{\"request\":",
+    b"{\"log\":{\"pages\":[1],\"entries\":[",
+    b"[1, 2] [3]\n4\n\"text\"\nnull",
+];

@@ -221,8 +221,14 @@ impl Builder {
         if let Some(constant) = field.constant {
             return described.with("type", "string").with("const", constant);
         }
-        let schema = self.schema(&field.shape);
         let optional = !field.required_in(self.profile) && !field.shape.takes(Kind::Null);
+        let schema = match field.shape {
+            // Beside null, generators invent a name for each place of a marker without one.
+            Shape::Enum(values) if optional && !self.open() => {
+                self.define(values.name, |b| b.enumeration(values))
+            }
+            _ => self.schema(&field.shape),
+        };
         let schema = if optional {
             self.or_null(schema)
         } else if self.form == Form::Codegen && schema.get("$ref").is_some() {
@@ -466,17 +472,6 @@ fn nullable(mut schema: Object) -> Object {
         Some(Node::List(types)) => types.push("null".into()),
         Some(one) => *one = Node::List(vec![one.clone(), "null".into()]),
         None => {}
-    }
-    if let Some(constant) = schema.get("const").cloned() {
-        // A constant that may be null is an enum of two.
-        let mut out = Object::new();
-        for (key, value) in schema.members().filter(|(key, _)| *key != "const") {
-            out.set(key, value.clone());
-        }
-        return Object::new().with(
-            "anyOf",
-            Node::objects([out.with("const", constant), typed("null")]),
-        );
     }
     schema
 }

@@ -21,6 +21,10 @@ export class Tally {
 
   /** One defect has to give one or two errors, the first of them at its place. */
   errors(group, vector, places) {
+    if (vector.several) {
+      if (!places.includes(vector.place)) this.fail(`${group}: ${vector.name} is reported elsewhere`);
+      return;
+    }
     this.#group(group).counts.push(places.length);
     if (places.length === 0 || places.length > 2) {
       this.fail(`${group}: ${vector.name} gives ${places.length} errors`);
@@ -31,8 +35,9 @@ export class Tally {
 
   report() {
     for (const [name, { verdicts, counts }] of this.#groups) {
-      const most = counts.length === 0 ? "" : `, at most ${Math.max(...counts)} errors per defect`;
-      console.log(`${name}: ${verdicts} verdicts${most}`);
+      const most = Math.max(...counts);
+      const errors = counts.length ? `, ${counts.length} defects, at most ${most} errors each` : "";
+      console.log(`${name}: ${verdicts} verdicts${errors}`);
     }
     for (const failure of this.#failures.slice(0, 40)) console.log(`FAIL ${failure}`);
     if (this.#failures.length > 0) console.log(`${this.#failures.length} failures`);

@@ -29,14 +29,18 @@ class Tally:
         self.groups = {}
 
     def verdict(self, group, vector, valid):
-        self.groups.setdefault(group, [0, 0])[0] += 1
+        self.groups.setdefault(group, [0, 0, 0])[0] += 1
         if valid != vector["valid"]:
             verdict = "accepted" if valid else "refused"
             self.failures.append(f"{group}: {vector['name']} is {verdict}")
 
     def errors(self, group, vector, places):
+        if vector.get("several"):
+            if vector["place"] not in places:
+                self.failures.append(f"{group}: {vector['name']} is reported elsewhere")
+            return
         count = self.groups[group]
-        count[1] = max(count[1], len(places))
+        count[1:] = count[1] + 1, max(count[2], len(places))
         if not 1 <= len(places) <= 2:
             self.failures.append(f"{group}: {vector['name']} gives {len(places)} errors")
         elif places[0] != vector["place"]:
@@ -44,8 +48,8 @@ class Tally:
             self.failures.append(f"{group}: {vector['name']} {text}")
 
     def report(self):
-        for name, (verdicts, most) in self.groups.items():
-            errors = f", at most {most} errors per defect" if most else ""
+        for name, (verdicts, defects, most) in self.groups.items():
+            errors = f", {defects} defects, at most {most} errors each" if most else ""
             print(f"{name}: {verdicts} verdicts{errors}")
         for failure in self.failures[:40]:
             print(f"FAIL {failure}")
@@ -73,13 +77,28 @@ def pointer(path):
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
+def load_vectors(folder, profile):
+    own = json.loads((folder / f"{profile}.json").read_text())
+    shared = json.loads((folder / f"{profile}-shared.json").read_text())
+    for vector in shared:
+        vector["value"] = json.loads(pathlib.Path(vector["file"]).read_text())
+    return own + shared
+
+
+def told(vectors, profile, form):
+    """Those that the form can judge: for code generators the wire schemas list the known variants
+    only, so that what nobody knows yet is for the others."""
+    closed = profile == "wire" and form == "codegen"
+    return [v for v in vectors if not (closed and "file" in v and v["valid"])]
+
+
 def library(tally, vectors, profile, dialect, form):
     validator, key = VALIDATORS[dialect]
     schema = load(profile, dialect, form)
     validator.check_schema(schema)
     group = f"jsonschema, {profile} {dialect} {form}"
     validators = {}
-    for vector in vectors:
+    for vector in told(vectors, profile, form):
         name = vector["type"]
         if name not in validators:
             validators[name] = validator(only(schema, key, name))
@@ -143,7 +162,7 @@ def json_path(place):
 def main(folder):
     tally = Tally()
     for profile in ["documented", "wire"]:
-        vectors = json.loads((pathlib.Path(folder) / f"{profile}.json").read_text())
+        vectors = load_vectors(pathlib.Path(folder), profile)
         for dialect in ["2020-12", "draft-07"]:
             for form in ["codegen", "validation"]:
                 library(tally, vectors, profile, dialect, form)

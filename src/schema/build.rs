@@ -195,7 +195,8 @@ impl Builder {
                 continue;
             }
             let property = if shape.lenient {
-                described(&text::plain(field.doc))
+                let any = self.beside_description(Object::new());
+                merged(described(&text::plain(field.doc)), &any)
             } else {
                 self.property(field)
             };
@@ -231,12 +232,20 @@ impl Builder {
         };
         let schema = if optional {
             self.or_null(schema)
-        } else if self.form == Form::Codegen && schema.get("$ref").is_some() {
+        } else {
+            self.beside_description(schema)
+        };
+        merged(described, &schema)
+    }
+
+    /// The schema in a form that means the same to generators beside a description: they make a
+    /// second type of a reference, and an object of the schema for any value.
+    fn beside_description(&self, schema: Object) -> Object {
+        if self.form == Form::Codegen && (schema.get("$ref").is_some() || schema.is_empty()) {
             self.beside(schema)
         } else {
             schema
-        };
-        merged(described, &schema)
+        }
     }
 
     /// The schema in a form that may have something beside it.
@@ -245,7 +254,6 @@ impl Builder {
             // OpenAPI 3.1 gives a meaning to what stands beside a reference.
             return schema;
         }
-        // Generators make a second type of a reference that has something beside it.
         Object::new().with("oneOf", Node::objects([schema]))
     }
 

@@ -145,10 +145,10 @@ impl Checker {
                 Piece::EndOfStream => {
                     if let Some(state) = stream.take() {
                         let text = capture::Text::of_file(String::new(), state.end);
-                        steps.extend(state.check.finish().into_iter().map(|finding| {
-                            let exchange = state.exchange.as_ref();
-                            Step::Finding(Finding::of_payload(finding, &text, exchange, None))
-                        }));
+                        let exchange = state.exchange.as_ref();
+                        let findings = state.check.finish();
+                        let findings = Finding::of_payload(findings, &text, exchange, None);
+                        steps.extend(findings.into_iter().map(Step::Finding));
                         steps.push(Step::EndOfStream);
                     }
                 }
@@ -207,25 +207,18 @@ impl Checker {
         if report.findings.is_empty() && self.wanted != Wanted::Records {
             return self.clean(report.kind, steps);
         }
+        let exchange = record.exchange.as_ref();
+        let mut findings = report.findings;
         let mut cut = None;
-        let mut findings = Vec::new();
-        for finding in report.findings {
-            if record.cut && finding.code == Code::InvalidJson {
-                cut = Some(Finding::truncated(
-                    &record.text,
-                    record.exchange.as_ref(),
-                    &self.settings,
-                ));
-                continue;
+        if record.cut {
+            let found = findings.len();
+            findings.retain(|finding| finding.code != Code::InvalidJson);
+            if findings.len() < found {
+                cut = Finding::truncated(&record.text, exchange, &self.settings);
             }
-            findings.push(Finding::of_payload(
-                finding,
-                &record.text,
-                record.exchange.as_ref(),
-                self.excerpts,
-            ));
         }
-        findings.extend(cut.flatten());
+        let mut findings = Finding::of_payload(findings, &record.text, exchange, self.excerpts);
+        findings.extend(cut);
         steps.push(Step::Record(Checked {
             record: (self.wanted == Wanted::Records).then_some(record),
             kind: report.kind,

@@ -13,33 +13,54 @@ pub(crate) struct Excerpt {
     pub(crate) marked: Range<usize>,
 }
 
-impl Excerpt {
-    /// Cuts the line around a value out of its record. Records are often one long line, so what is
-    /// far away is left out.
-    pub(crate) fn new(record: &str, span: Range<usize>, mask: bool) -> Excerpt {
-        let at = floor(record, span.start);
-        let end = floor(record, span.end).max(at);
-        let line = record[..at].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = record[at..].find('\n').map_or(record.len(), |len| at + len);
-        let start = record[line..at]
+/// Cuts excerpts out of one record. Values in ascending order cost one walk over it, however many
+/// they are.
+pub(crate) struct Excerpts<'a> {
+    record: &'a str,
+    mask: bool,
+    /// A place between two words of JSON up to which the walk has come.
+    walked: usize,
+}
+
+impl<'a> Excerpts<'a> {
+    pub(crate) fn of(record: &'a str, mask: bool) -> Self {
+        Excerpts {
+            record,
+            mask,
+            walked: 0,
+        }
+    }
+
+    /// Cuts the line around a value out. Records are often one long line, so what is far away is
+    /// left out.
+    pub(crate) fn cut(&mut self, span: Range<usize>) -> Excerpt {
+        let record = self.record;
+        let at = record.floor_char_boundary(span.start);
+        let end = record.floor_char_boundary(span.end).max(at);
+        let start = record[..at]
             .char_indices()
             .rev()
-            .nth(BEFORE - 1)
-            .map_or(line, |(offset, _)| line + offset);
-        let stop = record[at..line_end]
+            .take(BEFORE)
+            .take_while(|(_, character)| *character != '\n')
+            .last()
+            .map_or(at, |(offset, _)| offset);
+        let stop = record[at..]
             .char_indices()
-            .nth(AFTER)
-            .map_or(line_end, |(offset, _)| at + offset);
-        let masked = mask.then(|| masked(record, start..stop));
+            .enumerate()
+            .find(|(count, (_, character))| *count == AFTER || *character == '\n')
+            .map_or(record.len(), |(_, (offset, _))| at + offset);
+        let cut_before = start > 0 && !record[..start].ends_with('\n');
+        let cut_after = stop < record.len() && !record[stop..].starts_with('\n');
+        let masked = self.mask.then(|| self.masked(start..stop));
         let shown = masked.as_deref().unwrap_or(&record[start..stop]);
         let mut text = String::new();
-        if start > line {
+        if cut_before {
             text.push('…');
         }
         text.extend(shown.chars().map(printable));
-        let from = usize::from(start > line) + record[start..at].chars().count();
+        let from = usize::from(cut_before) + record[start..at].chars().count();
         let marked = record[at..end.min(stop)].chars().count().max(1);
-        if stop < line_end {
+        if cut_after {
             text.push('…');
         }
         Excerpt {
@@ -47,14 +68,15 @@ impl Excerpt {
             marked: from..from + marked,
         }
     }
-}
 
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
+    fn masked(&mut self, range: Range<usize>) -> String {
+        if range.start < self.walked {
+            self.walked = 0;
+        }
+        let (masked, walked) = masked(self.record, self.walked, range);
+        self.walked = walked;
+        masked
     }
-    at
 }
 
 /// What a character is shown as: terminals must not obey what a capture says.
@@ -68,12 +90,16 @@ fn printable(character: char) -> char {
 }
 
 /// A range of a JSON text with every character of its string values and every digit hidden. Keys
-/// stay: they say where one is.
-pub(crate) fn masked(json: &str, range: Range<usize>) -> String {
+/// stay: they say where one is. The walk begins between two words of JSON; the place of the word in
+/// which the range begins is given back.
+fn masked(json: &str, from: usize, range: Range<usize>) -> (String, usize) {
     let bytes = json.as_bytes();
     let mut out = String::new();
-    let mut at = 0;
+    let (mut at, mut walked) = (from, from);
     while at < range.end {
+        if at <= range.start {
+            walked = at;
+        }
         if bytes[at] == b'"' {
             let end = string_end(bytes, at);
             let key = bytes[end..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':');
@@ -103,7 +129,7 @@ pub(crate) fn masked(json: &str, range: Range<usize>) -> String {
             at += len;
         }
     }
-    out
+    (out, walked)
 }
 
 /// How many bytes at the beginning are letters, digits and what else numbers are made of.
@@ -133,7 +159,7 @@ mod tests {
     fn values_are_hidden_and_keys_are_not() {
         let json = r#"{"tok\"en": "se\"crét", "n": -12.5e3, "b": true}"#;
         assert_eq!(
-            masked(json, 0..json.len()),
+            masked(json, 0, 0..json.len()).0,
             r#"{"tok\"en": "********", "n": -##.#*#, "b": true}"#
         );
         // What is broken is no reason to show more.
@@ -142,16 +168,43 @@ mod tests {
             (r#"{"a": secret, "b": "x"}"#, r#"{"a": ******, "b": "*"}"#),
             (r#"[true, nullify]"#, r#"[true, *******]"#),
         ] {
-            assert_eq!(masked(broken, 0..broken.len()), hidden);
+            assert_eq!(masked(broken, 0, 0..broken.len()).0, hidden);
         }
         let from = json.find("crét").unwrap();
-        assert_eq!(masked(json, from..from + 7), "****\",");
+        assert_eq!(masked(json, 0, from..from + 7).0, "****\",");
+    }
+
+    #[test]
+    fn one_walk_cuts_what_many_would() {
+        let json = r#"{"key": "välue", "list": [1, true, "\\\"x"], "long": "LONG"}"#;
+        let json = json.replace("LONG", &"secret ".repeat(40));
+        for mask in [false, true] {
+            let mut excerpts = Excerpts::of(&json, mask);
+            for at in (0..json.len()).chain((0..json.len()).rev()) {
+                let alone = Excerpts::of(&json, mask).cut(at..at + 3);
+                assert_eq!(excerpts.cut(at..at + 3), alone, "{at}");
+                assert!(!mask || !alone.text.contains("secret"));
+            }
+        }
+    }
+
+    #[test]
+    fn lines_end_the_excerpt() {
+        let cut = |record: &str, at| Excerpts::of(record, false).cut(at..at + 1).text;
+        assert_eq!(cut("{\n  \"a\": 1\n}", 9), "  \"a\": 1");
+        assert_eq!(cut("{\n}", 0), "{");
+        assert_eq!(cut("{\n}", 1), "{");
+        assert_eq!(cut("{\n}", 2), "}");
+        let long = format!("{}\n", "z".repeat(104));
+        assert_eq!(cut(&long, 32), "z".repeat(104));
+        assert_eq!(cut(&long, 31), format!("{}…", "z".repeat(103)));
+        assert_eq!(cut(&long, 33), format!("…{}", "z".repeat(103)));
     }
 
     #[test]
     fn long_lines_are_cut_around_the_value() {
         let json = format!("{}\"here\"{}", "x".repeat(100), "y".repeat(100));
-        let excerpt = Excerpt::new(&json, 100..106, false);
+        let excerpt = Excerpts::of(&json, false).cut(100..106);
         let marked: String = excerpt
             .text
             .chars()

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use agentlin_types::validate::{self, Level};
 
-use crate::capture::{self, Exchange, Position, Text, Trouble};
-use crate::excerpt::Excerpt;
+use crate::capture::{self, Exchange, Places, Position, Text, Trouble};
+use crate::excerpt::{Excerpt, Excerpts};
 use crate::settings::Settings;
 
 /// Something to say about a capture or about a payload in it.
@@ -45,32 +45,39 @@ impl Finding {
         })
     }
 
-    /// A finding about a payload.
+    /// The findings about a payload, in the order of its text.
     pub(crate) fn of_payload(
-        finding: validate::Finding,
+        findings: Vec<validate::Finding>,
         text: &Text,
         exchange: Option<&Arc<Exchange>>,
-        excerpt: Option<ExcerptOptions>,
-    ) -> Finding {
-        let span = finding.span.as_ref().map(|span| span.start..span.end);
-        let start = span.as_ref().map_or(0, |span| span.start);
-        let local = span
-            .clone()
-            .map(|span| (finding.line.unwrap_or(1), finding.column.unwrap_or(1), span));
-        Finding {
-            code: finding.code.as_str(),
-            level: finding.level,
-            pointer: finding.pointer,
-            at: text.locate(start),
-            local,
-            message: finding.message,
-            help: finding.help,
-            source: finding.source.as_str(),
-            exchange: exchange.cloned(),
-            excerpt: excerpt
-                .zip(span)
-                .map(|(options, span)| Excerpt::new(&text.content, span, options.mask)),
-        }
+        excerpts: Option<ExcerptOptions>,
+    ) -> Vec<Finding> {
+        let mut places = Places::of(text);
+        let mask = excerpts.is_some_and(|options| options.mask);
+        let mut cuts = Excerpts::of(&text.content, mask);
+        let wanted = |level: Level| excerpts.is_some_and(|options| level >= options.least);
+        let one = |finding: validate::Finding| {
+            let span = finding.span.as_ref().map(|span| span.start..span.end);
+            let start = span.as_ref().map_or(0, |span| span.start);
+            let local = span
+                .clone()
+                .map(|span| (finding.line.unwrap_or(1), finding.column.unwrap_or(1), span));
+            Finding {
+                code: finding.code.as_str(),
+                level: finding.level,
+                pointer: finding.pointer,
+                at: places.locate(start),
+                local,
+                message: finding.message,
+                help: finding.help,
+                source: finding.source.as_str(),
+                exchange: exchange.cloned(),
+                excerpt: span
+                    .filter(|_| wanted(finding.level))
+                    .map(|span| cuts.cut(span)),
+            }
+        };
+        findings.into_iter().map(one).collect()
     }
 
     /// The finding that a record was cut off, in the place of the checker's finding that the text
@@ -97,4 +104,6 @@ impl Finding {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ExcerptOptions {
     pub(crate) mask: bool,
+    /// The lowest level of findings that get one.
+    pub(crate) least: Level,
 }

@@ -23,7 +23,7 @@ pub(crate) use archive::{Exchange, Side};
 pub(crate) use block::{Block, Line};
 pub(crate) use format::Format;
 pub(crate) use input::{Progress, Source, decompress, expand};
-pub(crate) use text::{Position, Text};
+pub(crate) use text::{Places, Position, Text};
 pub(crate) use trouble::{Code, Trouble, markdown};
 
 use window::Window;

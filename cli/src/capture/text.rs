@@ -98,19 +98,71 @@ impl Text {
 
     /// Where in the file a byte of this text stands.
     pub(crate) fn locate(&self, offset: usize) -> Position {
-        let offset = offset.min(self.content.len());
-        match &self.origin {
-            Origin::File(start) => start.after(&self.content.as_bytes()[..offset]),
-            Origin::Pieces(source, pieces) => {
+        Places::of(self).locate(offset)
+    }
+}
+
+/// Finds where in the file the bytes of one text stand. Offsets in ascending order cost one walk
+/// over the text, however many they are.
+pub(crate) struct Places<'a> {
+    text: &'a Text,
+    /// The text that this one is made of.
+    source: Option<Box<Places<'a>>>,
+    /// How far the walk has come: in this text, in the literal that spells it, and in the file.
+    offset: usize,
+    spelled: usize,
+    position: Position,
+}
+
+impl<'a> Places<'a> {
+    pub(crate) fn of(text: &'a Text) -> Self {
+        let source = match &text.origin {
+            Origin::File(_) => None,
+            Origin::Pieces(source, _) | Origin::Literal(source, _) | Origin::Decoded(source, _) => {
+                Some(Box::new(Places::of(source)))
+            }
+        };
+        Places {
+            text,
+            source,
+            offset: 0,
+            spelled: 0,
+            position: Position::START,
+        }
+    }
+
+    /// Where in the file a byte of the text stands.
+    pub(crate) fn locate(&mut self, offset: usize) -> Position {
+        let content = &self.text.content;
+        let offset = content.floor_char_boundary(offset);
+        if offset < self.offset {
+            (self.offset, self.spelled) = (0, 0);
+        }
+        let there = match &self.text.origin {
+            Origin::File(start) => {
+                let from = match self.offset {
+                    0 => *start,
+                    _ => self.position,
+                };
+                self.position = from.after(&content.as_bytes()[self.offset..offset]);
+                self.offset = offset;
+                return self.position;
+            }
+            Origin::Pieces(_, pieces) => {
                 let piece = pieces.partition_point(|(here, _)| *here <= offset);
                 let (here, there) = pieces[piece.saturating_sub(1)];
-                source.locate(there + (offset - here))
+                there + (offset - here)
             }
             Origin::Literal(source, quote) => {
-                source.locate(quote + 1 + escaped_len(&source.content[quote + 1..], offset))
+                let rest = &source.content[quote + 1 + self.spelled..];
+                self.spelled += escaped_len(rest, offset - self.offset);
+                self.offset = offset;
+                quote + 1 + self.spelled
             }
-            Origin::Decoded(source, start) => source.locate(*start),
-        }
+            Origin::Decoded(_, start) => *start,
+        };
+        let source = self.source.as_mut().expect("made of another text");
+        source.locate(there)
     }
 }
 
@@ -167,5 +219,11 @@ mod tests {
         let text = Text::of_literal(decoded, source, 0);
         assert_eq!(text.locate(z).offset as usize, literal.find('z').unwrap());
         assert_eq!(text.locate(1).offset, 2);
+        // One walk finds the same places, forwards and backwards.
+        let mut places = Places::of(&text);
+        let ascending = 0..=text.content.len();
+        for offset in ascending.clone().chain(ascending.rev()) {
+            assert_eq!(places.locate(offset), text.locate(offset), "{offset}");
+        }
     }
 }

@@ -47,6 +47,12 @@ pub(crate) fn run(args: &Validate) -> Outcome {
         quiet: args.quiet,
         notes: args.notes || settings.output.notes.unwrap_or(false),
     };
+    let quiet_notes = matches!(format, OutputFormat::Human | OutputFormat::Github) && !style.notes;
+    let least = if quiet_notes {
+        Level::Warning
+    } else {
+        Level::Note
+    };
     let checker = Checker {
         settings,
         reading: Options {
@@ -59,13 +65,13 @@ pub(crate) fn run(args: &Validate) -> Outcome {
         } else {
             Wanted::Counts
         },
-        excerpts: excerpts.then_some(ExcerptOptions { mask }),
+        excerpts: excerpts.then_some(ExcerptOptions { mask, least }),
     };
     let progress = capture::Progress::default();
     let bar = bar(args, &sources);
     let mut run = Run {
         output: output::open(format, style, writer(format, args.color, &bar)),
-        quiet_notes: matches!(format, OutputFormat::Human | OutputFormat::Github) && !style.notes,
+        quiet_notes,
         limit,
         total: Total {
             failures: missing.len() as u64,

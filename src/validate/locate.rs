@@ -111,14 +111,15 @@ impl<'a> Lines<'a> {
     /// The line and column (in characters), both from 1.
     fn at(&mut self, offset: usize) -> (usize, usize) {
         let bytes = self.text.as_bytes();
-        for &byte in &bytes[self.at..offset.clamp(self.at, bytes.len())] {
-            if byte == b'\n' {
-                self.line += 1;
-                self.column = 1;
-            } else if byte & 0xC0 != 0x80 {
-                self.column += 1;
-            }
+        let passed = &bytes[self.at..offset.clamp(self.at, bytes.len())];
+        let mut rest = passed;
+        if let Some(newline) = memchr::memrchr(b'\n', passed) {
+            self.line += memchr::memchr_iter(b'\n', passed).count();
+            self.column = 1;
+            rest = &passed[newline + 1..];
         }
+        // Bytes that continue a character are not columns.
+        self.column += rest.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
         self.at = self.at.max(offset);
         (self.line, self.column)
     }

@@ -111,16 +111,14 @@ impl Settings {
     }
 
     fn check(&self, kind: PayloadKind, text: &str, more: impl FnOnce(&mut Sink<'_>)) -> Report {
-        // Most payloads have no structural findings, and reading them for the rules shows that.
-        let wire = self.profile == Profile::Wire || kind.profile(self.profile) == Profile::Wire;
         let mut sink = Sink::new(self);
-        let (mut findings, mut readable) = (Vec::new(), true);
-        if !wire || !rules::check(&mut sink, kind, text, Read::Named) {
-            (findings, readable) = structure::check(self, kind, text);
-            if readable {
-                rules::check(&mut sink, kind, text, Read::Any);
-            }
-        }
+        let wire = kind.profile(self.profile) == Profile::Wire;
+        // Most payloads have no structural findings, and reading them for the rules shows that.
+        let (mut findings, readable) = match rules::check(&mut sink, kind, text) {
+            Read::Named if wire => (Vec::new(), true),
+            Read::Whole if wire => structure::differences(self, kind, text),
+            _ => structure::check(self, kind, text),
+        };
         if readable {
             more(&mut sink);
         }

@@ -9,6 +9,16 @@ pub(super) fn check(settings: &Settings, kind: PayloadKind, text: &str) -> (Vec<
     if wire::fits(text, kind.shape(), profile) {
         return (Vec::new(), true);
     }
+    differences(settings, kind, text)
+}
+
+/// The same for a text that is known not to fit.
+pub(super) fn differences(
+    settings: &Settings,
+    kind: PayloadKind,
+    text: &str,
+) -> (Vec<Finding>, bool) {
+    let profile = kind.profile(settings.active_profile());
     let faults = wire::check(text, kind.shape(), profile);
     let readable = !faults.iter().any(|fault| fault.code.refuses(Profile::Wire));
     let mut findings = Vec::new();

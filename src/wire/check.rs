@@ -14,7 +14,6 @@ use super::fault::{Code, Fault, Profile};
 use super::kind::Kind;
 use super::locate::{Segment, locate};
 use super::reader::{MAX_DEPTH, Reader};
-use super::scan;
 use super::shape::{EnumShape, FieldShape, ObjectShape, Shape};
 
 /// Tells every difference between the text and the shape, in the order of the text.
@@ -224,15 +223,18 @@ impl<'a> Checker<'a> {
     }
 
     fn number(&mut self) -> Result<(), Stop> {
-        let (number, span) = self.number_text()?;
-        if !number.parse::<f64>().is_ok_and(f64::is_finite) {
-            self.fault(
-                Code::OutOfRange,
-                span,
-                "a number within the range of a 64-bit float",
-                number,
-            );
+        let start = self.reader.mark();
+        if self.reader.float().is_ok() {
+            return Ok(());
         }
+        self.reader.rewind(start);
+        let (number, span) = self.number_text()?;
+        self.fault(
+            Code::OutOfRange,
+            span,
+            "a number within the range of a 64-bit float",
+            number,
+        );
         Ok(())
     }
 
@@ -247,24 +249,24 @@ impl<'a> Checker<'a> {
     }
 
     fn integer(&mut self, min: i64, max: i64) -> Result<(), Stop> {
+        let start = self.reader.mark();
+        let integer = self.reader.integer();
+        if integer.is_ok_and(|integer| (min..=max).contains(&integer)) {
+            return Ok(());
+        }
+        self.reader.rewind(start);
         let (number, span) = self.number_text()?;
-        match scan::integer(number) {
-            Some(integer) if (min..=max).contains(&integer) => {}
-            None if number
-                .parse::<f64>()
-                .is_ok_and(|float| float.is_finite() && float.fract() != 0.0) =>
-            {
-                self.fault(
-                    Code::WrongType,
-                    span,
-                    "an integer",
-                    "a number with a fraction",
-                );
-            }
-            _ => {
-                let expected = format!("an integer from {min} to {max}");
-                self.fault(Code::OutOfRange, span, expected, "a number outside");
-            }
+        let float = number.parse::<f64>();
+        if float.is_ok_and(|float| float.is_finite() && float.fract() != 0.0) {
+            self.fault(
+                Code::WrongType,
+                span,
+                "an integer",
+                "a number with a fraction",
+            );
+        } else {
+            let expected = format!("an integer from {min} to {max}");
+            self.fault(Code::OutOfRange, span, expected, "a number outside");
         }
         Ok(())
     }
@@ -287,73 +289,89 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Walks the members of the object that comes next; reports keys that come twice. The key is
-    /// on the path while `each` runs.
-    fn members(
-        &mut self,
-        mut each: impl FnMut(&mut Self, &str) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
-        if self.reader.open_object().is_err() {
-            return Err(self.stop());
-        }
-        let mut seen = BTreeSet::new();
-        let mut first = true;
-        loop {
-            let key = match self.reader.member(&mut first) {
-                Ok(Some(key)) => key,
-                Ok(None) => return Ok(()),
-                Err(_) => return Err(self.stop()),
-            };
-            self.path.push(Segment::Key(key.clone()));
-            if seen.insert(key.clone()) {
-                each(self, &key)?;
-            } else {
-                let span = self.skip()?;
-                self.fault(
-                    Code::DuplicateKey,
-                    span,
-                    "each key once",
-                    "the key a second time",
-                );
+    /// Goes to the value of the next member and puts its key on the path; at the end leaves the
+    /// object.
+    fn member(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>, Stop> {
+        match self.reader.member(first) {
+            Ok(Some(key)) => {
+                self.path.push(Segment::Key(key.clone()));
+                Ok(Some(key))
             }
-            self.path.pop();
+            Ok(None) => Ok(None),
+            Err(_) => Err(self.stop()),
         }
     }
 
+    fn open_object(&mut self) -> Result<(), Stop> {
+        self.reader.open_object().map_err(|_| self.stop())
+    }
+
+    fn twice(&mut self) -> Result<(), Stop> {
+        let span = self.skip()?;
+        self.fault(
+            Code::DuplicateKey,
+            span,
+            "each key once",
+            "the key a second time",
+        );
+        Ok(())
+    }
+
     fn map(&mut self, value: &Shape) -> Result<(), Stop> {
-        self.members(|checker, _| checker.value(value))
+        self.open_object()?;
+        let mut seen = BTreeSet::new();
+        let mut first = true;
+        while let Some(key) = self.member(&mut first)? {
+            if seen.insert(key) {
+                self.value(value)?;
+            } else {
+                self.twice()?;
+            }
+            self.path.pop();
+        }
+        Ok(())
     }
 
     fn object(&mut self, shape: &'static ObjectShape) -> Result<(), Stop> {
         self.reader.space();
         let start = self.reader.pos();
-        let mut seen = BTreeSet::new();
-        self.members(|checker, key| {
-            let Some(field) = shape.field(key) else {
-                let span = checker.skip()?;
-                // A free-form object may have any field.
-                if shape.lenient {
-                    return Ok(());
-                }
-                checker.fault(
-                    Code::UnknownField,
-                    span,
-                    "a field of the model",
-                    "an unknown field",
-                );
-                return Ok(());
+        self.open_object()?;
+        let (mut seen, mut others) = (0u64, BTreeSet::new());
+        let (mut first, mut likely) = (true, 0);
+        while let Some(key) = self.member(&mut first)? {
+            let field = match shape.fields.get(likely) {
+                Some(field) if field.name == key => Some(likely),
+                _ => shape.fields.iter().position(|field| field.name == key),
             };
-            seen.insert(field.name);
-            checker.field(shape, field)
-        })?;
-        for field in shape
-            .fields
-            .iter()
-            .filter(|field| !seen.contains(field.name))
-        {
-            if field.required_in(self.profile) {
+            match field {
+                Some(place) if seen >> place & 1 == 0 => {
+                    seen |= 1 << place;
+                    likely = place + 1;
+                    self.field(shape, &shape.fields[place])?;
+                }
+                None if others.insert(key) => self.unknown_field(shape)?,
+                _ => self.twice()?,
+            }
+            self.path.pop();
+        }
+        for (place, field) in shape.fields.iter().enumerate() {
+            if seen >> place & 1 == 0 && field.required_in(self.profile) {
                 self.missing(start, field.name);
             }
+        }
+        Ok(())
+    }
+
+    fn unknown_field(&mut self, object: &ObjectShape) -> Result<(), Stop> {
+        let span = self.skip()?;
+        // A free-form object may have any field.
+        if !object.lenient {
+            self.fault(
+                Code::UnknownField,
+                span,
+                "a field of the model",
+                "an unknown field",
+            );
         }
         Ok(())
     }

@@ -248,19 +248,16 @@ impl Wire for JsonObject {
 
 /// Reads a text that is one value of that type and nothing else.
 pub(crate) fn read_all<T: Wire>(text: &str) -> Result<T, Mismatch> {
+    read_noting(text).map(|(value, _)| value)
+}
+
+/// Like [`read_all`]; also tells whether anything came that the model does not name, about which
+/// [`super::check`] would have something to say in the wire profile.
+pub(crate) fn read_noting<T: Wire>(text: &str) -> Result<(T, bool), Mismatch> {
     let mut reader = Reader::new(text);
     let value = T::read(&mut reader)?;
     reader.end()?;
-    Ok(value)
-}
-
-/// Like [`read_all`], but only a text in which the model names everything: one about which
-/// [`super::check`] would have nothing to say in the wire profile.
-pub(crate) fn read_named<T: Wire>(text: &str) -> Option<T> {
-    let mut reader = Reader::new(text);
-    let value = T::read(&mut reader).ok()?;
-    reader.end().ok()?;
-    (!reader.surprised()).then_some(value)
+    Ok((value, reader.surprised()))
 }
 
 impl Serialize for Json {

@@ -31,7 +31,7 @@ pub use fault::{Code, Fault, Profile};
 pub(crate) use fields::{Fields, Key, Member};
 pub use fits::{fits, reads};
 pub use json::{Json, JsonError, JsonObject};
-pub(crate) use json::{deserialize, read_all, read_named};
+pub(crate) use json::{deserialize, read_all, read_noting};
 pub use kind::Kind;
 pub use reader::{MAX_DEPTH, Mark, Mismatch, Reader};
 pub use scalar::Map;

@@ -15,7 +15,7 @@ mod task;
 
 use super::path::Path;
 use super::{Asked, Code, Finding, Level, PayloadKind, Settings, structure};
-use crate::wire::{self, Wire};
+use crate::wire::{self, Mismatch, Wire};
 use crate::{
     JsonrpcRequest, Task, TaskCreateParams, TaskEvent, TaskEventResponse, TaskListPage,
     TaskResponse, decode,
@@ -54,72 +54,48 @@ pub(super) fn check_answer(sink: &mut Sink<'_>, asked: &Asked, kind: PayloadKind
     }
 }
 
-/// Holds a payload that is readable as its kind against every rule. False if it cannot be read,
-/// or has no rules: its structure is all that can be wrong then.
-pub(super) fn check(sink: &mut Sink<'_>, kind: PayloadKind, text: &str, read: Read) -> bool {
+/// Holds a payload against every rule, if it is readable as its kind.
+pub(super) fn check(sink: &mut Sink<'_>, kind: PayloadKind, text: &str) -> Read {
     let root = Path::ROOT;
     match kind {
-        PayloadKind::Response => {
-            let Some(response) = read.value::<TaskResponse>(text) else {
-                return false;
-            };
-            envelope::response(sink, &root, &response);
-        }
-        PayloadKind::ListPage => {
-            let Some(page) = read.value::<TaskListPage>(text) else {
-                return false;
-            };
-            envelope::list_page(sink, &root, &page);
-        }
-        PayloadKind::Task => {
-            let Some(task) = read.value::<Task>(text) else {
-                return false;
-            };
-            task::task(sink, &root, &task);
-        }
-        PayloadKind::Event => {
-            let Some(response) = read.value::<TaskEventResponse>(text) else {
-                return false;
-            };
-            event::response(sink, &root, &response);
-        }
-        PayloadKind::BareEvent => {
-            let Some(event) = read.value::<TaskEvent>(text) else {
-                return false;
-            };
-            event::event(sink, &root, &event);
-        }
-        PayloadKind::CreateParams => {
-            let Some(params) = read.value::<TaskCreateParams>(text) else {
-                return false;
-            };
-            request::create(sink, &root, &params);
-        }
-        PayloadKind::Request => {
-            let Some(request) = read.value::<JsonrpcRequest>(text) else {
-                return false;
-            };
-            request::request(sink, &root, &request);
-        }
-        _ => return false,
+        PayloadKind::Response => read(text, |response: TaskResponse| {
+            envelope::response(sink, &root, &response)
+        }),
+        PayloadKind::ListPage => read(text, |page: TaskListPage| {
+            envelope::list_page(sink, &root, &page)
+        }),
+        PayloadKind::Task => read(text, |task: Task| task::task(sink, &root, &task)),
+        PayloadKind::Event => read(text, |response: TaskEventResponse| {
+            event::response(sink, &root, &response)
+        }),
+        PayloadKind::BareEvent => read(text, |event: TaskEvent| event::event(sink, &root, &event)),
+        PayloadKind::CreateParams => read(text, |params: TaskCreateParams| {
+            request::create(sink, &root, &params)
+        }),
+        PayloadKind::Request => read(text, |request: JsonrpcRequest| {
+            request::request(sink, &root, &request)
+        }),
+        _ => Read::Unread,
     }
-    true
 }
 
-/// Which payloads are readable.
-#[derive(Debug, Clone, Copy)]
+fn read<T: Wire>(text: &str, check: impl FnOnce(T)) -> Read {
+    match wire::read_noting(text) {
+        Ok((value, surprised)) => {
+            check(value);
+            if surprised { Read::Whole } else { Read::Named }
+        }
+        Err(Mismatch) => Read::Unread,
+    }
+}
+
+/// What became of a payload that was to be read for the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Read {
-    /// All that the types of the model can hold.
-    Any,
-    /// Only those in which the model names everything, so that their structure has no findings.
+    /// The model names everything in it, so that in the wire profile its structure has no findings.
     Named,
-}
-
-impl Read {
-    fn value<T: Wire>(self, text: &str) -> Option<T> {
-        match self {
-            Read::Any => wire::read_all(text).ok(),
-            Read::Named => wire::read_named(text),
-        }
-    }
+    /// It is readable, and holds what the model does not name.
+    Whole,
+    /// It is not readable, or has no rules: its structure is all that can be wrong.
+    Unread,
 }

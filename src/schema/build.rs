@@ -259,12 +259,15 @@ impl Builder {
 
     /// The schema, or null.
     fn or_null(&self, schema: Object) -> Object {
-        match (schema.get("$ref"), self.form) {
-            (None, _) => nullable(schema),
-            (_, Form::Codegen) => {
+        // Generators lose the type of a map's values beside a list of types.
+        let is_map = matches!(schema.get("additionalProperties"), Some(Node::Object(_)));
+        let is_whole = schema.get("$ref").is_some();
+        match self.form {
+            Form::Codegen if is_whole || is_map => {
                 Object::new().with("anyOf", Node::objects([schema, typed("null")]))
             }
-            (_, Form::Validation) => when(typed("null"), Object::new(), schema),
+            Form::Validation if is_whole => when(typed("null"), Object::new(), schema),
+            _ => nullable(schema),
         }
     }
 

@@ -144,27 +144,27 @@ def defects(schema, name, value, seen):
                 yield f"{title} without {key}", path, ("delete", key)
         if tagged and schema.profile == "documented" and fresh(title, "unknown tag"):
             yield f"{title} with an unknown tag", path + ["type"], ("set", "no_such_tag")
-        for key, child in properties.items():
-            if key not in value:
+        extra = node.get("additionalProperties")
+        for key in value:
+            if key in properties:
+                child, place = properties[key], key
+            elif isinstance(extra, dict):
+                child, place = extra, "*"
+            else:
                 continue
             inner = schema.resolve(child, value[key])
             kinds = inner.get("type", [])
             kinds = [kinds] if isinstance(kinds, str) else kinds
             kind = next((k for k in kinds if k != "null" and is_type(k, value[key])), None)
-            if kind and fresh(title, key, "type"):
+            if kind and fresh(title, place, "type"):
                 # A choice takes more than one type.
                 taken = all_types(schema, child)
                 others = [WRONG[kind], True, {}, [], 1, "1"]
                 wrong = next(v for v in others if not any(is_type(t, v) for t in taken))
                 yield f"{title}.{key} of another type", path + [key], ("set", wrong)
-            if "enum" in inner and key != "type" and fresh(title, key, "enum"):
+            if "enum" in inner and key != "type" and fresh(title, place, "enum"):
                 yield f"{title}.{key} with an unknown value", path + [key], ("set", "no_such_value")
             yield from walk(child, value[key], path + [key])
-        extra = node.get("additionalProperties")
-        if isinstance(extra, dict):
-            for key, item in value.items():
-                if key not in properties:
-                    yield from walk(extra, item, path + [key])
 
     yield from walk({"$ref": f"#/$defs/{name}"}, value, [])
 

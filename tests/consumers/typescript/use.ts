@@ -46,6 +46,8 @@ function source(annotation: Annotation): string {
 }
 
 export function summary(item: OutputItem): string {
+  // @ts-expect-error: what kind of item it is has to be asked first.
+  void item.arguments;
   switch (item.type) {
     case "reasoning":
       return item.summary.map((part) => part.text).join("");

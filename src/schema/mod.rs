@@ -33,6 +33,7 @@ mod openapi;
 mod reached;
 mod reference;
 mod roots;
+mod samples;
 mod text;
 
 use std::fmt;

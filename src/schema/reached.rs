@@ -23,6 +23,15 @@ impl Reached {
         reached
     }
 
+    /// The shape with that name, but for enums.
+    pub(crate) fn shape(&self, name: &str) -> Option<Shape> {
+        let object = self.objects.get(name).map(|object| Shape::Object(object));
+        object
+            .or_else(|| self.unions.get(name).map(|union| Shape::Union(union)))
+            .or_else(|| self.choices.get(name).map(|choice| Shape::Choice(choice)))
+            .or_else(|| self.by_keys.get(name).map(|by_key| Shape::ByKey(by_key)))
+    }
+
     fn visit(&mut self, shape: &Shape) {
         match shape {
             Shape::Array(inner) | Shape::Map(inner) => self.visit(inner),

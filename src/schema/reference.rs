@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::bundle::File;
-use super::node::Node;
 use super::reached::Reached;
 use super::roots::{self, ROOTS};
+use super::samples::Samples;
 use super::{examples, text};
 use crate::wire::{
     ByKeyShape, ChoiceShape, EnumShape, FieldShape, ObjectShape, Origin, Presence, Profile, Shape,
@@ -79,11 +79,17 @@ fn reference() -> String {
         "\n## How the types hang together\n\nThe documented types; an arrow says \"has a\" or \"is one of\".\n\n```mermaid\n{}```\n\n## All types\n",
         graph(&reached)
     );
+    let samples = Samples::all();
     for (name, section) in sections {
         _ = write!(out, "\n### {name}\n\n{section}");
-        for example in examples::of(name) {
-            let example = Node::clone(example).to_file();
-            _ = write!(out, "\n```json\n{example}```\n");
+        let mut examples = examples::of(name).to_vec();
+        if examples.is_empty()
+            && let Some(shape) = reached.shape(name)
+        {
+            examples.push(samples.of(&shape, name));
+        }
+        for example in examples {
+            _ = write!(out, "\n```json\n{}```\n", example.to_file());
         }
     }
     out

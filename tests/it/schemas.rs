@@ -6,7 +6,7 @@ use std::path::Path;
 use agentlin_types::Profile;
 use agentlin_types::schema::{self, Dialect, Form};
 use agentlin_types::wire;
-use serde_json::Value;
+use serde_json::{Value, json};
 use similar::TextDiff;
 
 /// How to make the files anew.
@@ -69,6 +69,28 @@ fn reference_is_current() {
             "{} is stale; run `{COMMAND}`",
             file.path
         );
+    }
+}
+
+#[test]
+fn reference_has_an_example_of_every_type_but_lists_of_values() {
+    let wire = schema::bundle(Profile::Wire, Dialect::Draft2020, Form::Validation);
+    let wire: Value = serde_json::from_str(&wire).unwrap();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference.md");
+    let text = std::fs::read_to_string(file).unwrap();
+    for section in text.split("\n### ").skip(1) {
+        let (name, body) = section.split_once('\n').unwrap();
+        if body.contains("| Value | Meaning |") {
+            continue;
+        }
+        let (_, example) = body.split_once("```json\n").expect(name);
+        let example = serde_json::from_str(example.split("```").next().unwrap()).unwrap();
+        if wire["$defs"].get(name).is_some() {
+            let only = json!({ "$ref": format!("#/$defs/{name}"), "$defs": wire["$defs"] });
+            if let Err(error) = jsonschema::validate(&only, &example) {
+                panic!("{name}: {error}");
+            }
+        }
     }
 }
 

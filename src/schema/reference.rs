@@ -49,11 +49,13 @@ fn reference() -> String {
     }
     for (name, values) in &reached.enums {
         if values.values.len() > 1 {
-            sections.insert(name, enum_section(values));
+            let section = enum_section(values) + &users(&reached, name);
+            sections.insert(name, section);
         }
     }
     for (name, choice) in &reached.choices {
-        sections.insert(name, choice_section(choice));
+        let section = choice_section(choice) + &users(&reached, name);
+        sections.insert(name, section);
     }
     for (name, by_key) in &reached.by_keys {
         sections.insert(name, by_key_section(by_key));
@@ -228,6 +230,35 @@ fn choice_section(choice: &ChoiceShape) -> String {
         text::plain(choice.doc),
         all.join("; ")
     )
+}
+
+/// The fields that have the type: whose origin is its own.
+fn users(reached: &Reached, name: &str) -> String {
+    let mut out = Vec::new();
+    for object in reached.objects.values() {
+        for field in object.fields {
+            if mentions(&field.shape, name) {
+                let origin = origin(field.sources);
+                out.push(format!("{} `{}` ({origin})", link(object.name), field.name));
+            }
+        }
+    }
+    if out.is_empty() {
+        return String::new();
+    }
+    format!("\nUsed in: {}.\n", out.join(", "))
+}
+
+/// Whether the type stands in the shape, outside of other objects.
+fn mentions(shape: &Shape, name: &str) -> bool {
+    match shape {
+        Shape::Array(inner) | Shape::Map(inner) => mentions(inner, name),
+        Shape::Enum(values) => values.name == name,
+        Shape::Choice(choice) => {
+            choice.name == name || choice.alternatives.iter().any(|s| mentions(s, name))
+        }
+        _ => false,
+    }
 }
 
 fn by_key_section(by_key: &ByKeyShape) -> String {

@@ -113,10 +113,11 @@ impl Settings {
     fn check(&self, kind: PayloadKind, text: &str, more: impl FnOnce(&mut Sink<'_>)) -> Report {
         let mut sink = Sink::new(self);
         let wire = kind.profile(self.profile) == Profile::Wire;
-        // Most payloads have no structural findings, and reading them for the rules shows that.
         let (mut findings, readable) = match rules::check(&mut sink, kind, text) {
-            Read::Named if wire => (Vec::new(), true),
-            Read::Whole if wire => structure::differences(self, kind, text),
+            // In the wire profile nothing else can be wrong with the structure.
+            Read::Whole(surprises) if wire => {
+                (structure::surprises(self, kind, text, &surprises), true)
+            }
             _ => structure::check(self, kind, text),
         };
         if readable {

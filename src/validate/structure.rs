@@ -1,7 +1,7 @@
 //! Structural findings: where a text differs from the shape of its payload.
 
 use super::{Code, Finding, PayloadKind, Settings};
-use crate::wire::{self, Fault, Kind, Profile, Reader, Shape};
+use crate::wire::{self, Fault, Kind, Profile, Reader, Shape, Surprises};
 
 /// The findings, and whether the types of the model can read the text all the same.
 pub(super) fn check(settings: &Settings, kind: PayloadKind, text: &str) -> (Vec<Finding>, bool) {
@@ -9,18 +9,28 @@ pub(super) fn check(settings: &Settings, kind: PayloadKind, text: &str) -> (Vec<
     if wire::fits(text, kind.shape(), profile) {
         return (Vec::new(), true);
     }
-    differences(settings, kind, text)
+    let faults = wire::check(text, kind.shape(), profile);
+    let readable = !faults.iter().any(|fault| fault.code.refuses(Profile::Wire));
+    (findings(settings, text, faults), readable)
 }
 
-/// The same for a text that is known not to fit.
-pub(super) fn differences(
+/// The findings about a text that was read as its kind.
+pub(super) fn surprises(
     settings: &Settings,
     kind: PayloadKind,
     text: &str,
-) -> (Vec<Finding>, bool) {
-    let profile = kind.profile(settings.active_profile());
-    let faults = wire::check(text, kind.shape(), profile);
-    let readable = !faults.iter().any(|fault| fault.code.refuses(Profile::Wire));
+    surprises: &Surprises,
+) -> Vec<Finding> {
+    let fields = &surprises.unknown_fields;
+    let faults = match (surprises.others, &fields[..]) {
+        (false, []) => return Vec::new(),
+        (false, fields) => wire::unknown_fields(text, fields),
+        (true, _) => wire::check(text, kind.shape(), Profile::Wire),
+    };
+    findings(settings, text, faults)
+}
+
+fn findings(settings: &Settings, text: &str, faults: Vec<Fault>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for fault in faults {
         let code = code(&fault, text);
@@ -28,7 +38,7 @@ pub(super) fn differences(
         findings
             .extend(finding(settings, code, fault.pointer, message).map(|f| f.span(fault.span)));
     }
-    (findings, readable)
+    findings
 }
 
 /// What is wrong with a text that is no payload of the API.

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::fault::{Code, Fault, Profile};
 use super::kind::Kind;
-use super::locate::{Segment, locate};
+use super::locate::{Segment, locate, pointer};
 use super::reader::{MAX_DEPTH, Reader};
 use super::shape::{EnumShape, FieldShape, ObjectShape, Shape};
 
@@ -39,6 +39,17 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
     checker.faults
 }
 
+/// A field that no source names.
+pub(super) fn unknown_field(pointer: String, span: Range<usize>) -> Fault {
+    Fault {
+        code: Code::UnknownField,
+        pointer,
+        span,
+        expected: "a field of the model".into(),
+        found: "an unknown field".into(),
+    }
+}
+
 /// The text cannot be read any further.
 struct Stop;
 
@@ -53,18 +64,6 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    fn pointer(&self) -> String {
-        let mut pointer = String::new();
-        for segment in &self.path {
-            pointer.push('/');
-            match segment {
-                Segment::Key(key) => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
-                Segment::Index(index) => pointer.push_str(&index.to_string()),
-            }
-        }
-        pointer
-    }
-
     fn fault(
         &mut self,
         code: Code,
@@ -74,7 +73,7 @@ impl<'a> Checker<'a> {
     ) {
         let fault = Fault {
             code,
-            pointer: self.pointer(),
+            pointer: pointer(&self.path),
             span,
             expected: expected.into(),
             found: found.into(),
@@ -366,12 +365,7 @@ impl<'a> Checker<'a> {
         let span = self.skip()?;
         // A free-form object may have any field.
         if !object.lenient {
-            self.fault(
-                Code::UnknownField,
-                span,
-                "a field of the model",
-                "an unknown field",
-            );
+            self.faults.push(unknown_field(pointer(&self.path), span));
         }
         Ok(())
     }

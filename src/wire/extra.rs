@@ -71,7 +71,6 @@ impl Extra {
 
     /// Reads the value of an unknown member.
     pub(crate) fn read(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), Mismatch> {
-        reader.surprise();
         self.0.push((key.into(), Json::read(reader)?));
         Ok(())
     }

@@ -12,6 +12,19 @@ pub(super) enum Segment<'a> {
     Index(usize),
 }
 
+/// The JSON Pointer of a way.
+pub(super) fn pointer(path: &[Segment<'_>]) -> String {
+    let mut pointer = String::new();
+    for segment in path {
+        pointer.push('/');
+        match segment {
+            Segment::Key(key) => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
+            Segment::Index(index) => pointer.push_str(&index.to_string()),
+        }
+    }
+    pointer
+}
+
 /// The way to the innermost value that a byte of the text belongs to. Behind that byte the text
 /// need not be JSON; a byte of a key belongs to the object.
 pub(super) fn locate(text: &str, at: usize) -> Vec<Segment<'_>> {

@@ -23,6 +23,7 @@ mod shape;
 mod string_enum;
 mod tape;
 mod union;
+mod unknown_fields;
 mod writer;
 
 pub use check::check;
@@ -33,6 +34,7 @@ pub use fits::{fits, reads};
 pub use json::{Json, JsonError, JsonObject};
 pub(crate) use json::{deserialize, read_all, read_noting};
 pub use kind::Kind;
+pub(crate) use reader::Surprises;
 pub use reader::{MAX_DEPTH, Mark, Mismatch, Reader};
 pub use scalar::Map;
 pub(crate) use shape::{ByKey, ByTag};
@@ -49,6 +51,7 @@ pub(crate) use object::object;
 pub use string_enum::NotKnown;
 pub(crate) use string_enum::string_enum;
 pub(crate) use union::union;
+pub(crate) use unknown_fields::unknown_fields;
 
 /// A type with a place on the wire.
 ///

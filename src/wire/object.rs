@@ -216,7 +216,10 @@ macro_rules! object {
                             );
                         })*
                         $crate::wire::Member::Field(_) => return Err($crate::wire::Mismatch),
-                        $crate::wire::Member::Other(key) => extra.read(&key, reader)?,
+                        $crate::wire::Member::Other(key) => {
+                            $crate::wire::object!(@other $mode reader);
+                            extra.read(&key, reader)?
+                        }
                         $crate::wire::Member::End => break,
                     }
                 }
@@ -269,6 +272,10 @@ macro_rules! object {
     (@claims lenient $self:ident $key:ident $($name:expr => $field:ident,)*) => {
         false $(|| $key == $name && $self.$field.is_some())*
     };
+
+    (@other strict $reader:ident) => { $reader.unknown_field() };
+    // A free-form object may have any field.
+    (@other lenient $reader:ident) => {};
 
     (@lenient strict) => { false };
     (@lenient lenient) => { true };
@@ -350,6 +357,7 @@ macro_rules! object {
             Ok(value) => $field = value,
             Err($crate::wire::Mismatch) => {
                 $reader.rewind(start);
+                $reader.surprise();
                 $extra.read(Self::FIELDS[$slot], $reader)?;
             }
         }

@@ -30,8 +30,7 @@ pub struct Reader<'a> {
     depth: u8,
     /// Whether white space was skipped since this was last cleared.
     spaced: bool,
-    /// Whether anything came that the model does not name.
-    surprised: bool,
+    surprises: Surprises,
     /// Tags that stand further on, found when one of them was needed.
     ahead: Ahead,
     /// How many objects were not what their first keys told.
@@ -45,7 +44,18 @@ pub struct Reader<'a> {
 pub struct Mark {
     pos: usize,
     depth: u8,
-    surprised: bool,
+    unknown_fields: usize,
+    others: bool,
+}
+
+/// What came that the model does not name.
+#[derive(Debug, Default)]
+pub(crate) struct Surprises {
+    /// The offsets of the values of unknown fields.
+    pub(crate) unknown_fields: Vec<usize>,
+    /// Whether there was anything else: an unknown tag, an unknown value, a free-form field that is
+    /// not as usual.
+    pub(crate) others: bool,
 }
 
 impl Clone for Reader<'_> {
@@ -67,21 +77,27 @@ impl<'a> Reader<'a> {
             pos: 0,
             depth: 0,
             spaced: false,
-            surprised: false,
+            surprises: Surprises::default(),
             ahead: Ahead::default(),
             wrong_guesses: 0,
             scratch: String::new(),
         }
     }
 
-    /// Notes that something came that the model does not name.
-    pub(crate) fn surprise(&mut self) {
-        self.surprised = true;
+    /// Notes that a field comes that the model does not name.
+    pub(crate) fn unknown_field(&mut self) {
+        self.space();
+        self.surprises.unknown_fields.push(self.pos);
     }
 
-    /// Whether anything came that the model does not name.
-    pub(crate) fn surprised(&self) -> bool {
-        self.surprised
+    /// Notes that something else came that the model does not name.
+    pub(crate) fn surprise(&mut self) {
+        self.surprises.others = true;
+    }
+
+    /// What came that the model does not name.
+    pub(crate) fn surprises(self) -> Surprises {
+        self.surprises
     }
 
     /// This place.
@@ -89,7 +105,8 @@ impl<'a> Reader<'a> {
         Mark {
             pos: self.pos,
             depth: self.depth,
-            surprised: self.surprised,
+            unknown_fields: self.surprises.unknown_fields.len(),
+            others: self.surprises.others,
         }
     }
 
@@ -103,7 +120,8 @@ impl<'a> Reader<'a> {
     pub fn rewind(&mut self, mark: Mark) {
         self.pos = mark.pos;
         self.depth = mark.depth;
-        self.surprised = mark.surprised;
+        self.surprises.unknown_fields.truncate(mark.unknown_fields);
+        self.surprises.others = mark.others;
     }
 
     /// The byte offset of the next token (or of the white space before it).

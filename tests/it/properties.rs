@@ -8,10 +8,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestError, TestRunner};
 
-use crate::shared::compare;
 #[cfg(feature = "schemars")]
 use crate::shared::judge;
 use crate::shared::types::{ALL, Type};
+use crate::shared::{compare, targets};
 
 /// Runs a property over all types of the model. `PROPTEST_CASES` asks for more cases.
 fn for_all(cases: u32, property: impl Fn(Type, &[u8])) {
@@ -118,6 +118,16 @@ fn defects_are_found_at_their_place() {
     for_all(1000, |r#type, choices| {
         for profile in r#type.profiles() {
             compare::corrupt(&r#type, *profile, choices);
+        }
+    });
+}
+
+#[test]
+fn findings_are_those_of_the_checker() {
+    for_all(300, |r#type, choices| {
+        for profile in r#type.profiles() {
+            targets::validate((r#type.valid)(*profile, choices).as_bytes());
+            targets::validate((r#type.corrupt)(*profile, choices).text.as_bytes());
         }
     });
 }

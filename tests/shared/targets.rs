@@ -3,7 +3,7 @@
 
 use agentlin_types::generate::Valid;
 use agentlin_types::stream::{SseDecoder, SseEvent, TaskFold};
-use agentlin_types::validate::{Code, PayloadKind, Settings};
+use agentlin_types::validate::{Code, Finding, PayloadKind, Settings};
 use agentlin_types::wire::{self, check};
 use agentlin_types::{Profile, Task, TaskEvent, TaskEventResponse, decode};
 
@@ -89,10 +89,17 @@ pub fn validate(bytes: &[u8]) {
             }
         }
         if let (Some(kind), Profile::Wire) = (PayloadKind::detect(text), profile) {
+            // However the findings were found, they are those of the checker, each once.
             for fault in check(text, kind.shape(), profile) {
-                let found = report.findings.iter().any(|f| f.pointer == fault.pointer);
-                let refuses = fault.code.refuses(profile);
-                assert!(found || !refuses, "not reported: {fault:?}: {text}");
+                let same = |f: &&Finding| {
+                    let span = f.span.as_ref().map(|span| span.start..span.end);
+                    let place = f.pointer == fault.pointer && span == Some(fault.span.clone());
+                    place
+                        && f.message
+                            == format!("expected {}, found {}", fault.expected, fault.found)
+                };
+                let count = report.findings.iter().filter(same).count();
+                assert_eq!(count, 1, "not reported once: {fault:?}: {text}");
             }
         }
     }

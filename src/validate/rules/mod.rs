@@ -15,7 +15,7 @@ mod task;
 
 use super::path::Path;
 use super::{Asked, Code, Finding, Level, PayloadKind, Settings, structure};
-use crate::wire::{self, Mismatch, Wire};
+use crate::wire::{self, Mismatch, Surprises, Wire};
 use crate::{
     JsonrpcRequest, Task, TaskCreateParams, TaskEvent, TaskEventResponse, TaskListPage,
     TaskResponse, decode,
@@ -81,21 +81,19 @@ pub(super) fn check(sink: &mut Sink<'_>, kind: PayloadKind, text: &str) -> Read 
 
 fn read<T: Wire>(text: &str, check: impl FnOnce(T)) -> Read {
     match wire::read_noting(text) {
-        Ok((value, surprised)) => {
+        Ok((value, surprises)) => {
             check(value);
-            if surprised { Read::Whole } else { Read::Named }
+            Read::Whole(surprises)
         }
         Err(Mismatch) => Read::Unread,
     }
 }
 
 /// What became of a payload that was to be read for the rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Read {
-    /// The model names everything in it, so that in the wire profile its structure has no findings.
-    Named,
-    /// It is readable, and holds what the model does not name.
-    Whole,
+    /// It is readable, and this in it the model does not name.
+    Whole(Surprises),
     /// It is not readable, or has no rules: its structure is all that can be wrong.
     Unread,
 }

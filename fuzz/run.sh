@@ -3,6 +3,7 @@
 #
 #   fuzz/run.sh [SECONDS] [TARGET…]     60 seconds each, all targets
 #
+# SEED=1 makes all random choices the same in each run that begins with the same corpus.
 # Installs cargo-fuzz if it is missing. An input that breaks a target is kept in
 # fuzz/artifacts/TARGET; move it to tests/fixtures/regressions/TARGET once it is understood.
 set -euo pipefail
@@ -21,5 +22,5 @@ cargo "$toolchain" run --quiet --release --bin seed
 for target in "${targets[@]}"; do
   echo "== $target"
   cargo "$toolchain" fuzz run --fuzz-dir . --sanitizer none "$target" -- \
-    -max_total_time="$seconds" -dict=dictionary.txt -max_len=4096 -timeout=10 -print_final_stats=1
+    -seed="${SEED:-0}" -max_total_time="$seconds" -dict=dictionary.txt -max_len=4096 -timeout=10 -print_final_stats=1
 done

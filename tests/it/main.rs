@@ -2,6 +2,7 @@
 
 #[cfg(feature = "jsonschema")]
 mod agreement;
+mod borders;
 mod build;
 mod captures;
 mod corpus;

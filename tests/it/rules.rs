@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::captures;
 
-fn fixture(name: &str) -> String {
+pub(crate) fn fixture(name: &str) -> String {
     let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/findings/");
     std::fs::read_to_string(format!("{dir}{name}")).unwrap()
 }

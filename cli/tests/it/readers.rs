@@ -58,8 +58,10 @@ pub fn validate(bytes: &[u8]) {
         let packed = pack(input, packing);
         assert_same(&seen, &run_pieces(packed.clone(), step, reading), "packed");
         let half = packed[..(packed.len() / 2).max(4)].to_vec();
+        // Reading may end before the damage, where an archive is broken.
+        let told = ["broken-compression", "broken-archive"];
         assert!(
-            codes(&run(half, reading)).any(|code| code == "broken-compression"),
+            codes(&run(half, reading)).any(|code| told.contains(&code)),
             "half of what was packed"
         );
     }

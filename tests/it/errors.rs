@@ -198,3 +198,15 @@ fn positions_count_lines_and_characters() {
     assert_eq!(&text[error.span()], "true");
     assert_eq!(error.expected(), "a string or an integer or null");
 }
+
+/// What ends an escape too early may be the first byte of a character; the place is that character.
+#[test]
+fn positions_are_those_of_whole_characters() {
+    for escape in ["\\u12é", "\\u123日", "\\u1👋"] {
+        let text = format!(r#"{{"jsonrpc":"2.0","id":"{escape}x"}}"#);
+        let error = decode::from_str::<TaskResponse>(&text).unwrap_err();
+        assert_eq!(error.code(), Code::InvalidJson);
+        let character = text.find(|char: char| !char.is_ascii()).unwrap();
+        assert_eq!(error.span(), character..character, "{text}");
+    }
+}

@@ -15,6 +15,7 @@ mod fits;
 mod json;
 mod kind;
 mod locate;
+mod number;
 mod object;
 mod reader;
 mod scalar;

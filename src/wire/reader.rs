@@ -4,12 +4,14 @@
 //! and the checker (`check.rs`) reads that text once more to say what is wrong and where. Good
 //! input therefore pays nothing for good messages.
 
+mod tag;
+
 use std::borrow::Cow;
 
-use super::ahead::{self, Ahead};
+use super::ahead::Ahead;
 use super::kind::Kind;
+use super::number;
 use super::scan;
-use super::shape::Shape;
 
 /// The text is not JSON, or not what the type expects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +19,6 @@ pub struct Mismatch;
 
 /// How deep arrays and objects may nest: one less than 128, exactly as serde_json counts.
 pub const MAX_DEPTH: u8 = 127;
-
-/// After so many objects that are not what their first keys told, tags are looked for. Reading in
-/// vain costs a text no more than this many times its length.
-const MAX_WRONG_GUESSES: u8 = 4;
 
 /// A place in a JSON text.
 #[derive(Debug)]
@@ -385,7 +383,7 @@ impl<'a> Reader<'a> {
     pub fn number(&mut self) -> Result<&'a str, Mismatch> {
         self.space();
         let start = self.pos;
-        self.pos = scan::number(self.text.as_bytes(), start).ok_or(Mismatch)?;
+        self.pos = number::number(self.text.as_bytes(), start).ok_or(Mismatch)?;
         Ok(&self.text[start..self.pos])
     }
 
@@ -393,7 +391,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn float(&mut self) -> Result<f64, Mismatch> {
         self.space();
-        if let Some((number, end)) = scan::short_decimal(self.text.as_bytes(), self.pos) {
+        if let Some((number, end)) = number::short_decimal(self.text.as_bytes(), self.pos) {
             self.pos = end;
             return Ok(number);
         }
@@ -409,17 +407,17 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn integer(&mut self) -> Result<i64, Mismatch> {
         self.space();
-        if let Some((number, end)) = scan::short_integer(self.text.as_bytes(), self.pos) {
+        if let Some((number, end)) = number::short_integer(self.text.as_bytes(), self.pos) {
             self.pos = end;
             return Ok(number);
         }
-        scan::integer(self.number()?).ok_or(Mismatch)
+        number::integer(self.number()?).ok_or(Mismatch)
     }
 
     /// Reads a number without a fractional part from 0 to 255.
     #[inline]
     pub fn byte_value(&mut self) -> Result<u8, Mismatch> {
-        if let Some((number, end)) = scan::short_byte(self.text.as_bytes(), self.pos) {
+        if let Some((number, end)) = number::short_byte(self.text.as_bytes(), self.pos) {
             self.pos = end;
             return Ok(number);
         }
@@ -471,88 +469,5 @@ impl<'a> Reader<'a> {
         } else {
             Cow::Borrowed(text)
         })
-    }
-
-    /// Whether the object that comes next, which is not consumed, has this key.
-    pub fn has(&self, key: &str) -> Result<bool, Mismatch> {
-        self.clone().enter(key)
-    }
-
-    /// Enters the object that comes next and goes to the value under this key; false if the object
-    /// ended without it.
-    fn enter(&mut self, key: &str) -> Result<bool, Mismatch> {
-        self.open_object()?;
-        let mut first = true;
-        while let Some(name) = self.member(&mut first)? {
-            if name == key {
-                return Ok(true);
-            }
-            self.skip()?;
-        }
-        Ok(false)
-    }
-
-    /// The string under `key` in the object that comes next, which is not consumed, if that key
-    /// comes first; an error when no object comes or the tag is not a string.
-    #[inline]
-    pub(crate) fn first_tag(&mut self, key: &str) -> Result<Option<Cow<'a, str>>, Mismatch> {
-        if self.peek() != Some(b'{') {
-            return Err(Mismatch);
-        }
-        let object = self.mark();
-        let tag = if self.first_key(key) {
-            Some(self.string()?)
-        } else {
-            None
-        };
-        self.rewind(object);
-        Ok(tag)
-    }
-
-    /// The string under `key` in the object that comes next, which is not consumed. `None` when
-    /// the object has no such key; an error when the tag is not a string.
-    pub(crate) fn late_tag(&mut self, key: &'static str) -> Result<Option<Cow<'a, str>>, Mismatch> {
-        let object = self.mark();
-        match self.ahead.tag(self.text, object.pos, key) {
-            Some(value) => self.pos = value,
-            None => {
-                let mut slow = self.clone();
-                if !slow.enter(key)? {
-                    return Ok(None);
-                }
-                self.pos = slow.pos;
-            }
-        }
-        let tag = self.string()?;
-        self.rewind(object);
-        Ok(Some(tag))
-    }
-
-    /// The place of the variant that the object which comes next most likely is, told by its first
-    /// keys. To read it as that variant and find its tag there is cheaper than to look for the tag.
-    pub(crate) fn likely(&self, shape: &Shape) -> Option<usize> {
-        let Shape::Union(union) = shape else {
-            return None;
-        };
-        let guess = self.wrong_guesses < MAX_WRONG_GUESSES && !self.ahead.knows(self.pos);
-        guess.then(|| ahead::told(self.text.as_bytes(), self.pos, union))?
-    }
-
-    /// Goes back to an object that was read as a variant that it is not.
-    pub(crate) fn guessed_wrong(&mut self, object: Mark) {
-        self.rewind(object);
-        self.wrong_guesses += 1;
-    }
-
-    /// Goes behind the colon of the object's first member if that has this key.
-    fn first_key(&mut self, key: &str) -> bool {
-        self.pos += 1;
-        let quoted = self.peek() == Some(b'"');
-        let rest = &self.text.as_bytes()[self.pos..];
-        let end = key.len() + 1;
-        quoted
-            && rest[1..].starts_with(key.as_bytes())
-            && rest.get(end) == Some(&b'"')
-            && self.after_key(self.pos + end + 1).is_ok()
     }
 }

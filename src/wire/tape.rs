@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::kind::Kind;
+use super::number;
 use super::reader::MAX_DEPTH;
 use super::scan;
 
@@ -245,10 +246,10 @@ impl Reading<'_> {
 
     #[inline]
     fn number(&mut self, at: usize) -> Option<usize> {
-        let mut end = scan::decimal(self.bytes, at)?;
+        let mut end = number::decimal(self.bytes, at)?;
         let mut special = 0;
         if let Some(b'e' | b'E') = self.byte(end) {
-            end = scan::exponent(self.bytes, end)?;
+            end = number::exponent(self.bytes, end)?;
             special = SPECIAL;
         }
         self.push(at, end as u64 | special);
@@ -461,9 +462,9 @@ impl<'a> Document<'a> {
     #[inline]
     pub(crate) fn integer(&self, number: usize) -> Option<i64> {
         let text = self.scalar(number);
-        match scan::short_integer(text.as_bytes(), 0) {
+        match number::short_integer(text.as_bytes(), 0) {
             Some((integer, _)) => Some(integer),
-            None => scan::integer(text),
+            None => number::integer(text),
         }
     }
 }

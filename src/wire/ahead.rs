@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use super::reader::MAX_DEPTH;
 use super::scan;
 use super::shape::UnionShape;
 
@@ -79,6 +80,10 @@ impl Ahead {
             } else if byte == b',' {
                 at = space(bytes, at + 1);
             } else if byte == b'{' {
+                if self.open.len() == usize::from(MAX_DEPTH) {
+                    // Nobody will read it.
+                    return None;
+                }
                 self.open.push((at, false));
                 at += 1;
             } else if byte == b'}' {

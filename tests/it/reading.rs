@@ -303,6 +303,18 @@ fn what_the_first_keys_tell_is_not_believed() {
 }
 
 #[test]
+fn a_late_tag_behind_too_many_levels_is_refused_like_any_other_depth() {
+    for levels in [1, 125, 126, 127, 128, 1000] {
+        let deep = format!("{}1{}", "{\"a\":".repeat(levels), "}".repeat(levels));
+        let late = format!(r#"{{"x":{deep},"type":"new","y":1}}"#);
+        let first = format!(r#"{{"type":"new","x":{deep},"y":1}}"#);
+        let accepted = read::<OutputItem>(&late).is_some();
+        assert_eq!(accepted, levels < 127, "{levels}");
+        assert_eq!(read::<OutputItem>(&first).is_some(), accepted, "{levels}");
+    }
+}
+
+#[test]
 fn a_tag_at_the_end_of_the_text_is_the_root_s() {
     let event = |text: &str| read::<TaskEvent>(text).map(|event| event.tag().unwrap().to_owned());
     for (text, tag) in [

@@ -57,12 +57,12 @@ impl Ahead {
             let byte = *bytes.get(at)?;
             if byte == b'"' {
                 let end = scan::closing_quote(bytes, at + 1)?;
-                let colon = space(bytes, end + 1);
+                let colon = scan::skip_space(bytes, end + 1);
                 if bytes.get(colon) != Some(&b':') {
                     at = colon;
                     continue;
                 }
-                let value = space(bytes, colon + 1);
+                let value = scan::skip_space(bytes, colon + 1);
                 if end - at - 1 == self.key.len() && self.key.as_bytes() == &bytes[at + 1..end] {
                     match self.open.last_mut() {
                         None => return Some(value),
@@ -78,7 +78,7 @@ impl Ahead {
                     _ => value,
                 };
             } else if byte == b',' {
-                at = space(bytes, at + 1);
+                at = scan::skip_space(bytes, at + 1);
             } else if byte == b'{' {
                 if self.open.len() == usize::from(MAX_DEPTH) {
                     // Nobody will read it.
@@ -133,7 +133,7 @@ pub(super) fn told(bytes: &[u8], object: usize, union: &UnionShape) -> Option<us
         if key == union.tag.as_bytes() {
             return None;
         }
-        let value = space(bytes, behind(bytes, end + 1, b':')?);
+        let value = scan::skip_space(bytes, behind(bytes, end + 1, b':')?);
         let end = match bytes.get(value)? {
             b'"' => scan::closing_quote(bytes, value + 1)? + 1,
             b'{' | b'[' => return None,
@@ -152,15 +152,6 @@ pub(super) fn told(bytes: &[u8], object: usize, union: &UnionShape) -> Option<us
 /// The offset after the next byte that is not white space, which has to be this one.
 #[inline]
 fn behind(bytes: &[u8], at: usize, byte: u8) -> Option<usize> {
-    let at = space(bytes, at);
+    let at = scan::skip_space(bytes, at);
     (bytes.get(at) == Some(&byte)).then_some(at + 1)
-}
-
-/// The offset of the next byte that is not white space.
-#[inline]
-fn space(bytes: &[u8], at: usize) -> usize {
-    match bytes.get(at) {
-        Some(b' ' | b'\n' | b'\t' | b'\r') => scan::skip_space(bytes, at + 1),
-        _ => at,
-    }
 }

@@ -12,6 +12,9 @@ pub(crate) type Progress = Arc<AtomicU64>;
 /// The endings of files that are looked at inside directories, before `.gz` or `.zst`.
 const ENDINGS: [&str; 7] = ["json", "jsonl", "ndjson", "log", "sse", "events", "har"];
 
+/// How many bytes are decompressed at once: few, so that little is lost before damage.
+const STEP: usize = 4096;
+
 /// Where a capture comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -81,17 +84,55 @@ pub(crate) fn decompress(input: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
     let gzip = magic.starts_with(b"\x1f\x8b");
     let zstandard = magic.starts_with(b"\x28\xb5\x2f\xfd");
     let whole = io::Cursor::new(magic).chain(input);
+    if !gzip && !zstandard {
+        return Ok(Box::new(whole));
+    }
+    let steps = BufReader::with_capacity(STEP, Full::new(whole));
     Ok(if gzip {
-        Box::new(Broken(flate2::read::MultiGzDecoder::new(whole)))
-    } else if zstandard {
-        Box::new(Broken(zstd::Decoder::new(whole)?))
+        Box::new(Decoder(flate2::bufread::MultiGzDecoder::new(steps)))
     } else {
-        Box::new(whole)
+        Box::new(Decoder(zstd::Decoder::with_buffer(steps)?))
     })
 }
 
-/// Marks the errors of a decoder, so that they are told from those of the file below.
-struct Broken<R>(R);
+/// Fills what it is given to read into, however few bytes a pipe gives at a time.
+struct Full<R> {
+    input: R,
+    failed: Option<io::Error>,
+}
+
+impl<R> Full<R> {
+    fn new(input: R) -> Self {
+        Full {
+            input,
+            failed: None,
+        }
+    }
+}
+
+impl<R: Read> Read for Full<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut len = 0;
+        while len < buffer.len() && self.failed.is_none() {
+            match self.input.read(&mut buffer[len..]) {
+                Ok(0) => break,
+                Ok(read) => len += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => self.failed = Some(error),
+            }
+        }
+        if len == 0
+            && let Some(error) = self.failed.take()
+        {
+            return Err(error);
+        }
+        Ok(len)
+    }
+}
+
+/// A decoder of compressed data. It goes in steps of one size on both sides: when it meets damage
+/// it drops what it made in that step, and that must not depend on how a pipe gives its bytes.
+struct Decoder<D>(D);
 
 #[derive(Debug)]
 struct BrokenCompression(String);
@@ -104,9 +145,10 @@ impl std::fmt::Display for BrokenCompression {
 
 impl std::error::Error for BrokenCompression {}
 
-impl<R: Read> Read for Broken<R> {
+impl<D: Read> Read for Decoder<D> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer).map_err(|error| {
+        let step = buffer.len().min(16 * STEP);
+        self.0.read(&mut buffer[..step]).map_err(|error| {
             // An error with a number is one of the operating system.
             if error.raw_os_error().is_some() || error.kind() == io::ErrorKind::Interrupted {
                 error

@@ -92,6 +92,9 @@ impl PayloadKind {
     /// The profile that payloads of this kind are held against when that one is asked for: what
     /// only servers have, such as events, is not in the documented profile.
     pub fn profile(self, asked: Profile) -> Profile {
+        if asked == Profile::Wire {
+            return asked;
+        }
         let documented = |sources| Origin::of(sources).is_documented();
         let has_one = match self.shape() {
             Shape::Object(object) => documented(object.sources),

@@ -77,6 +77,19 @@ macro_rules! by_key {
             }
         }
 
+        impl $crate::wire::Pass for $name {
+            fn pass<V: $crate::wire::Visitor>(
+                reader: &mut $crate::wire::Reader<'_>,
+                visitor: &mut V,
+            ) -> Result<(), $crate::wire::Mismatch> {
+                $(if $crate::wire::by_key!(@found reader $($key)?) {
+                    return <$type as $crate::wire::Pass>::pass(reader, visitor);
+                })*
+                #[allow(unreachable_code, reason = "the last alternative takes any object")]
+                Err($crate::wire::Mismatch)
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {

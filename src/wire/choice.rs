@@ -51,6 +51,19 @@ macro_rules! choice {
             }
         }
 
+        impl $crate::wire::Pass for $name {
+            fn pass<V: $crate::wire::Visitor>(
+                reader: &mut $crate::wire::Reader<'_>,
+                visitor: &mut V,
+            ) -> Result<(), $crate::wire::Mismatch> {
+                let kind = reader.kind().ok_or($crate::wire::Mismatch)?;
+                $(if const { $crate::wire::choice!(@shape $($type)?) }.takes(kind) {
+                    return $crate::wire::choice!(@pass reader visitor $($type)?);
+                })*
+                Err($crate::wire::Mismatch)
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
@@ -71,6 +84,12 @@ macro_rules! choice {
     };
     (@read $reader:ident $name:ident::$variant:ident $type:ty) => {
         <$type as $crate::wire::Wire>::read($reader).map($name::$variant)
+    };
+    (@pass $reader:ident $visitor:ident) => {
+        <() as $crate::wire::Pass>::pass($reader, $visitor)
+    };
+    (@pass $reader:ident $visitor:ident $type:ty) => {
+        <$type as $crate::wire::Pass>::pass($reader, $visitor)
     };
     (@pattern $name:ident $variant:ident $value:ident) => { $name::$variant };
     (@pattern $name:ident $variant:ident $value:ident $type:ty) => { $name::$variant($value) };

@@ -117,6 +117,12 @@ impl Fields {
         self.seen >> field & 1 != 0
     }
 
+    /// Whether all fields of a set came, one bit a place.
+    #[inline]
+    pub(crate) fn all_came(&self, fields: u64) -> bool {
+        self.seen & fields == fields
+    }
+
     /// Goes to the value of the next member, or leaves the object at its end. A field may not come
     /// twice, not even with null.
     #[inline]

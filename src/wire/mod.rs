@@ -17,6 +17,7 @@ mod kind;
 mod locate;
 mod number;
 mod object;
+mod pass;
 mod reader;
 mod scalar;
 mod scan;
@@ -35,6 +36,9 @@ pub use fits::{fits, reads};
 pub use json::{Json, JsonError, JsonObject};
 pub(crate) use json::{deserialize, read_all, read_noting};
 pub use kind::Kind;
+pub(crate) use pass::{
+    Others, Pass, Passed, Place, Visitor, pass_optional, pass_required, passed_string,
+};
 pub(crate) use reader::Surprises;
 pub use reader::{MAX_DEPTH, Mark, Mismatch, Reader};
 pub use scalar::Map;

@@ -1,6 +1,6 @@
 //! The lexical rules of JSON numbers (RFC 8259) over bytes, and what the numbers are.
 
-use super::scan::{HIGHS, ONES, word};
+use super::scan::{HIGHS, ONES, lowest, word};
 
 /// The offset after the number that starts at `from`.
 #[inline]
@@ -40,10 +40,25 @@ pub(crate) fn exponent(bytes: &[u8], mut from: usize) -> Option<usize> {
 
 #[inline]
 fn digits(bytes: &[u8], mut from: usize) -> usize {
+    while let Some(chunk) = bytes.get(from..from + 8) {
+        match lowest(no_digits(word(chunk, 0))) {
+            Some(at) => return from + at,
+            None => from += 8,
+        }
+    }
     while let Some(b'0'..=b'9') = bytes.get(from) {
         from += 1;
     }
     from
+}
+
+/// Bytes that are no decimal digit get their highest bit. The lowest one that is set is right; higher
+/// ones may be wrong.
+#[inline(always)]
+fn no_digits(word: u64) -> u64 {
+    let low = word.wrapping_sub(ONES * b'0' as u64);
+    let high = word.wrapping_add(ONES * (0x80 - 1 - b'9') as u64);
+    (word | low | high) & HIGHS
 }
 
 fn some_digits(bytes: &[u8], from: usize) -> Option<usize> {
@@ -91,6 +106,19 @@ pub(crate) fn short_byte(bytes: &[u8], from: usize) -> Option<(u8, usize)> {
         }
     }
     None
+}
+
+/// The offset after a list of numbers from 0 to 255, whose elements start at `from`, with no more
+/// than a space after each comma; `None` for any other list.
+#[inline]
+pub(crate) fn short_bytes(bytes: &[u8], mut from: usize) -> Option<usize> {
+    loop {
+        let (_, end) = short_byte(bytes, from)?;
+        if bytes[end] == b']' {
+            return Some(end + 1);
+        }
+        from = end + 1 + usize::from(bytes.get(end + 1) == Some(&b' '));
+    }
 }
 
 /// The least number with so many digits; with none there is no number at all.
@@ -151,11 +179,10 @@ fn accumulate(bytes: &[u8], mut from: usize, mut number: u64) -> (u64, usize) {
 #[inline]
 fn eight_digits(chunk: &[u8]) -> Option<u64> {
     let word = word(chunk, 0);
-    let low = word.wrapping_sub(ONES * b'0' as u64);
-    let high = word.wrapping_add(ONES * (0x80 - 1 - b'9') as u64);
-    if (word | low | high) & HIGHS != 0 {
+    if no_digits(word) != 0 {
         return None;
     }
+    let low = word.wrapping_sub(ONES * b'0' as u64);
     let pairs = (low * 10 + (low >> 8)) & 0x00FF_00FF_00FF_00FF;
     let quads = (pairs * 100 + (pairs >> 16)) & 0x0000_FFFF_0000_FFFF;
     Some((quads * 10_000 + (quads >> 32)) & 0xFFFF_FFFF)

@@ -139,6 +139,10 @@ macro_rules! object {
         }
 
         impl $name {
+            /// The name of the type.
+            #[allow(dead_code, reason = "few types are asked for it")]
+            pub(crate) const NAME: &'static str = stringify!($name);
+
             /// The keys that the model names, in the order of writing.
             pub const FIELDS: &'static [&'static str] = &[
                 $($key,)?
@@ -150,6 +154,14 @@ macro_rules! object {
             }
 
             $($crate::wire::object!(@setter $presence $field $type);)*
+
+            /// The same, ready to be compared with text.
+            #[inline(always)]
+            fn keys() -> &'static [$crate::wire::Key] {
+                static KEYS: [$crate::wire::Key; $name::FIELDS.len()] =
+                    $crate::wire::Key::table($name::FIELDS);
+                &KEYS
+            }
 
             /// Whether a key belongs to a field, so that `extra` may not write it.
             fn claims(&self, key: &str) -> bool {
@@ -197,14 +209,12 @@ macro_rules! object {
                 reader: &mut $crate::wire::Reader<'_>,
             ) -> Result<Self, $crate::wire::Mismatch> {
                 const TAGS: &[&str] = &[$($key)?];
-                const N: usize = $name::FIELDS.len();
-                static KEYS: [$crate::wire::Key; N] = $crate::wire::Key::table($name::FIELDS);
                 #[allow(non_camel_case_types)]
                 #[repr(usize)]
                 enum Slot { $($field,)* }
                 $(let mut $field: Option<$type> = None;)*
                 let mut extra = $crate::wire::Extra::new();
-                let mut fields = $crate::wire::Fields::open(&KEYS, reader)?;
+                let mut fields = $crate::wire::Fields::open(Self::keys(), reader)?;
                 loop {
                     match fields.next(reader)? {
                         $($crate::wire::Member::Field(0) => reader.constant($tag)?,)?
@@ -242,6 +252,55 @@ macro_rules! object {
                 );)*
                 self.extra.write(writer, |key| self.claims(key));
                 writer.close('}');
+            }
+        }
+
+        impl $crate::wire::Pass for $name {
+            fn pass<V: $crate::wire::Visitor>(
+                reader: &mut $crate::wire::Reader<'_>,
+                visitor: &mut V,
+            ) -> Result<(), $crate::wire::Mismatch> {
+                const TAGS: &[&str] = &[$($key)?];
+                #[allow(non_camel_case_types)]
+                #[repr(usize)]
+                enum Slot { $($field,)* }
+                // One bit a place; the tag has the first one.
+                const REQUIRED: u64 = TAGS.len() as u64 $(
+                    | (($crate::wire::object!(@must $presence) as u64)
+                        << (TAGS.len() + Slot::$field as usize))
+                )*;
+                let mut places = [$crate::wire::Place::default(); $name::FIELDS.len()];
+                let mut others = $crate::wire::Others::default();
+                reader.space();
+                let start = reader.pos();
+                let mut fields = $crate::wire::Fields::open(Self::keys(), reader)?;
+                loop {
+                    match fields.next(reader)? {
+                        $($crate::wire::Member::Field(0) => reader.constant($tag)?,)?
+                        $($crate::wire::Member::Field(slot)
+                            if slot == TAGS.len() + Slot::$field as usize =>
+                        {
+                            places[slot] =
+                                $crate::wire::object!(@pass $presence $type, reader, visitor)?;
+                        })*
+                        $crate::wire::Member::Field(_) => return Err($crate::wire::Mismatch),
+                        $crate::wire::Member::Other(key) => {
+                            $crate::wire::object!(@other $mode reader);
+                            others.pass(key, reader)?
+                        }
+                        $crate::wire::Member::End => break,
+                    }
+                }
+                if !fields.all_came(REQUIRED) || !others.are_distinct() {
+                    return Err($crate::wire::Mismatch);
+                }
+                visitor.object(&$crate::wire::Passed {
+                    name: Self::NAME,
+                    text: reader.text(),
+                    start,
+                    keys: Self::FIELDS,
+                    places: &places,
+                })
             }
         }
 
@@ -379,6 +438,20 @@ macro_rules! object {
         $slot:ident
     ) => {
         $field = $crate::wire::read_optional($reader)?
+    };
+
+    (@must required) => { true };
+    (@must fixed) => { true };
+    (@must $presence:ident) => { false };
+
+    (@pass required $type:ty, $reader:ident, $visitor:ident) => {
+        $crate::wire::pass_required::<$type, V>($reader, $visitor)
+    };
+    (@pass fixed $type:ty, $reader:ident, $visitor:ident) => {
+        $crate::wire::pass_required::<$type, V>($reader, $visitor)
+    };
+    (@pass $presence:ident $type:ty, $reader:ident, $visitor:ident) => {
+        $crate::wire::pass_optional::<$type, V>($reader, $visitor)
     };
 
     (@take required $field:ident) => { $field.ok_or($crate::wire::Mismatch)? };

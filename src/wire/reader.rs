@@ -47,7 +47,7 @@ pub struct Mark {
 }
 
 /// What came that the model does not name.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Surprises {
     /// The offsets of the values of unknown fields.
     pub(crate) unknown_fields: Vec<usize>,
@@ -351,6 +351,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Goes over a string.
+    #[inline]
+    pub(super) fn pass_string(&mut self) -> Result<(), Mismatch> {
+        let (_, end) = self.plain()?;
+        self.pos = match self.text.as_bytes().get(end) {
+            Some(b'"') => end + 1,
+            _ => match scan::escaped(self.text.as_bytes(), end) {
+                Some((after, false)) => after,
+                _ => return Err(Mismatch),
+            },
+        };
+        Ok(())
+    }
+
     /// The part of the string that comes next that has no escapes, from behind its quote.
     #[inline(always)]
     fn plain(&mut self) -> Result<(usize, usize), Mismatch> {
@@ -403,6 +417,24 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Goes over a finite number.
+    #[inline]
+    pub(super) fn pass_float(&mut self) -> Result<(), Mismatch> {
+        /// So many digits are finite, if no exponent follows.
+        const SHORT: usize = 300;
+        self.space();
+        let bytes = self.text.as_bytes();
+        match number::decimal(bytes, self.pos) {
+            Some(end)
+                if end - self.pos <= SHORT && !matches!(bytes.get(end), Some(b'e' | b'E')) =>
+            {
+                self.pos = end;
+                Ok(())
+            }
+            _ => self.float().map(drop),
+        }
+    }
+
     /// Reads a number without a fractional part.
     #[inline]
     pub fn integer(&mut self) -> Result<i64, Mismatch> {
@@ -422,6 +454,20 @@ impl<'a> Reader<'a> {
             return Ok(number);
         }
         self.integer()?.try_into().map_err(|_| Mismatch)
+    }
+
+    /// Goes over an array of numbers without a fractional part from 0 to 255.
+    #[inline]
+    pub(super) fn pass_bytes(&mut self) -> Result<(), Mismatch> {
+        self.space();
+        if self.depth < MAX_DEPTH
+            && self.byte() == Some(b'[')
+            && let Some(end) = number::short_bytes(self.text.as_bytes(), self.pos + 1)
+        {
+            self.pos = end;
+            return Ok(());
+        }
+        self.elements(|reader| reader.byte_value().map(drop))
     }
 
     /// Skips one value, whatever it is, and checks that it is JSON. Strings may hold any escape

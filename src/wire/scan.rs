@@ -19,7 +19,7 @@ fn equal(word: u64, byte: u8) -> u64 {
 
 /// The place of the lowest byte with its highest bit set.
 #[inline(always)]
-fn lowest(marks: u64) -> Option<usize> {
+pub(super) fn lowest(marks: u64) -> Option<usize> {
     (marks != 0).then_some((marks.trailing_zeros() / 8) as usize)
 }
 

@@ -176,6 +176,19 @@ macro_rules! string_enum {
             }
         }
 
+        impl $crate::wire::Pass for $name {
+            fn pass<V: $crate::wire::Visitor>(
+                reader: &mut $crate::wire::Reader<'_>,
+                _: &mut V,
+            ) -> Result<(), $crate::wire::Mismatch> {
+                if $name::KNOWN.contains(&&*reader.string()?) {
+                    Ok(())
+                } else {
+                    Err($crate::wire::Mismatch)
+                }
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())

@@ -141,6 +141,33 @@ macro_rules! union {
             }
         }
 
+        impl $crate::wire::Pass for $name {
+            fn pass<V: $crate::wire::Visitor>(
+                reader: &mut $crate::wire::Reader<'_>,
+                visitor: &mut V,
+            ) -> Result<(), $crate::wire::Mismatch> {
+                $(if reader.peek() == Some(b'"') {
+                    return <$crate::wire::union!(@type $string) as $crate::wire::Pass>::pass(
+                        reader, visitor,
+                    );
+                })?
+                #[allow(clippy::enum_variant_names, reason = "names of the model")]
+                enum Place { $($variant,)* }
+                let place = |tag: &str| {
+                    $(if <$object as $crate::wire::Tagged>::has_tag(tag) {
+                        return Some(Place::$variant as usize);
+                    })*
+                    None
+                };
+                match reader.variant(&<Self as $crate::wire::Wire>::SHAPE, $key, place)? {
+                    $(Some(place) if place == Place::$variant as usize => {
+                        <$object as $crate::wire::Pass>::pass(reader, visitor)
+                    })*
+                    _ => Err($crate::wire::Mismatch),
+                }
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {

@@ -31,9 +31,8 @@ pub(super) fn part(sink: &mut Sink<'_>, path: &Path<'_>, part: &ContentPart) {
 }
 
 pub(super) fn text(sink: &mut Sink<'_>, path: &Path<'_>, text: &TextContent) {
-    if text.id.is_some_and(|id| id < 1) {
-        let message = "reference numbers count from 1";
-        sink.add(Code::ReferenceNumber, &path.key("id"), message);
+    if let Some(id) = text.id {
+        reference_number(sink, path, id);
     }
     let annotations = path.key("annotations");
     for (index, one) in text.annotations.iter().flatten().enumerate() {
@@ -45,14 +44,27 @@ pub(super) fn text(sink: &mut Sink<'_>, path: &Path<'_>, text: &TextContent) {
     }
 }
 
+pub(super) fn reference_number(sink: &mut Sink<'_>, path: &Path<'_>, id: i64) {
+    if id < 1 {
+        let message = "reference numbers count from 1";
+        sink.add(Code::ReferenceNumber, &path.key("id"), message);
+    }
+}
+
 fn annotation(sink: &mut Sink<'_>, path: &Path<'_>, annotation: &Annotation, text: &str) {
-    let (start, end) = match annotation {
-        Annotation::FileCitation(file) => return file_index(sink, path, file.index),
-        Annotation::FilePath(file) => return file_index(sink, path, file.index),
-        Annotation::UrlCitation(url) => (url.start_index, url.end_index),
-        Annotation::ContainerFileCitation(file) => (file.start_index, file.end_index),
-        Annotation::Unknown(_) => return,
-    };
+    match annotation {
+        Annotation::FileCitation(file) => file_index(sink, path, file.index),
+        Annotation::FilePath(file) => file_index(sink, path, file.index),
+        Annotation::UrlCitation(url) => range(sink, path, url.start_index, url.end_index, text),
+        Annotation::ContainerFileCitation(file) => {
+            range(sink, path, file.start_index, file.end_index, text);
+        }
+        Annotation::Unknown(_) => {}
+    }
+}
+
+/// The cited range against the text that it is in.
+pub(super) fn range(sink: &mut Sink<'_>, path: &Path<'_>, start: i64, end: i64, text: &str) {
     // Nobody says in which unit the range counts. A text has the most units in bytes, so a range
     // that is too long in bytes is too long in every unit.
     let (key, message) = if start < 0 {
@@ -70,7 +82,7 @@ fn annotation(sink: &mut Sink<'_>, path: &Path<'_>, annotation: &Annotation, tex
     sink.add(Code::CitationRange, &path.key(key), message);
 }
 
-fn file_index(sink: &mut Sink<'_>, path: &Path<'_>, index: i64) {
+pub(super) fn file_index(sink: &mut Sink<'_>, path: &Path<'_>, index: i64) {
     if index < 0 {
         let message = "a position in a list of files cannot be negative";
         sink.add(Code::CitationFileIndex, &path.key("index"), message);
@@ -78,37 +90,38 @@ fn file_index(sink: &mut Sink<'_>, path: &Path<'_>, index: i64) {
 }
 
 pub(super) fn logprob(sink: &mut Sink<'_>, path: &Path<'_>, one: &LogProb) {
-    token(sink, path, &one.token, one.logprob, &one.bytes);
+    let spelled = one.bytes.is_empty() || one.bytes == one.token.as_bytes();
+    token(sink, path, &one.token, one.logprob, spelled);
     let path = path.key("top_logprobs");
     for (index, top) in one.top_logprobs.iter().enumerate() {
-        token(
-            sink,
-            &path.index(index),
-            &top.token,
-            top.logprob,
-            &top.bytes,
-        );
+        let spelled = top.bytes.is_empty() || top.bytes == top.token.as_bytes();
+        let path = path.index(index);
+        token(sink, &path, &top.token, top.logprob, spelled);
     }
 }
 
-fn token(sink: &mut Sink<'_>, path: &Path<'_>, token: &str, logprob: f64, bytes: &[u8]) {
+/// A token. `spelled` says whether there are no bytes or the token's own.
+pub(super) fn token(
+    sink: &mut Sink<'_>,
+    path: &Path<'_>,
+    token: &str,
+    logprob: f64,
+    spelled: bool,
+) {
     if logprob > 0.0 {
         let message = "a probability above 1: its logarithm is positive";
         sink.add(Code::PositiveLogprob, &path.key("logprob"), message);
     }
-    if !spells(token, bytes) {
+    if !spelled && !is_partial(token) {
         let message = "the bytes do not spell the token";
         sink.add(Code::TokenBytes, &path.key("bytes"), message);
     }
 }
 
-/// Whether the bytes are the token's. A token may be a part of a character: then it cannot stand
-/// in JSON and is written with replacement characters or as escaped bytes. No bytes say nothing.
-fn spells(token: &str, bytes: &[u8]) -> bool {
-    bytes.is_empty()
-        || token.as_bytes() == bytes
-        || token.contains('\u{fffd}')
-        || token.contains("\\x")
+/// Whether the token may be a part of a character: that cannot stand in JSON and is written with
+/// replacement characters or as escaped bytes.
+fn is_partial(token: &str) -> bool {
+    token.contains('\u{fffd}') || token.contains("\\x")
 }
 
 pub(super) fn bytes(sink: &mut Sink<'_>, path: &Path<'_>, checked: Result<(), &'static str>) {

@@ -29,11 +29,8 @@ pub(in crate::validate) fn response(
 }
 
 pub(in crate::validate) fn event(sink: &mut Sink<'_>, path: &Path<'_>, event: &TaskEvent) {
-    if let Some(EventTimestamp::DateTime(time)) = event.timestamp()
-        && !is_utc(&time)
-    {
-        let message = "not a date and time in UTC as in ISO 8601";
-        sink.add(Code::TimestampFormat, &path.key("timestamp"), message);
+    if let Some(EventTimestamp::DateTime(time)) = event.timestamp() {
+        timestamp(sink, path, &time);
     }
     if let Some(snapshot) = event.task() {
         self::snapshot(sink, path, event, snapshot);
@@ -70,6 +67,13 @@ pub(in crate::validate) fn event(sink: &mut Sink<'_>, path: &Path<'_>, event: &T
             content::bytes(sink, &path.key("partial_file_b64"), checked);
         }
         _ => {}
+    }
+}
+
+pub(super) fn timestamp(sink: &mut Sink<'_>, path: &Path<'_>, time: &str) {
+    if !is_utc(time) {
+        let message = "not a date and time in UTC as in ISO 8601";
+        sink.add(Code::TimestampFormat, &path.key("timestamp"), message);
     }
 }
 

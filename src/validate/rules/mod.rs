@@ -1,10 +1,12 @@
 //! The rules of the API that a payload can break although its structure is right.
 //!
 //! They run over the decoded model, so each rule reads like its sentence; the places are found in
-//! the text afterwards. A payload that does not decode is not judged by them.
+//! the text afterwards. A payload that does not decode is not judged by them, and one that is seen to
+//! be in order need not be decoded ([`clean`]).
 
 pub(super) mod answer;
 mod base64;
+mod clean;
 mod content;
 mod envelope;
 pub(super) mod event;
@@ -56,6 +58,20 @@ pub(super) fn check_answer(sink: &mut Sink<'_>, asked: &Asked, kind: PayloadKind
 
 /// Holds a payload against every rule, if it is readable as its kind.
 pub(super) fn check(sink: &mut Sink<'_>, kind: PayloadKind, text: &str) -> Read {
+    if let Some(surprises) = clean::clean(sink.settings, kind, text) {
+        let mut sink = Sink::new(sink.settings);
+        debug_assert_eq!(
+            (decoded(&mut sink, kind, text), sink.findings),
+            (Read::Whole(surprises.clone()), Vec::new()),
+            "what is in order is so for both readings"
+        );
+        return Read::Whole(surprises);
+    }
+    decoded(sink, kind, text)
+}
+
+/// The same by way of the model.
+fn decoded(sink: &mut Sink<'_>, kind: PayloadKind, text: &str) -> Read {
     let root = Path::ROOT;
     match kind {
         PayloadKind::Response => read(text, |response: TaskResponse| {
@@ -90,7 +106,7 @@ fn read<T: Wire>(text: &str, check: impl FnOnce(T)) -> Read {
 }
 
 /// What became of a payload that was to be read for the rules.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) enum Read {
     /// It is readable, and this in it the model does not name.
     Whole(Surprises),

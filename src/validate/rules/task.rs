@@ -4,13 +4,108 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::{Code, Path, Sink, item};
-use crate::{ItemStatus, OutputItem, Task, TaskStatus, ToolCallItem};
+use crate::{ItemStatus, OutputItem, Task, TaskStatus};
 
 /// Seconds since 1970 that no date has which anybody writes: the year 5138. Milliseconds since
 /// 1970 have been beyond this since 1973.
 const NOT_SECONDS: i64 = 100_000_000_000;
 
+/// What the rules about a task as a whole look at.
+#[derive(Debug)]
+pub(super) struct Outline<'a> {
+    pub(super) id: Cow<'a, str>,
+    pub(super) status: TaskStatus,
+    pub(super) created_at: i64,
+    pub(super) has_error: bool,
+    pub(super) items: Vec<ItemOutline<'a>>,
+    /// The `call_id` of `input_required`.
+    pub(super) pending: Option<Cow<'a, str>>,
+    /// `input_required_call_ids`.
+    pub(super) pending_ids: Vec<Cow<'a, str>>,
+}
+
+/// The same of an item of its output.
+#[derive(Debug)]
+pub(super) struct ItemOutline<'a> {
+    pub(super) id: Option<Cow<'a, str>>,
+    pub(super) call: Call<'a>,
+    pub(super) in_progress: bool,
+}
+
+/// What an item has to do with a tool call.
+#[derive(Debug)]
+pub(super) enum Call<'a> {
+    /// It is the call of this `call_id`.
+    Made(Cow<'a, str>),
+    /// It is the result of it.
+    Answered(Cow<'a, str>),
+    /// Nothing.
+    None,
+}
+
+impl<'a> Outline<'a> {
+    fn of(task: &'a Task) -> Self {
+        let ids = task.input_required_call_ids.as_deref().unwrap_or_default();
+        Outline {
+            id: task.id.as_str().into(),
+            status: task.status.clone(),
+            created_at: task.created_at,
+            has_error: task.error.is_some(),
+            items: task.output.iter().map(ItemOutline::of).collect(),
+            pending: task
+                .input_required
+                .as_ref()
+                .map(|call| call.call_id.as_str().into()),
+            pending_ids: ids.iter().map(|id| id.as_str().into()).collect(),
+        }
+    }
+}
+
+impl<'a> ItemOutline<'a> {
+    fn of(item: &'a OutputItem) -> Self {
+        let (status, call) = match item {
+            OutputItem::Reasoning(item) => (&item.status, Call::None),
+            OutputItem::Message(item) => (&item.status, Call::None),
+            OutputItem::ToolCall(item) => (&item.status, Call::Made(item.call_id.as_str().into())),
+            OutputItem::ToolResult(item) => {
+                (&item.status, Call::Answered(item.call_id.as_str().into()))
+            }
+            OutputItem::Unknown(_) => (&None, Call::None),
+        };
+        ItemOutline {
+            id: item.id(),
+            call,
+            in_progress: *status == Some(ItemStatus::InProgress),
+        }
+    }
+}
+
 pub(super) fn task(sink: &mut Sink<'_>, path: &Path<'_>, task: &Task) {
+    let outline = Outline::of(task);
+    whole(sink, path, &outline);
+    let output = path.key("output");
+    for (index, one) in task.output.iter().enumerate() {
+        item::item(sink, &output.index(index), one);
+    }
+    if let Some(call) = &task.input_required
+        && outline.may_wait()
+    {
+        item::call(sink, &path.key("input_required"), call);
+    }
+    if let Some(count) = &task.usage {
+        let details = count.tool_calls_details.as_ref();
+        usage(
+            sink,
+            &path.key("usage"),
+            count.tool_calls,
+            details.map(|details| details.len()),
+        );
+    }
+    item::references(sink, &output, &task.output);
+}
+
+/// The rules that need no more of a task than its outline.
+pub(super) fn whole(sink: &mut Sink<'_>, path: &Path<'_>, task: &Outline<'_>) {
     if !(0..NOT_SECONDS).contains(&task.created_at) {
         let message = match task.created_at {
             ..0 => "a time before 1970",
@@ -21,71 +116,59 @@ pub(super) fn task(sink: &mut Sink<'_>, path: &Path<'_>, task: &Task) {
     status(sink, path, task);
     let calls = output(sink, path, task);
     pending(sink, path, task, &calls);
-    usage(sink, path, task);
-    item::references(sink, &path.key("output"), &task.output);
 }
 
 /// The status against the fields that go with it.
-fn status(sink: &mut Sink<'_>, path: &Path<'_>, task: &Task) {
-    match (&task.status, &task.error) {
-        (TaskStatus::Failed, None) => {
+fn status(sink: &mut Sink<'_>, path: &Path<'_>, task: &Outline<'_>) {
+    match (&task.status, task.has_error) {
+        (TaskStatus::Failed, false) => {
             let message = "the task has failed, but does not say why";
             sink.add(Code::FailedWithoutError, &path.key("status"), message);
         }
-        (TaskStatus::Unknown(_) | TaskStatus::Failed, _) | (_, None) => {}
-        (status, Some(_)) => {
+        (TaskStatus::Unknown(_) | TaskStatus::Failed, _) | (_, false) => {}
+        (status, true) => {
             let message = format!("an error in a task that is {status}, not failed");
             sink.add(Code::ErrorWithoutFailure, &path.key("error"), message);
         }
     }
-    if task.status == TaskStatus::Created && !task.output.is_empty() {
+    if task.status == TaskStatus::Created && !task.items.is_empty() {
         let message = "the task has output, but its status says that work has not begun";
         sink.add(Code::CreatedWithOutput, &path.key("status"), message);
     }
 }
 
-/// Where the calls of a task stand, and which of them have a result.
-#[derive(Default)]
-struct Calls<'a> {
-    made: HashMap<&'a str, usize>,
-    answered: HashSet<&'a str>,
-}
+/// Where the calls of a task stand, by their `call_id`.
+type Calls<'a> = HashMap<&'a str, usize>;
 
-fn output<'a>(sink: &mut Sink<'_>, path: &Path<'_>, task: &'a Task) -> Calls<'a> {
+fn output<'a>(sink: &mut Sink<'_>, path: &Path<'_>, task: &'a Outline<'_>) -> Calls<'a> {
     let output = path.key("output");
-    let mut calls = Calls::default();
-    for (index, item) in task.output.iter().enumerate() {
-        if let OutputItem::ToolCall(call) = item {
-            calls.made.entry(&call.call_id).or_insert(index);
+    let mut calls = Calls::with_capacity(task.items.len());
+    for (index, item) in task.items.iter().enumerate() {
+        if let Call::Made(id) = &item.call {
+            let first = *calls.entry(id).or_insert(index);
+            if first != index {
+                let message = format!("output item {first} is a tool call with the same call_id");
+                let path = output.index(index);
+                sink.add(Code::DuplicateCallId, &path.key("call_id"), message);
+            }
         }
     }
-    let mut ids: HashMap<Cow<'_, str>, usize> = HashMap::new();
-    for (index, one) in task.output.iter().enumerate() {
+    let mut ids: HashMap<&str, usize> = HashMap::with_capacity(task.items.len());
+    for (index, one) in task.items.iter().enumerate() {
         let path = output.index(index);
-        if let Some(id) = one.id()
+        if let Some(id) = &one.id
             && let Some(first) = ids.insert(id, index)
         {
             let message = format!("output item {first} has the same id");
             sink.add(Code::DuplicateItemId, &path.key("id"), message);
         }
-        match one {
-            OutputItem::ToolCall(call) if calls.made[&*call.call_id] != index => {
-                let first = calls.made[&*call.call_id];
-                let message = format!("output item {first} is a tool call with the same call_id");
-                sink.add(Code::DuplicateCallId, &path.key("call_id"), message);
-            }
-            OutputItem::ToolResult(result) => {
-                calls.answered.insert(&result.call_id);
-                // The task of a tool holds the result alone and has the call_id as its id.
-                if result.call_id != task.id {
-                    let call = calls.made.get(&*result.call_id);
-                    answers(sink, &path, index, call.copied());
-                }
-            }
-            _ => {}
+        // The task of a tool holds the result alone and has the call_id as its id.
+        if let Call::Answered(id) = &one.call
+            && *id != task.id
+        {
+            answers(sink, &path, index, calls.get(&**id).copied());
         }
-        item::item(sink, &path, one);
-        unfinished(sink, &path, task, one);
+        unfinished(sink, &path, &task.status, one);
     }
     calls
 }
@@ -100,80 +183,81 @@ fn answers(sink: &mut Sink<'_>, path: &Path<'_>, index: usize, call: Option<usiz
     sink.add(Code::ResultWithoutCall, &path.key("call_id"), message);
 }
 
-fn unfinished(sink: &mut Sink<'_>, path: &Path<'_>, task: &Task, item: &OutputItem) {
-    let status = match item {
-        OutputItem::Reasoning(item) => &item.status,
-        OutputItem::Message(item) => &item.status,
-        OutputItem::ToolCall(item) => &item.status,
-        OutputItem::ToolResult(item) => &item.status,
-        OutputItem::Unknown(_) => return,
-    };
-    if *status != Some(ItemStatus::InProgress) || !task.status.is_terminal() {
+fn unfinished(sink: &mut Sink<'_>, path: &Path<'_>, status: &TaskStatus, item: &ItemOutline<'_>) {
+    if !item.in_progress || !status.is_terminal() {
         return;
     }
     let path = path.key("status");
-    if matches!(item, OutputItem::ToolResult(_)) {
+    if matches!(item.call, Call::Answered(_)) {
         let message = "the task has ended, but its tool result is still in progress";
         sink.add(Code::ToolResultInProgress, &path, message);
-    } else if task.status == TaskStatus::Completed {
+    } else if *status == TaskStatus::Completed {
         let message = "the task is completed, but this item is still in progress";
         sink.add(Code::UnfinishedItem, &path, message);
     }
 }
 
+impl Outline<'_> {
+    /// Whether a tool call may be pending.
+    fn may_wait(&self) -> bool {
+        self.status == TaskStatus::InputRequired || !self.status.is_known()
+    }
+}
+
 /// What the caller has to do, against the status and the output.
-fn pending(sink: &mut Sink<'_>, path: &Path<'_>, task: &Task, calls: &Calls<'_>) {
-    let single = task.input_required.as_deref();
-    let ids = task.input_required_call_ids.as_deref().unwrap_or_default();
-    let waits = task.status == TaskStatus::InputRequired;
-    if single.is_none() && ids.is_empty() {
-        if waits {
+fn pending(sink: &mut Sink<'_>, path: &Path<'_>, task: &Outline<'_>, calls: &Calls<'_>) {
+    if task.pending.is_none() && task.pending_ids.is_empty() {
+        if task.status == TaskStatus::InputRequired {
             let message = "the task waits for input, but does not say for which tool call";
             sink.add(Code::InputRequiredWithoutCall, &path.key("status"), message);
         }
         return;
     }
-    let key = match single {
+    let key = match task.pending {
         Some(_) => "input_required",
         None => "input_required_call_ids",
     };
-    if !waits && task.status.is_known() {
+    if !task.may_wait() {
         let message = format!("a tool call is pending in a task that is {}", task.status);
         sink.add(Code::PendingCallStatus, &path.key(key), message);
         return;
     }
-    if let Some(call) = single {
+    let answers = task.items.iter().filter_map(|item| match &item.call {
+        Call::Answered(id) => Some(&**id),
+        _ => None,
+    });
+    let answered: HashSet<&str> = answers.collect();
+    if let Some(id) = &task.pending
+        && answered.contains(&**id)
+    {
         let path = path.key("input_required");
-        item::call(sink, &path, call);
-        answered(sink, &path.key("call_id"), calls, call);
+        sink.add(Code::PendingCallAnswered, &path.key("call_id"), ANSWERED);
     }
     let path = path.key("input_required_call_ids");
-    for (index, id) in ids.iter().enumerate() {
+    for (index, id) in task.pending_ids.iter().enumerate() {
         let path = path.index(index);
-        if !calls.made.contains_key(&**id) {
+        if !calls.contains_key(&**id) {
             let message = "no tool call of the task has this call_id";
             sink.add(Code::UnknownPendingCall, &path, message);
-        } else if calls.answered.contains(&**id) {
+        } else if answered.contains(&**id) {
             sink.add(Code::PendingCallAnswered, &path, ANSWERED);
         }
     }
 }
 
-fn usage(sink: &mut Sink<'_>, path: &Path<'_>, task: &Task) {
-    if let Some(usage) = &task.usage
-        && let (Some(count), Some(details)) = (usage.tool_calls, &usage.tool_calls_details)
-        && usize::try_from(count) != Ok(details.len())
-    {
-        let message = format!("{count} tool calls, but details of {}", details.len());
-        let usage = path.key("usage");
-        sink.add(Code::UsageToolCalls, &usage.key("tool_calls"), message);
-    }
-}
-
 const ANSWERED: &str = "the tool call is pending, but has a result already";
 
-fn answered(sink: &mut Sink<'_>, path: &Path<'_>, calls: &Calls<'_>, call: &ToolCallItem) {
-    if calls.answered.contains(&*call.call_id) {
-        sink.add(Code::PendingCallAnswered, path, ANSWERED);
+/// The number of tool calls against the number of details about them.
+pub(super) fn usage(
+    sink: &mut Sink<'_>,
+    path: &Path<'_>,
+    calls: Option<i64>,
+    details: Option<usize>,
+) {
+    if let (Some(count), Some(details)) = (calls, details)
+        && usize::try_from(count) != Ok(details)
+    {
+        let message = format!("{count} tool calls, but details of {details}");
+        sink.add(Code::UsageToolCalls, &path.key("tool_calls"), message);
     }
 }

@@ -66,6 +66,26 @@ impl<'a> Reader<'a> {
         Ok(Some(tag))
     }
 
+    /// The place of the variant that the object which comes next is, or most likely is if its tag
+    /// does not come first; an error when no object comes or the tag is missing or no string.
+    /// `place` is that of the variant with a tag.
+    #[inline]
+    pub(crate) fn variant(
+        &mut self,
+        shape: &Shape,
+        key: &'static str,
+        place: impl Fn(&str) -> Option<usize>,
+    ) -> Result<Option<usize>, Mismatch> {
+        let tag = match self.first_tag(key)? {
+            Some(tag) => tag,
+            None => match self.likely(shape) {
+                Some(place) => return Ok(Some(place)),
+                None => self.late_tag(key)?.ok_or(Mismatch)?,
+            },
+        };
+        Ok(place(&tag))
+    }
+
     /// The place of the variant that the object which comes next most likely is, told by its first
     /// keys. To read it as that variant and find its tag there is cheaper than to look for the tag.
     pub(crate) fn likely(&self, shape: &Shape) -> Option<usize> {

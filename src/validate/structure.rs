@@ -113,12 +113,12 @@ pub(super) fn successor(word: &str) -> Option<&'static str> {
 fn successor_of(fault: &Fault, text: &str) -> Option<&'static str> {
     let word = match fault.code {
         wire::Code::UnknownTag | wire::Code::UnknownValue => {
-            text.get(fault.span.clone())?.trim_matches('"')
+            Reader::new(text.get(fault.span.clone())?).string().ok()?
         }
-        wire::Code::UnknownField => fault.pointer.rsplit('/').next()?,
+        wire::Code::UnknownField => fault.pointer.rsplit('/').next()?.into(),
         _ => return None,
     };
-    successor(word)
+    successor(&word)
 }
 
 fn code(fault: &Fault, text: &str) -> Code {

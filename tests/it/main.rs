@@ -30,6 +30,7 @@ mod schemas;
 #[allow(unreachable_pub, dead_code, reason = "the fuzz targets use it too")]
 #[path = "../shared/mod.rs"]
 mod shared;
+mod spelling;
 mod sse;
 mod strategies;
 mod vectors;

@@ -1,7 +1,8 @@
 //! Rules about content parts: citations, log probabilities, inline bytes.
 
 use super::{Code, Path, Sink, base64};
-use crate::{Annotation, ContentPart, LogProb, TextContent};
+use crate::wire::Reader;
+use crate::{Annotation, ContentPart, Json, LogProb, TextContent};
 
 pub(super) fn part(sink: &mut Sink<'_>, path: &Path<'_>, part: &ContentPart) {
     match part {
@@ -140,7 +141,12 @@ pub(super) fn number(part: &ContentPart) -> Option<i64> {
         ContentPart::File(part) => &part.extra,
         ContentPart::Bare(_) | ContentPart::Unknown(_) => return None,
     };
-    extra.get("id")?.parse().ok()
+    whole(extra.get("id")?)
+}
+
+/// A whole number in free-form JSON.
+pub(super) fn whole(json: &Json) -> Option<i64> {
+    Reader::new(json.as_str()).integer().ok()
 }
 
 /// The numbers in the `[^N]` of a text, apart from those that the text itself defines with

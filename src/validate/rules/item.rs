@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::{Code, Path, Sink, content};
 use crate::wire::Reader;
 use crate::{
-    ContentPart, ItemStatus, MessageContent, OutputItem, ReasoningPart, ToolCallItem,
-    ToolCallLanguage, ToolResultItem,
+    ContentPart, ItemStatus, Json, JsonObject, MessageContent, OutputItem, ReasoningPart,
+    ToolCallItem, ToolCallLanguage, ToolResultItem,
 };
 
 pub(super) fn item(sink: &mut Sink<'_>, path: &Path<'_>, item: &OutputItem) {
@@ -146,8 +146,9 @@ fn content_numbers(output: &[OutputItem]) -> HashSet<i64> {
                 numbers.extend(parts.iter().filter_map(content::number));
             }
         }
-        let blocks = blocks.unwrap_or_default().iter();
-        numbers.extend(blocks.filter_map(|block| block.to_value().ok()?.get("id")?.as_i64()));
+        let id = |block: &Json| JsonObject::try_from(block.clone()).ok()?.get("id");
+        let ids = blocks.unwrap_or_default().iter().filter_map(id);
+        numbers.extend(ids.filter_map(|id| content::whole(&id)));
     }
     numbers
 }

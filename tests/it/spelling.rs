@@ -107,7 +107,7 @@ fn found(settings: &Settings, text: &str) -> Found {
 fn payloads() -> Vec<(String, String)> {
     let mut all = captures::bodies();
     for (name, stream) in captures::streams() {
-        let lines = captures::data_lines(&stream).into_iter();
+        let lines = captures::data_lines(&stream);
         all.extend(lines.map(|line| (name.clone(), line.to_owned())));
     }
     for case in rules::cases("cases.json") {

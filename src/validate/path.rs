@@ -24,7 +24,7 @@ impl<'a> Path<'a> {
     };
 
     /// The member under a key.
-    pub(super) fn key(&'a self, key: &'a str) -> Path<'a> {
+    pub(super) const fn key(&'a self, key: &'a str) -> Path<'a> {
         Path {
             parent: Some(self),
             step: Step::Key(key),

@@ -84,14 +84,8 @@ fn snapshot(sink: &mut Sink<'_>, path: &Path<'_>, event: &TaskEvent, snapshot: &
         let message = "the snapshot is of another task than the event";
         sink.add(Code::SnapshotTaskId, &path.key("id"), message);
     }
-    // A snapshot may lag behind its event, and the first event may carry one from later on,
-    // because servers write it when they send it. What no order of events explains is an end that
-    // differs from the event's.
     if let Some(status) = event.status()
-        && snapshot.status.is_known()
-        && snapshot.status != status
-        && status != TaskStatus::Created
-        && !snapshot.status.leads_to(&status)
+        && !may_carry(&status, &snapshot.status)
     {
         let message = format!(
             "an event that says {status} with a task that is {}",
@@ -100,6 +94,16 @@ fn snapshot(sink: &mut Sink<'_>, path: &Path<'_>, event: &TaskEvent, snapshot: &
         sink.add(Code::SnapshotStatus, &path.key("status"), message);
     }
     task::task(sink, &path, snapshot);
+}
+
+/// Whether an event that brings a status may carry a task in that one. A snapshot may lag behind its
+/// event, and the first event may carry one from later on, because servers write it when they send
+/// it. What no order of events explains is an end that differs from the event's.
+pub(super) fn may_carry(status: &TaskStatus, snapshot: &TaskStatus) -> bool {
+    !snapshot.is_known()
+        || snapshot == status
+        || *status == TaskStatus::Created
+        || snapshot.leads_to(status)
 }
 
 /// Free-form in events: what looks like log probabilities is held against their rules.

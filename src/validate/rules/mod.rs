@@ -58,13 +58,14 @@ pub(super) fn check_answer(sink: &mut Sink<'_>, asked: &Asked, kind: PayloadKind
 
 /// Holds a payload against every rule, if it is readable as its kind.
 pub(super) fn check(sink: &mut Sink<'_>, kind: PayloadKind, text: &str) -> Read {
-    if let Some(surprises) = clean::clean(sink.settings, kind, text) {
-        let mut sink = Sink::new(sink.settings);
+    if let Some((surprises, found)) = clean::clean(sink.settings, kind, text) {
+        let mut other = Sink::new(sink.settings);
         debug_assert_eq!(
-            (decoded(&mut sink, kind, text), sink.findings),
-            (Read::Whole(surprises.clone()), Vec::new()),
-            "what is in order is so for both readings"
+            (decoded(&mut other, kind, text), &other.findings),
+            (Read::Whole(surprises.clone()), &found),
+            "both ways to read a payload find the same"
         );
+        sink.findings.extend(found);
         return Read::Whole(surprises);
     }
     decoded(sink, kind, text)

@@ -16,6 +16,7 @@
 
 use std::fmt;
 
+use crate::lines::Lines;
 use crate::wire::{self, Code, Fault, Mismatch, Profile, Wire};
 
 /// Reads one value of the model from JSON text.
@@ -61,7 +62,7 @@ impl DecodeError {
             expected: shape.expected(),
             found: "something else".into(),
         });
-        let (line, column) = line_column(text, fault.span.start);
+        let (line, column) = Lines::new(text).at(fault.span.start);
         DecodeError(Box::new(Inner {
             fault,
             line,
@@ -78,7 +79,7 @@ impl DecodeError {
             found: "a byte that is not UTF-8".into(),
         };
         let valid = std::str::from_utf8(&bytes[..at]).unwrap_or_default();
-        let (line, column) = line_column(valid, at);
+        let (line, column) = Lines::new(valid).at(at);
         DecodeError(Box::new(Inner {
             fault,
             line,
@@ -157,23 +158,6 @@ impl fmt::Display for DecodeError {
 }
 
 impl std::error::Error for DecodeError {}
-
-/// The line and column (in characters), both from 1, of a byte offset.
-pub(crate) fn line_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text.as_bytes()[..offset.min(text.len())];
-    let line_start = before
-        .iter()
-        .rposition(|&b| b == b'\n')
-        .map_or(0, |at| at + 1);
-    let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
-    // Bytes that continue a character are not columns.
-    let column = before[line_start..]
-        .iter()
-        .filter(|&&b| b & 0xC0 != 0x80)
-        .count()
-        + 1;
-    (line, column)
-}
 
 /// The byte offset of a line and a column in bytes, both from 1, as serde_json counts.
 pub(crate) fn offset(text: &str, line: usize, column: usize) -> usize {

@@ -24,7 +24,9 @@ pub mod endpoint;
 #[cfg(any(feature = "proptest", feature = "arbitrary"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "proptest", feature = "arbitrary"))))]
 pub mod generate;
+mod lines;
 mod model;
+mod pointer;
 #[cfg(feature = "schemars")]
 pub mod schema;
 pub mod stream;

@@ -4,6 +4,7 @@ use super::choices::Choices;
 use super::scalar;
 use super::tree::Tree;
 use super::valid::{kind, tower};
+use crate::pointer;
 use crate::wire::{
     Code, FieldShape, Kind, MAX_DEPTH, ObjectShape, Origin, Profile, Shape, UnionShape,
 };
@@ -206,9 +207,7 @@ impl Survey {
     fn inside(&mut self, index: usize, segment: &str, look: impl FnOnce(&mut Self)) {
         let length = self.pointer.len();
         self.path.push(index);
-        self.pointer.push('/');
-        self.pointer
-            .push_str(&segment.replace('~', "~0").replace('/', "~1"));
+        pointer::push(&mut self.pointer, segment);
         look(self);
         self.pointer.truncate(length);
         self.path.pop();

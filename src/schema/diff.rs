@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::pointer;
+
 /// Whom a change breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Breaks {
@@ -191,7 +193,8 @@ impl Changes {
 
     fn properties(&mut self, at: &str, old: &Value, new: &Value) {
         for (name, before, after) in pairs(&old["properties"], &new["properties"]) {
-            let at = format!("{at}/properties/{}", escaped(name));
+            let mut at = format!("{at}/properties");
+            pointer::push(&mut at, name);
             let (was, is) = (required(old, name), required(new, name));
             match (before, after) {
                 (Some(before), Some(after)) => {
@@ -345,8 +348,4 @@ fn alternatives(schema: &Value) -> BTreeSet<String> {
         }
     }
     all
-}
-
-fn escaped(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::pointer;
+
 /// A place in a payload: a chain of steps that lives on the stack while the payload is walked.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Path<'a> {
@@ -45,8 +47,7 @@ impl<'a> Path<'a> {
         match self.step {
             Step::Root => {}
             Step::Key(key) => {
-                pointer.push('/');
-                pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+                pointer::push(&mut pointer, key);
             }
             Step::Index(index) => _ = write!(pointer, "/{index}"),
         }

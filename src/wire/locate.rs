@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::reader::Reader;
+use crate::pointer;
 
 /// One step of the way to a value.
 pub(super) enum Segment<'a> {
@@ -16,10 +17,9 @@ pub(super) enum Segment<'a> {
 pub(super) fn pointer(path: &[Segment<'_>]) -> String {
     let mut pointer = String::new();
     for segment in path {
-        pointer.push('/');
         match segment {
-            Segment::Key(key) => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
-            Segment::Index(index) => pointer.push_str(&index.to_string()),
+            Segment::Key(key) => pointer::push(&mut pointer, key),
+            Segment::Index(index) => pointer::push(&mut pointer, &index.to_string()),
         }
     }
     pointer

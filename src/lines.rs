@@ -1,0 +1,37 @@
+//! Lines and columns.
+
+/// Counts lines and columns up to places that come in the order of the text.
+pub(crate) struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Lines<'a> {
+    /// Begins at the beginning of the text.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Lines {
+            text,
+            at: 0,
+            line: 1,
+            column: 1,
+        }
+    }
+
+    /// The line and column (in characters), both from 1.
+    pub(crate) fn at(&mut self, offset: usize) -> (usize, usize) {
+        let bytes = self.text.as_bytes();
+        let passed = &bytes[self.at..offset.clamp(self.at, bytes.len())];
+        let mut rest = passed;
+        if let Some(newline) = memchr::memrchr(b'\n', passed) {
+            self.line += memchr::memchr_iter(b'\n', passed).count();
+            self.column = 1;
+            rest = &passed[newline + 1..];
+        }
+        // Bytes that continue a character are not columns.
+        self.column += rest.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        self.at = self.at.max(offset);
+        (self.line, self.column)
+    }
+}

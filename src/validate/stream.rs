@@ -8,7 +8,8 @@ use super::rules::{Sink, answer, event, order};
 use super::tools::Tools;
 use super::{Asked, Code, Finding, PayloadKind, Report, Settings, structure};
 use crate::stream::{FoldNotice, TaskFold};
-use crate::{JsonObject, OutputItem, RequestId, TaskEvent, TaskEventResponse, TaskStatus, decode};
+use crate::wire::{self, Mismatch, Reader};
+use crate::{JsonObject, OutputItem, RequestId, TaskEvent, TaskEventResponse, TaskStatus};
 
 /// Checks the records of one stream in their order.
 ///
@@ -57,6 +58,12 @@ pub(super) struct Seen {
     pub(super) done: Vec<String>,
 }
 
+/// A record that can be read.
+enum Record {
+    Envelope(TaskEventResponse),
+    Bare(TaskEvent),
+}
+
 impl StreamCheck {
     /// Begins before the first record.
     pub fn new(settings: Settings) -> Self {
@@ -83,7 +90,9 @@ impl StreamCheck {
         self.begun = true;
         let kind = match PayloadKind::detect(text) {
             // An envelope with nothing but an error looks like any answer.
-            Some(PayloadKind::Response) if !text.contains("\"result\"") => PayloadKind::Event,
+            Some(PayloadKind::Response) if Reader::new(text).has("result") == Ok(false) => {
+                PayloadKind::Event
+            }
             Some(kind @ (PayloadKind::Event | PayloadKind::BareEvent)) => kind,
             Some(kind) => return self.settings.validate_as(kind, text),
             None => {
@@ -92,13 +101,22 @@ impl StreamCheck {
             }
         };
         let settings = self.settings.clone();
-        let (mut findings, readable) = structure::check(&settings, kind, text);
-        if readable {
-            let mut sink = Sink::new(&settings);
-            self.readable(&mut sink, kind, text);
-            findings.append(&mut sink.findings);
-        } else {
-            self.unreadable(kind, text);
+        let read = match kind {
+            PayloadKind::BareEvent => wire::read_noting(text).map(|(e, s)| (Record::Bare(e), s)),
+            _ => wire::read_noting(text).map(|(r, s)| (Record::Envelope(r), s)),
+        };
+        // No event is documented, so what is readable can only have what the model does not name.
+        let mut findings = match &read {
+            Ok((_, surprises)) => structure::surprises(&settings, kind, text, surprises),
+            Err(Mismatch) => structure::check(&settings, kind, text).0,
+        };
+        match read {
+            Ok((record, _)) => {
+                let mut sink = Sink::new(&settings);
+                self.readable(&mut sink, record);
+                findings.append(&mut sink.findings);
+            }
+            Err(Mismatch) => self.unreadable(kind, text),
         }
         if !findings.is_empty() {
             locate(text, &mut findings);
@@ -129,20 +147,20 @@ impl StreamCheck {
         self.tasks.entry(task_id).or_default().incomplete = true;
     }
 
-    fn readable(&mut self, sink: &mut Sink<'_>, kind: PayloadKind, text: &str) {
+    fn readable(&mut self, sink: &mut Sink<'_>, record: Record) {
         let root = Path::ROOT;
-        let result = root.key("result");
-        if kind == PayloadKind::BareEvent {
-            if let Ok(bare) = decode::from_str::<TaskEvent>(text) {
+        match record {
+            Record::Bare(bare) => {
                 event::event(sink, &root, &bare);
                 self.event(sink, &root, bare);
             }
-        } else if let Ok(mut response) = decode::from_str::<TaskEventResponse>(text) {
-            event::response(sink, &root, &response);
-            self.envelope(sink, &root, &response);
-            match response.result.take() {
-                Some(event) => self.event(sink, &result, event),
-                None => _ = self.fold.push_response(response),
+            Record::Envelope(mut response) => {
+                event::response(sink, &root, &response);
+                self.envelope(sink, &root, &response);
+                match response.result.take() {
+                    Some(event) => self.event(sink, &root.key("result"), event),
+                    None => _ = self.fold.push_response(response),
+                }
             }
         }
     }

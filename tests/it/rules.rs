@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use agentlin_types::Profile;
-use agentlin_types::validate::{Asked, Code, Settings, StreamCheck};
+use agentlin_types::validate::{Asked, Code, PayloadKind, Settings, StreamCheck};
 use serde_json::Value;
 
 use crate::captures;
@@ -232,5 +232,17 @@ fn captured_streams_are_clean() {
         }
         let findings = stream.finish();
         assert!(findings.is_empty(), "{name}: {findings:#?}");
+    }
+}
+
+#[test]
+fn an_error_alone_belongs_to_a_stream() {
+    for message in ["No.", "result", "\\u0072esult"] {
+        let record =
+            format!(r#"{{"jsonrpc":"2.0","id":"r","error":{{"code":1,"message":"{message}"}}}}"#);
+        let mut stream = StreamCheck::new(Settings::default());
+        let report = stream.record(&record);
+        assert_eq!(report.kind, Some(PayloadKind::Event), "{record}");
+        assert!(stream.finish().is_empty(), "{record}");
     }
 }

@@ -143,6 +143,31 @@ impl Changes {
         }
         self.definitions(at, old, new);
         self.alternatives(at, old, new);
+        for word in WORDS {
+            self.other(at, word, &old[word], &new[word]);
+        }
+        // What else is said about a type stands beside its name and on the way to there.
+        let after = arms(new);
+        let mut compared: Vec<(*const Value, *const Value)> = Vec::new();
+        for old in arms(old) {
+            // Nothing can be said about null.
+            let same = |new: &&Arm<'_>| new.name == old.name && new.name != "null";
+            let Some(new) = after.iter().find(same) else {
+                continue;
+            };
+            let steps = old.way.len().max(new.way.len());
+            let mut pairs: Vec<_> = (0..steps).map(|at| (old.step(at), new.step(at))).collect();
+            pairs.push((old.schema, new.schema));
+            for (old, new) in pairs {
+                if !compared.contains(&(old, new)) {
+                    compared.push((old, new));
+                    self.contents(at, old, new);
+                }
+            }
+        }
+    }
+
+    fn contents(&mut self, at: &str, old: &Value, new: &Value) {
         self.properties(at, old, new);
         for bound in ["minimum", "maximum"] {
             self.bound(at, bound, &old[bound], &new[bound]);
@@ -161,7 +186,7 @@ impl Changes {
             keys.cloned().collect()
         };
         for key in keys(old).union(&keys(new)) {
-            if !APART.contains(&key.as_str()) {
+            if !APART.contains(&key.as_str()) && !WORDS.contains(&key.as_str()) {
                 self.other(at, key, &old[key], &new[key]);
             }
         }
@@ -227,9 +252,11 @@ impl Changes {
 
     /// Types and references that a value may have: written as `type`, `$ref` or a union.
     fn alternatives(&mut self, at: &str, old: &Value, new: &Value) {
-        let (before, after) = (alternatives(old), alternatives(new));
-        if before.is_empty() != after.is_empty() {
-            let breaks = if before.is_empty() {
+        let names = |schema| arms(schema).into_iter().map(|arm| arm.name);
+        let before: BTreeSet<&str> = names(old).collect();
+        let after: BTreeSet<&str> = names(new).collect();
+        if before.contains(ANY) != after.contains(ANY) {
+            let breaks = if before.contains(ANY) {
                 Breaks::Writers
             } else {
                 Breaks::Readers
@@ -330,22 +357,47 @@ fn required(schema: &Value, name: &str) -> bool {
         .is_some_and(|names| names.iter().any(|key| key == name))
 }
 
-fn alternatives(schema: &Value) -> BTreeSet<String> {
-    let mut all = BTreeSet::new();
-    if let Some(reference) = schema["$ref"].as_str() {
-        all.insert(reference.to_owned());
+/// The name of what has neither a type nor a reference.
+const ANY: &str = "any value";
+
+/// One of the things that a value may be.
+struct Arm<'a> {
+    /// Its type or reference.
+    name: &'a str,
+    /// The schema that has it.
+    schema: &'a Value,
+    /// The unions that this schema is an arm of, the outer ones first.
+    way: Vec<&'a Value>,
+}
+
+impl<'a> Arm<'a> {
+    /// The union at that place of the way.
+    fn step(&self, at: usize) -> &'a Value {
+        self.way.get(at).copied().unwrap_or(&Value::Null)
     }
+}
+
+fn arms(schema: &Value) -> Vec<Arm<'_>> {
+    let arm = |name| Arm {
+        name,
+        schema,
+        way: Vec::new(),
+    };
+    let mut arms: Vec<_> = schema["$ref"].as_str().map(arm).into_iter().collect();
     match &schema["type"] {
-        Value::String(name) => {
-            all.insert(name.clone());
-        }
-        Value::Array(names) => all.extend(names.iter().filter_map(Value::as_str).map(Into::into)),
+        Value::String(name) => arms.push(arm(name)),
+        Value::Array(names) => arms.extend(names.iter().filter_map(Value::as_str).map(arm)),
         _ => {}
     }
-    for union in ["oneOf", "anyOf"] {
-        for arm in schema[union].as_array().into_iter().flatten() {
-            all.extend(alternatives(arm));
-        }
+    let unions = ["oneOf", "anyOf"].map(|union| schema[union].as_array());
+    for one in unions.into_iter().flatten().flatten() {
+        arms.extend(self::arms(one).into_iter().map(|mut arm| {
+            arm.way.insert(0, schema);
+            arm
+        }));
     }
-    all
+    if arms.is_empty() && unions == [None, None] {
+        arms.push(arm(ANY));
+    }
+    arms
 }

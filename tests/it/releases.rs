@@ -248,3 +248,68 @@ fn versions_are_raised_by_the_largest_change() {
     assert_eq!(next_version("1.2.3", &[]).unwrap(), "1.2.3");
     assert_eq!(next_version("one", &[]), None);
 }
+
+/// Changes each word, number and list of a schema, one at a time.
+fn each_change(schema: &Value, at: &str, each: &mut impl FnMut(&str, Value)) {
+    match schema {
+        Value::Object(members) => {
+            for (key, inner) in members {
+                // What every version changes.
+                if key == "$id" || key == "$comment" {
+                    continue;
+                }
+                let key = key.replace('~', "~0").replace('/', "~1");
+                each_change(inner, &format!("{at}/{key}"), each);
+            }
+        }
+        Value::Array(items) => {
+            let mut less = items.clone();
+            if less.pop().is_some() {
+                each(at, less.into());
+            }
+            for (index, inner) in items.iter().enumerate() {
+                each_change(inner, &format!("{at}/{index}"), each);
+            }
+        }
+        Value::String(text) => each(at, format!("{text}x").into()),
+        Value::Number(number) => each(at, json!(number.as_f64().unwrap() / 2.0 + 1.0)),
+        other => each(at, json!(other != &json!(true))),
+    }
+}
+
+#[test]
+fn no_change_goes_unseen() {
+    for profile in Profile::ALL {
+        let (mut seen, mut unseen) = (0, Vec::new());
+        for (name, schema) in current(profile)["$defs"].as_object().unwrap() {
+            each_change(schema, "", &mut |at, value| {
+                let mut new = schema.clone();
+                *new.pointer_mut(at).unwrap() = value;
+                match diff(schema, &new).is_empty() {
+                    true => unseen.push(format!("{name}{at}")),
+                    false => seen += 1,
+                }
+            });
+        }
+        assert!(unseen.is_empty(), "{}: {unseen:#?}", unseen.len());
+        assert!(seen > 1000, "{seen}");
+    }
+}
+
+#[test]
+fn the_same_in_another_form_is_no_change() {
+    let words = json!({"type": "string"});
+    for (old, new) in [
+        (
+            json!({"type": ["array", "null"], "items": words}),
+            json!({"anyOf": [{"type": "array", "items": words}, {"type": "null"}]}),
+        ),
+        (
+            json!({"oneOf": [{"$ref": "#/$defs/A"}, {"type": "integer", "minimum": 0}]}),
+            json!({"oneOf": [{"type": "integer", "minimum": 0}, {"oneOf": [{"$ref": "#/$defs/A"}]}]}),
+        ),
+    ] {
+        assert_eq!(diff(&old, &new), []);
+        assert_eq!(diff(&new, &old), []);
+    }
+}

@@ -94,7 +94,8 @@ fn retry_takes_digits_only() {
     assert_eq!(decoder.retry(), None);
     decoder.push(b"retry: 250\n");
     assert_eq!(decoder.retry(), Some(Duration::from_millis(250)));
-    decoder.push(b"retry: -1\nretry: 1e3\nretry:\nretry\nretry: 99999999999999999999999\n");
+    decoder
+        .push(b"retry: -1\nretry: +1\nretry: 1e3\nretry:\nretry\nretry: 99999999999999999999999\n");
     assert_eq!(decoder.retry(), Some(Duration::from_millis(250)));
 }
 

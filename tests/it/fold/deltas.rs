@@ -25,6 +25,10 @@ fn pieces_are_applied_as_they_arrive() {
     };
     push(&mut fold, "task.text.delta", text(0, "Hel"));
     assert_eq!(words(&fold), ["Hel"]);
+    // An empty text is no part.
+    let item = serde_json::to_value(&fold.task().unwrap().output[0]).unwrap();
+    let part = json!({"type": "output_text", "text": "Hel"});
+    assert_eq!(item["message_content"], json!([part]));
     push(&mut fold, "task.text.delta", text(0, "lo"));
     push(&mut fold, "task.text.delta", text(1, ", "));
     push(
@@ -59,8 +63,9 @@ fn pieces_are_applied_as_they_arrive() {
         &mut fold,
         "task.reasoning_summary_part.added",
         json!({"item_id": "r",
-        "summary_index": 0, "part": {"type": "summary_text", "text": ""}}),
+        "summary_index": 0, "part": {"type": "summary_text", "text": "very "}}),
     );
+    assert_eq!(words(&fold)[1], "very |");
     push(
         &mut fold,
         "task.reasoning_summary_text.delta",
@@ -79,7 +84,7 @@ fn pieces_are_applied_as_they_arrive() {
         json!({"item_id": "r", "content_index": 0,
         "delta": "full"}),
     );
-    assert_eq!(words(&fold)[1], "in short|in full");
+    assert_eq!(words(&fold)[1], "very in short|in full");
     push(
         &mut fold,
         "task.reasoning_summary_text.done",
@@ -159,6 +164,35 @@ fn pieces_are_applied_as_they_arrive() {
     assert_eq!(words(&fold)[0], "final");
 }
 
+/// An item that is there when the first piece of it comes keeps what it has.
+#[test]
+fn pieces_are_added_to_what_an_item_began_with() {
+    let mut fold = TaskFold::with_deltas();
+    fold.push(created());
+    let body = json!({"type": "message", "id": "m", "role": "assistant", "content": "Hel"});
+    let thoughts = json!({"type": "reasoning", "id": "r", "summary": []});
+    let result = json!({"type": "tool_result", "id": "tr", "call_id": "c",
+        "message_content": "so ", "block_list": []});
+    for (number, item) in (1..).zip([body, thoughts, result]) {
+        assert_eq!(fold.push(added(number, item)), []);
+    }
+    let lo = json!({"item_id": "m", "content_index": 0, "delta": "lo", "logprobs": []});
+    let new = json!({"type": "drawing", "lines": [1, 2]});
+    let of_reasoning = json!({"item_id": "r", "content_index": 0, "part": new});
+    let of_result = json!({"item_id": "tr", "content_index": 1,
+        "part": {"type": "text", "text": "far"}});
+    for (number, tag, fields) in [
+        (4, "task.text.delta", lo),
+        (5, "task.content_part.added", of_reasoning),
+        (6, "task.content_part.done", of_result),
+    ] {
+        assert_eq!(fold.push(event(tag, number, fields)), [], "{tag}");
+    }
+    assert_eq!(words(&fold), ["Hello", "|", "so far|0"]);
+    let reasoning = serde_json::to_value(&fold.task().unwrap().output[1]).unwrap();
+    assert_eq!(reasoning["content"], json!([new]));
+}
+
 #[test]
 fn pieces_that_do_not_fit_are_handed_back() {
     let mut fold = TaskFold::with_deltas();
@@ -220,7 +254,9 @@ fn pieces_that_do_not_fit_are_handed_back() {
     // Without deltas, pieces are none of the fold's business.
     let mut fold = TaskFold::new();
     fold.push(created());
-    assert_eq!(codes(&fold.push(text("nobody", 0))), ["sequence-repeat"]);
+    let notices = fold.push(text("nobody", 0));
+    assert_eq!(codes(&notices), ["sequence-repeat"]);
+    assert_eq!(notices[0].unused(), None);
 }
 
 fn words_of(output: &[OutputItem]) -> Vec<Value> {

@@ -163,7 +163,23 @@ fn an_error_alone_leaves_the_status_alone() {
 
 #[test]
 fn gaps_and_repeats_are_told() {
+    gaps_and_repeats(TaskFold::new());
+    gaps_and_repeats(TaskFold::with_deltas());
+
+    // A stream that was joined late lacks its beginning; extreme numbers do no harm.
     let mut fold = TaskFold::new();
+    let first = event(
+        "task.created",
+        i64::MAX,
+        json!({"task": task("created", json!([]))}),
+    );
+    assert_eq!(codes(&fold.push(first)), ["sequence-gap"]);
+    let notices = fold.push(event("task.working", -i64::MAX, json!({})));
+    assert_eq!(codes(&notices), ["sequence-repeat"]);
+    assert_eq!(fold.task().unwrap().status, TaskStatus::Working);
+}
+
+fn gaps_and_repeats(mut fold: TaskFold) {
     fold.push(created());
     let notices = fold.push(done(3, message("a", "one")));
     assert_eq!(
@@ -194,18 +210,6 @@ fn gaps_and_repeats_are_told() {
     assert_eq!(notices[0].unused(), Some(&created()));
     assert_eq!(fold.push(done(4, message("c", "three"))), []);
     assert_eq!(words(&fold), ["one", "two", "three"]);
-
-    // A stream that was joined late lacks its beginning; extreme numbers do no harm.
-    let mut fold = TaskFold::new();
-    let first = event(
-        "task.created",
-        i64::MAX,
-        json!({"task": task("created", json!([]))}),
-    );
-    assert_eq!(codes(&fold.push(first)), ["sequence-gap"]);
-    let notices = fold.push(event("task.working", -i64::MAX, json!({})));
-    assert_eq!(codes(&notices), ["sequence-repeat"]);
-    assert_eq!(fold.task().unwrap().status, TaskStatus::Working);
 }
 
 #[test]

@@ -11,13 +11,11 @@ pub(super) fn detect(text: &str) -> Option<PayloadKind> {
     let mut best: Option<(u8, PayloadKind)> = None;
     let mut first = true;
     while let Ok(Some(key)) = reader.member(&mut first) {
-        if let Some((rank, kind)) = clue(&key, &mut reader) {
-            if rank == 0 {
-                return Some(kind);
+        if let Some(clue) = clue(&key, &mut reader) {
+            if clue.0 == 0 {
+                return Some(clue.1);
             }
-            if best.is_none_or(|(other, _)| rank < other) {
-                best = Some((rank, kind));
-            }
+            best = Some(best.map_or(clue, |other| other.min(clue)));
         }
         if reader.skip().is_err() {
             break;

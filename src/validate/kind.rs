@@ -96,12 +96,11 @@ impl PayloadKind {
             return asked;
         }
         let documented = |sources| Origin::of(sources).is_documented();
-        let has_one = match self.shape() {
-            Shape::Object(object) => documented(object.sources),
-            Shape::Union(union) => union.variants.iter().any(|v| documented(v.object.sources)),
-            _ => false,
-        };
-        if has_one { asked } else { Profile::Wire }
+        // None of the unions is on the page.
+        match self.shape() {
+            Shape::Object(object) if documented(object.sources) => asked,
+            _ => Profile::Wire,
+        }
     }
 
     /// Recognises a payload by the keys of its object and the JSON kinds of their values, in

@@ -131,11 +131,8 @@ fn code(fault: &Fault, text: &str) -> Code {
         wire::Code::InvalidString => Code::InvalidString,
         wire::Code::DuplicateKey => Code::DuplicateKey,
         wire::Code::MissingField => Code::MissingField,
-        wire::Code::WrongType
-            if fault.pointer.is_empty() && !text.trim_start().starts_with('{') =>
-        {
-            Code::NotAnObject
-        }
+        // Every payload is an object.
+        wire::Code::WrongType if fault.pointer.is_empty() => Code::NotAnObject,
         wire::Code::WrongType => Code::WrongType,
         wire::Code::OutOfRange => Code::OutOfRange,
         wire::Code::WrongConstant => Code::WrongConstant,

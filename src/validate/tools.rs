@@ -14,30 +14,27 @@ pub(super) struct Tools {
     schemas: HashMap<String, Arc<jsonschema::Validator>>,
 }
 
-#[cfg(not(feature = "jsonschema"))]
-impl Tools {
-    pub(super) fn of(_tools: &[ToolData]) -> Self {
-        Tools::default()
-    }
-
-    pub(super) fn check(&self, _sink: &mut Sink<'_>, _path: &Path<'_>, _call: &ToolCallItem) {}
-}
-
-#[cfg(feature = "jsonschema")]
 impl Tools {
     /// A schema that is none, or refers to others, is left out: it is the tool's own affair.
+    #[cfg_attr(not(feature = "jsonschema"), allow(unused_variables))]
     pub(super) fn of(tools: &[ToolData]) -> Self {
+        #[cfg(feature = "jsonschema")]
         let compile = |tool: &ToolData| {
             let schema = tool.function.parameters.as_ref()?.to_value().ok()?;
             let validator = jsonschema::validator_for(&schema).ok()?;
             Some((tool.function.name.clone(), Arc::new(validator)))
         };
         Tools {
+            #[cfg(feature = "jsonschema")]
             schemas: tools.iter().filter_map(compile).collect(),
         }
     }
 
+    #[cfg(not(feature = "jsonschema"))]
+    pub(super) fn check(&self, _sink: &mut Sink<'_>, _path: &Path<'_>, _call: &ToolCallItem) {}
+
     /// Holds the arguments of a call against the schema of its tool.
+    #[cfg(feature = "jsonschema")]
     pub(super) fn check(&self, sink: &mut Sink<'_>, path: &Path<'_>, call: &ToolCallItem) {
         use crate::{ItemStatus, ToolCallLanguage};
 

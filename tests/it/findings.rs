@@ -65,6 +65,55 @@ fn places_are_exact() {
     assert_eq!((finding.line, finding.column), (Some(2), Some(13)));
 }
 
+/// Columns count characters. What a rule says about an object or array has one byte as its place.
+#[test]
+fn places_behind_characters_of_any_length() {
+    let text = "{\"id\": 7,\n\t\"é🚀@\": 1, \"jsonrpc\":\"2.0\"}";
+    let report = Settings::default().validate_as(PayloadKind::Response, text);
+    let places = report.findings.iter().map(|finding| {
+        let span = finding.span.as_ref().unwrap();
+        let range = std::ops::Range::from(span);
+        assert_eq!(agentlin_types::validate::Span::from(range.clone()), *span);
+        (finding.code, &text[range], finding.line, finding.column)
+    });
+    assert_eq!(
+        places.collect::<Vec<_>>(),
+        [
+            (Code::NoResultOrError, "{", Some(1), Some(1)),
+            (Code::UnknownField, "1", Some(2), Some(9)),
+        ]
+    );
+    let text = "{\"id\": \"é🚀@\", \"result\": 7, \"jsonrpc\": \"2.0\"}";
+    let report = Settings::default().validate_as(PayloadKind::Response, text);
+    assert_eq!(report.findings[0].column, Some(25));
+}
+
+#[test]
+fn levels_are_counted() {
+    let text = r#"{"code": "x", "message": 1, "a": 1, "b": 2, "c": 3}"#;
+    let count = |settings: Settings| {
+        let report = settings.validate(text);
+        let counts = report.counts();
+        let counts = [counts.errors, counts.warnings, counts.notes];
+        (counts, report.is_clean())
+    };
+    let wire = Settings::default();
+    assert_eq!(count(wire.clone()), ([2, 0, 3], false));
+    let fields = |settings: Settings| settings.allow(Code::WrongType);
+    assert_eq!(count(fields(wire.clone())), ([0, 0, 3], true));
+    let warned = wire.warn(Code::UnknownField);
+    assert_eq!(count(warned.clone()), ([2, 3, 0], false));
+    assert_eq!(count(fields(warned.clone())), ([0, 3, 0], false));
+    assert_eq!(
+        count(warned.warn(Code::WrongType).allow(Code::UnknownField)),
+        ([0, 2, 0], false)
+    );
+    assert_eq!(
+        count(fields(Settings::default()).allow(Code::UnknownField)),
+        ([0, 0, 0], true)
+    );
+}
+
 #[test]
 fn levels_are_set_by_code() {
     let text = r#"{"code": -32001, "message": "Task not found", "colour": 1}"#;
@@ -87,6 +136,73 @@ fn levels_are_set_by_code() {
         level(Settings::default().allow(Code::UnknownField)),
         Level::Allow
     );
+}
+
+#[test]
+fn the_last_word_on_a_code_counts() {
+    let (one, other) = (Code::UnknownField, Code::UnknownTag);
+    let settings = Settings::default().deny(one).deny(other).warn(one);
+    assert_eq!(settings.level(one), Level::Warning);
+    assert_eq!(settings.level(other), Level::Error);
+    let settings = settings.profile(Profile::Documented).allow(one);
+    assert_eq!(settings.active_profile(), Profile::Documented);
+    assert_eq!(settings.level(one), Level::Allow);
+    assert_eq!(settings.level(other), Level::Error);
+    let back = settings.profile(Profile::Wire);
+    assert_eq!(back.active_profile(), Profile::Wire);
+    assert_eq!(back.level(one), Level::Allow);
+}
+
+#[test]
+fn payloads_are_objects() {
+    for &kind in PayloadKind::ALL {
+        for (text, found) in [("[]", "an array"), ("7", "a number"), (" null ", "null")] {
+            let report = Settings::default().validate_as(kind, text);
+            let [finding] = &report.findings[..] else {
+                panic!("{kind}: {:?}", report.findings)
+            };
+            assert_eq!((finding.code, &*finding.pointer), (Code::NotAnObject, ""));
+            assert!(finding.message.ends_with(found), "{}", finding.message);
+        }
+    }
+}
+
+#[test]
+fn a_page_has_tasks_or_an_error() {
+    let codes = |text: &str| {
+        let report = Settings::default().validate_as(PayloadKind::ListPage, text);
+        let findings = report.findings.into_iter();
+        findings.map(|f| (f.code, f.pointer)).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(r#"{"jsonrpc":"2.0","id":"r","result":[]}"#), []);
+    assert_eq!(
+        codes(r#"{"jsonrpc":"2.0","id":"r"}"#),
+        [(Code::NoResultOrError, String::new())]
+    );
+    let error = r#""error":{"code":-32603,"message":"x"}"#;
+    assert_eq!(
+        codes(&format!(r#"{{"jsonrpc":"2.0","id":"r",{error}}}"#)),
+        []
+    );
+    assert_eq!(
+        codes(&format!(
+            r#"{{"jsonrpc":"2.0","id":"r","result":[],{error}}}"#
+        )),
+        [(Code::ResultErrorConflict, "/error".into())]
+    );
+}
+
+#[test]
+fn times_that_are_no_seconds_are_told_apart() {
+    for (time, words) in [(-1_i64, "before 1970"), (1_795_467_208_000, "milliseconds")] {
+        let text = format!(
+            r#"{{"object":"task","id":"t","session_id":"s","user_id":"u","status":"working",
+            "created_at":{time},"output":[]}}"#
+        );
+        let report = Settings::default().validate(&text);
+        let message = &report.findings[0].message;
+        assert!(message.contains(words), "{message}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "jsonschema")]
 mod agreement;
+mod answers;
 mod borders;
 mod build;
 mod captures;
@@ -13,6 +14,7 @@ mod errors;
 mod events;
 mod findings;
 mod fold;
+mod kinds;
 mod lossless;
 #[cfg(feature = "schemars")]
 mod openapi;
@@ -33,4 +35,5 @@ mod shared;
 mod spelling;
 mod sse;
 mod strategies;
+mod streams;
 mod vectors;

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use agentlin_types::Profile;
-use agentlin_types::validate::{Asked, Code, PayloadKind, Settings, StreamCheck};
+use agentlin_types::validate::{Asked, Code, Finding, PayloadKind, Settings, StreamCheck};
 use serde_json::Value;
 
 use crate::captures;
@@ -183,6 +183,8 @@ fn stream_findings(case: &Value) -> Vec<(Option<usize>, Code, String)> {
     let mut found = Vec::new();
     for (index, record) in records.iter().enumerate() {
         let report = stream.record(&record.to_string());
+        let placed = |f: &Finding| f.span.is_some() && f.line == Some(1) && f.column.is_some();
+        assert!(report.findings.iter().all(placed), "{}", case["name"]);
         found.extend(
             report
                 .findings

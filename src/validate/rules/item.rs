@@ -68,12 +68,10 @@ type Body<'a> = (&'a str, Option<&'a MessageContent>);
 
 /// The body and its copy under the old key. What is wrong in both is told once.
 fn bodies(sink: &mut Sink<'_>, path: &Path<'_>, (key, body): Body<'_>, (old_key, old): Body<'_>) {
-    let before = sink.findings.len();
     if let Some(body) = body {
         self::body(sink, &path.key(key), body);
     }
-    let told = sink.findings.len() > before && old == body;
-    if let Some(old) = old.filter(|_| !told) {
+    if let Some(old) = old.filter(|_| old != body) {
         self::body(sink, &path.key(old_key), old);
     }
 }

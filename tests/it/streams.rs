@@ -1,0 +1,146 @@
+//! Streams checked record by record, where one record more or less decides.
+
+use agentlin_types::TaskStatus;
+use agentlin_types::validate::{Settings, StreamCheck};
+use serde_json::{Value, json};
+
+const TIME: &str = "2026-11-23T20:53:29Z";
+
+/// An event of task `t`, without an envelope.
+fn event(tag: &str, number: i64, fields: Value) -> Value {
+    let mut event = json!({"type": tag, "task_id": "t", "sequence_number": number});
+    for (key, value) in fields.as_object().unwrap() {
+        event[key] = value.clone();
+    }
+    event
+}
+
+fn created() -> Value {
+    event(
+        "task.created",
+        0,
+        json!({"timestamp": TIME, "task": task()}),
+    )
+}
+
+fn task() -> Value {
+    json!({"object": "task", "id": "t", "session_id": "s", "user_id": "u", "status": "created",
+        "created_at": 1, "output": []})
+}
+
+/// The findings of the records, each as `record code pointer`.
+fn findings(records: &[Value]) -> Vec<String> {
+    let mut stream = StreamCheck::new(Settings::default());
+    let mut found = Vec::new();
+    for (index, record) in records.iter().enumerate() {
+        let report = stream.record(&record.to_string());
+        let one =
+            |f: &agentlin_types::validate::Finding| format!("{index} {} {}", f.code, f.pointer);
+        found.extend(report.findings.iter().map(one));
+    }
+    found
+}
+
+/// Brings a task into that status.
+fn status(status: &TaskStatus, number: i64) -> Value {
+    let mut snapshot = task();
+    snapshot["status"] = "working".into();
+    let snapshot = match status {
+        TaskStatus::Queued | TaskStatus::Working => json!({"timestamp": TIME}),
+        TaskStatus::Created => json!({"timestamp": TIME, "task": task()}),
+        TaskStatus::Failed => {
+            json!({"timestamp": TIME, "task": snapshot, "error": {"code": -32000, "message": "x"}})
+        }
+        _ => json!({"timestamp": TIME, "task": snapshot}),
+    };
+    let tag = format!("task.{}", status.as_str().replace('-', "_"));
+    event(&tag, number, snapshot)
+}
+
+#[test]
+fn one_status_follows_another() {
+    use TaskStatus::*;
+    let all = [
+        Created,
+        Queued,
+        Working,
+        InputRequired,
+        Paused,
+        Completed,
+        Canceled,
+        Expired,
+        Failed,
+    ];
+    for before in &all {
+        // Servers do not always tell that a task works.
+        let early = &[
+            Queued,
+            Working,
+            InputRequired,
+            Paused,
+            Completed,
+            Canceled,
+            Expired,
+            Failed,
+        ];
+        let follows = match before {
+            Created | Queued => &early[..],
+            Working => &early[1..],
+            InputRequired => &[InputRequired, Queued, Working, Canceled, Expired],
+            Paused => &[Paused, Working, Canceled, Expired],
+            _ => &[],
+        };
+        let mut records = vec![created()];
+        if *before != Created {
+            records.push(status(before, 1));
+        }
+        let next = records.len();
+        for after in &all {
+            records.push(status(after, next as i64));
+            let expected = if before.is_terminal() {
+                vec![format!("{next} event-after-end /type")]
+            } else if follows.contains(after) {
+                vec![]
+            } else {
+                vec![format!("{next} status-transition /type")]
+            };
+            assert_eq!(findings(&records), expected, "{before} to {after}");
+            records.pop();
+        }
+    }
+}
+
+#[test]
+fn events_without_envelopes_are_counted_as_well() {
+    let working = |number| event("task.working", number, json!({"timestamp": TIME}));
+    assert_eq!(findings(&[created(), working(1)]), [""; 0]);
+    // One that cannot be read counts, whether in an envelope or not.
+    let text =
+        json!({"agent_step": 1, "item_id": "i", "content_index": 0, "delta": "x", "logprobs": []});
+    let mut piece = event("task.text.delta", 1, text);
+    piece.as_object_mut().unwrap().remove("delta");
+    let enveloped = json!({"jsonrpc": "2.0", "id": "r", "result": piece});
+    assert_eq!(
+        findings(&[created(), piece, working(2)]),
+        ["1 missing-field "]
+    );
+    assert_eq!(
+        findings(&[created(), enveloped, working(2)]),
+        ["1 missing-field /result"]
+    );
+}
+
+#[test]
+fn a_gap_says_how_many_events_are_missing() {
+    for (number, words) in [
+        (2, "an event of the task is missing before this one"),
+        (3, "2 events of the task are missing before this one"),
+        (9, "8 events of the task are missing before this one"),
+    ] {
+        let mut stream = StreamCheck::new(Settings::default());
+        stream.record(&created().to_string());
+        let working = event("task.working", number, json!({"timestamp": TIME}));
+        let report = stream.record(&working.to_string());
+        assert_eq!(report.findings[0].message, words);
+    }
+}

@@ -77,22 +77,12 @@ impl Tape {
             bytes: text.as_bytes(),
             tokens: &mut self.tokens,
             depth: 0,
-            stop: 0,
         };
-        let stopped = match reading.text() {
-            Some(()) => None,
-            None => Some(reading.stop),
-        };
-        if stopped.is_some() {
-            // What was open ends with the list.
-            let end = self.tokens.len() as u64;
-            let open = self.tokens.iter_mut().filter(|token| token.to == OPEN);
-            open.for_each(|token| token.to = OPEN | end);
-        }
+        let is_json = reading.text().is_some();
         Document {
             text,
             tokens: &self.tokens,
-            stopped,
+            is_json,
             lent: &self.lent,
         }
     }
@@ -104,8 +94,6 @@ struct Reading<'a> {
     bytes: &'a [u8],
     tokens: &'a mut Vec<Token>,
     depth: u8,
-    /// Where the text stops being JSON.
-    stop: usize,
 }
 
 impl Reading<'_> {
@@ -113,10 +101,7 @@ impl Reading<'_> {
         let start = self.space(0);
         let end = self.value(start)?;
         let end = self.space(end);
-        match self.bytes.get(end) {
-            None => Some(()),
-            Some(_) => self.fail(end),
-        }
+        (end == self.bytes.len()).then_some(())
     }
 
     #[inline]
@@ -133,12 +118,6 @@ impl Reading<'_> {
         }
     }
 
-    #[cold]
-    fn fail<T>(&mut self, at: usize) -> Option<T> {
-        self.stop = at;
-        None
-    }
-
     #[inline]
     fn push(&mut self, start: usize, to: u64) {
         self.tokens.push(Token { start, to });
@@ -146,24 +125,23 @@ impl Reading<'_> {
 
     #[inline]
     fn value(&mut self, at: usize) -> Option<usize> {
-        let end = match self.byte(at) {
+        match self.byte(at) {
             Some(b'"') => self.string(at),
-            Some(b'{') => return self.object(at),
-            Some(b'[') => return self.array(at),
+            Some(b'{') => self.object(at),
+            Some(b'[') => self.array(at),
             Some(b'-' | b'0'..=b'9') => self.number(at),
             Some(b'n') => self.word(at, b"null"),
             Some(b't') => self.word(at, b"true"),
             Some(b'f') => self.word(at, b"false"),
             _ => None,
-        };
-        end.or_else(|| self.fail(at))
+        }
     }
 
     /// Notes an array or object and gives its place in the list.
     #[inline]
     fn open(&mut self, at: usize) -> Option<usize> {
         if self.depth == MAX_DEPTH {
-            return self.fail(at);
+            return None;
         }
         self.depth += 1;
         self.push(at, OPEN);
@@ -182,17 +160,12 @@ impl Reading<'_> {
         if self.byte(at) != Some(b'}') {
             loop {
                 if self.byte(at) != Some(b'"') {
-                    return self.fail(at);
+                    return None;
                 }
-                let key = self.tokens.len();
-                let Some(end) = self.string(at) else {
-                    return self.fail(at);
-                };
+                let end = self.string(at)?;
                 let colon = self.space(end);
                 if self.byte(colon) != Some(b':') {
-                    // A key without a value is none.
-                    self.tokens.truncate(key);
-                    return self.fail(colon);
+                    return None;
                 }
                 at = self.space(colon + 1);
                 at = self.value(at)?;
@@ -200,7 +173,7 @@ impl Reading<'_> {
                 match self.byte(at) {
                     Some(b',') => at = self.space(at + 1),
                     Some(b'}') => break,
-                    _ => return self.fail(at),
+                    _ => return None,
                 }
             }
         }
@@ -218,7 +191,7 @@ impl Reading<'_> {
                 match self.byte(at) {
                     Some(b',') => at = self.space(at + 1),
                     Some(b']') => break,
-                    _ => return self.fail(at),
+                    _ => return None,
                 }
             }
         }
@@ -266,11 +239,12 @@ impl Reading<'_> {
     }
 }
 
-/// A text and its tape. Tokens are named by their place in the list.
+/// A text and its tape, which is whole if the text is JSON. Tokens are named by their place in the
+/// list.
 pub(crate) struct Document<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    stopped: Option<usize>,
+    is_json: bool,
     lent: &'a Lent,
 }
 
@@ -284,7 +258,7 @@ impl<'a> Document<'a> {
 
     /// Whether the text is JSON.
     pub(crate) fn is_json(&self) -> bool {
-        self.stopped.is_none()
+        self.is_json
     }
 
     /// The offset of a token's first byte.
@@ -398,12 +372,7 @@ impl<'a> Document<'a> {
             if key >= end {
                 return None;
             }
-            // A text that stops being JSON may end with a key.
-            at = if key + 1 < end {
-                self.next(key + 1)
-            } else {
-                end
-            };
+            at = self.next(key + 1);
             Some(key)
         })
     }
@@ -466,5 +435,42 @@ impl<'a> Document<'a> {
             Some((integer, _)) => Some(integer),
             None => number::integer(text),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_keeps_small_buffers_only() {
+        let tokens = || {
+            let tape = TAPE.take();
+            let capacity = tape.tokens.capacity();
+            TAPE.set(tape);
+            capacity
+        };
+        assert!(with_tape("[1,2,3]", |document| document.is_json()));
+        assert!(tokens() >= 4);
+        let large = KEPT / size_of::<Token>() + 1;
+        let text = format!("[{}0]", "0,".repeat(large));
+        assert!(with_tape(&text, |document| document.is_json()));
+        assert_eq!(tokens(), 0);
+    }
+
+    #[test]
+    fn all_buffers_count() {
+        let mut tape = Tape::default();
+        assert_eq!(tape.size(), 0);
+        tape.tokens.reserve_exact(10);
+        assert_eq!(tape.size(), 10 * size_of::<Token>());
+        tape.lent.text.set(String::with_capacity(100));
+        assert_eq!(tape.size(), 10 * size_of::<Token>() + 100);
+        let lists = vec![Vec::with_capacity(7), Vec::with_capacity(5)];
+        tape.lent.places.set(lists);
+        assert_eq!(
+            tape.size(),
+            10 * size_of::<Token>() + 100 + 12 * size_of::<usize>()
+        );
     }
 }

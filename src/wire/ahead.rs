@@ -155,3 +155,145 @@ fn behind(bytes: &[u8], at: usize, byte: u8) -> Option<usize> {
     let at = scan::skip_space(bytes, at);
     (bytes.get(at) == Some(&byte)).then_some(at + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::OutputItem;
+    use crate::wire::{Shape, Wire};
+
+    const KEY: &str = "type";
+    const TEXT: &str = r#"{ "x" : [ { "p" : "}\"{" , "type" : "one" , "type" : "two" } ,
+        { "q" : { "type" : 3 , "r" : "type" , "s" : { "t" : 4 } } , "type" : "five" } , "type" ] ,
+        "s" : 6.5 , "type" : "six" , "y" : { "type" : "seven" } , "z" : 8 }"#;
+
+    fn texts() -> [String; 2] {
+        [TEXT.into(), TEXT.replace([' ', '\n'], "")]
+    }
+
+    /// The offset of the last brace before a part of the text, and of the part.
+    fn object(text: &str, tag: &str) -> (usize, usize) {
+        let value = text.find(tag).unwrap();
+        (text[..value].rfind('{').unwrap(), value)
+    }
+
+    #[test]
+    fn one_scan_finds_the_tags_of_all_objects_inside() {
+        for text in texts() {
+            let mut ahead = Ahead::default();
+            assert!(!ahead.knows(1));
+            let root = text.find(r#""six""#).unwrap();
+            assert_eq!(ahead.tag(&text, 0, KEY), Some(root), "{text}");
+            let (one, _) = object(&text, r#""p""#);
+            let first = text.find(r#""one""#).unwrap();
+            let (four, _) = object(&text, "4");
+            let (three, third) = object(&text, "3");
+            let five = text.find(r#""five""#).unwrap();
+            let outer = text[..three].rfind('{').unwrap();
+            for (object, tag) in [
+                (one, Some(first)),
+                (outer, Some(five)),
+                (three, Some(third)),
+                (four, None),
+            ] {
+                assert!(ahead.knows(object));
+                assert_eq!(ahead.tag(&text, object, KEY), tag, "{object} in {text}");
+            }
+            // Still from the first scan: from behind the brace up to the tag.
+            assert!(ahead.knows(1) && ahead.knows(root - 1));
+            assert!(!ahead.knows(0) && !ahead.knows(root));
+            let (object, seventh) = object(&text, r#""seven""#);
+            assert_eq!(ahead.tag(&text, object, KEY), Some(seventh));
+            assert!(!ahead.knows(one));
+        }
+    }
+
+    #[test]
+    fn another_key_needs_another_scan() {
+        for text in texts() {
+            let mut ahead = Ahead::default();
+            ahead.tag(&text, 0, KEY);
+            let (four, value) = object(&text, "4");
+            assert_eq!(ahead.tag(&text, four, "t"), Some(value));
+            assert_eq!(ahead.tag(&text, 0, "s"), text.find("6.5"));
+            let (_, last) = object(&text, "8");
+            assert_eq!(ahead.tag(&text, 0, "z"), Some(last));
+            assert_eq!(ahead.tag(&text, 0, "none"), None);
+        }
+    }
+
+    #[test]
+    fn a_scan_ends_where_nobody_reads_on() {
+        let tag = |text: &str| Ahead::default().tag(text, 0, KEY).is_some();
+        let nested = |levels: usize| {
+            let (open, close) = ("{\"a\":".repeat(levels), "}".repeat(levels));
+            format!("{{\"a\":{open}1{close},\"type\":1,\"b\":2}}")
+        };
+        assert!(tag(&nested(127)));
+        assert!(!tag(&nested(128)));
+        for cut in [
+            r#"{"a"#,
+            r#"{"a":"#,
+            r#"{"a":"b"#,
+            r#"{"a":{"type":1}"#,
+            r#"{}}"#,
+        ] {
+            assert!(!tag(cut), "{cut}");
+        }
+    }
+
+    #[test]
+    fn the_last_member_of_a_text_is_found_from_its_end() {
+        for (text, tag) in [
+            (r#"{"a":{"type":"b"},"type":"c"}"#, Some(25)),
+            ("{\"a\":1,\"type\" :\t\"c\" } \n", Some(16)),
+            (r#"{"type":""}"#, Some(8)),
+            (r#"{"xtype":"c"}"#, None),
+            (r#"{"a\"type":"c"}"#, None),
+            (r#"{"type":"c\n"}"#, None),
+            (r#"{"type":5}"#, None),
+            (r#"{"type":"c"}]"#, None),
+        ] {
+            assert_eq!(last_member(text.as_bytes(), KEY), tag, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_keys_tell_what_an_object_is() {
+        let Shape::Union(union) = OutputItem::SHAPE else {
+            panic!("items are a union")
+        };
+        let place = |tag: &str| {
+            let mut variants = union.variants.iter();
+            variants.position(|variant| variant.object.tags(KEY).contains(&tag))
+        };
+        let told = |text: &str| told(text.as_bytes(), 0, union);
+        for (text, tag) in [
+            (r#"{"role":1"#, "message"),
+            (r#"{"id":"a\"},","role":1"#, "message"),
+            (r#"{"id":1.5,"role":1"#, "message"),
+            ("{ \"id\" : null\n,\t\"role\" : 1", "message"),
+            (
+                "{\"id\":null\t, \"a\":\"\",\"b\":true,\"summary\"",
+                "reasoning",
+            ),
+        ] {
+            assert_eq!(told(text), place(tag), "{text}");
+            assert!(place(tag).is_some());
+        }
+        for nothing in [
+            r#"{}"#,
+            r#"{"id":1}"#,
+            r#"{"id":1"#,
+            r#"{"id" 1,"role":1}"#,
+            r#"{"id":1;"role":1}"#,
+            r#"{"id":[],"role":1}"#,
+            r#"{"id":{},"role":1}"#,
+            r#"{"type":"message","role":1}"#,
+            r#"{"a":1,"b":2,"c":3,"d":4,"role":1}"#,
+            r#"{role":1}"#,
+        ] {
+            assert_eq!(told(nothing), None, "{nothing}");
+        }
+    }
+}

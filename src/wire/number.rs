@@ -205,3 +205,128 @@ pub(crate) fn integer(number: &str) -> Option<i64> {
     let float: f64 = number.parse().ok()?;
     (float.fract() == 0.0 && float.abs() < LIMIT).then_some(float as i64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// In front of the number, so that it does not start at 0, and behind it.
+    const AROUND: [(&str, &str); 4] = [("", ""), ("[", "]"), ("[0,1,2,", ",1]"), ("123 ", " }")];
+
+    /// What the short way gives for a number, wherever it stands.
+    fn each<T>(number: &str, read: impl Fn(&[u8], usize) -> Option<(T, usize)>) -> Vec<Option<T>> {
+        let found = AROUND.iter().map(|(before, after)| {
+            let text = format!("{before}{number}{after}");
+            let found = read(text.as_bytes(), before.len());
+            found.map(|(value, end)| {
+                assert_eq!(end, before.len() + number.len(), "{text}");
+                value
+            })
+        });
+        found.collect()
+    }
+
+    #[test]
+    fn short_integers_go_the_short_way() {
+        for number in [
+            0,
+            1,
+            9,
+            10,
+            42,
+            1_234_567,
+            99_999_999,
+            999_999_999_999_999_999,
+        ] {
+            assert_eq!(each(&number.to_string(), short_integer), [Some(number); 4]);
+            let negative = format!("-{number}");
+            assert_eq!(each(&negative, short_integer), [Some(-number); 4]);
+        }
+        for other in [
+            "",
+            "-",
+            "00",
+            "01",
+            "1.0",
+            "1e1",
+            "1E1",
+            "1000000000000000000",
+            "x",
+        ] {
+            assert_eq!(each(other, short_integer), [None; 4], "{other}");
+        }
+    }
+
+    #[test]
+    fn short_bytes_go_the_short_way() {
+        for byte in 0..=255u8 {
+            for text in [format!("{byte},   "), format!("{byte}]   ")] {
+                let end = byte.to_string().len();
+                assert_eq!(short_byte(text.as_bytes(), 0), Some((byte, end)), "{text}");
+                let later = format!("[0, {text}");
+                assert_eq!(short_byte(later.as_bytes(), 4), Some((byte, end + 4)));
+            }
+        }
+        for other in [
+            "256,", "00, ", "01] ", ",   ", "1 , ", "1", "-1, ", "1:, ", "1/, ",
+        ] {
+            assert_eq!(short_byte(other.as_bytes(), 0), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn short_decimals_go_the_short_way() {
+        for number in [
+            "1.5",
+            "0",
+            "7",
+            "0.0",
+            "12345678",
+            "1234567.8",
+            "0.12345678",
+            "1.123456789012345",
+            "0.000000000000000001",
+            "9007199254740992",
+            "90071992.54740992",
+            "12345678.12345678",
+        ] {
+            let value: f64 = number.parse().unwrap();
+            assert_eq!(each(number, short_decimal), [Some(value); 4], "{number}");
+            let negative = format!("-{number}");
+            assert_eq!(each(&negative, short_decimal), [Some(-value); 4]);
+        }
+        for other in [
+            "",
+            "-",
+            "01",
+            "00.5",
+            "1.",
+            ".5",
+            "1e5",
+            "1.5E5",
+            "9007199254740993",
+            "0.0000000000000000001",
+            "00000000000000000001",
+        ] {
+            assert_eq!(each(other, short_decimal), [None; 4], "{other}");
+        }
+    }
+
+    #[test]
+    fn eight_digits_are_read_at_once() {
+        assert_eq!(eight_digits(b"12345678"), Some(12_345_678));
+        assert_eq!(eight_digits(b"00000000"), Some(0));
+        assert_eq!(eight_digits(b"99999999"), Some(99_999_999));
+        for place in 0..8 {
+            for byte in 0..=255u8 {
+                let mut chunk = *b"09876543";
+                chunk[place] = byte;
+                let text = std::str::from_utf8(&chunk).ok();
+                let value = text
+                    .filter(|_| byte.is_ascii_digit())
+                    .and_then(|text| text.parse().ok());
+                assert_eq!(eight_digits(&chunk), value, "{chunk:?}");
+            }
+        }
+    }
+}

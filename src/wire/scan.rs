@@ -339,3 +339,74 @@ pub(crate) fn compact(text: &str) -> String {
     out.push_str(&text[from..]);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Texts of every length with one byte, or two, at every place.
+    fn each(bytes: &[u8], mut check: impl FnMut(&[u8])) {
+        for length in 0..70 {
+            let mut text = vec![b'a'; length];
+            check(&text);
+            for place in 0..length {
+                for &byte in bytes {
+                    text[place] = byte;
+                    check(&text);
+                    for &other in bytes {
+                        let later = (place + 1 + length % 9).min(length - 1);
+                        let before = std::mem::replace(&mut text[later], other);
+                        check(&text);
+                        text[later] = before;
+                    }
+                }
+                text[place] = b'a';
+            }
+        }
+    }
+
+    #[test]
+    fn strings_end_where_they_do_byte_by_byte() {
+        each(b"\"\\\n\x1f \x7f\xff", |text| {
+            let plain_end = text.iter().position(|&byte| !is_plain(byte));
+            assert_eq!(plain(text, 0), plain_end.unwrap_or(text.len()), "{text:?}");
+        });
+        for byte in *b"\"\\\n" {
+            for before in 0..40 {
+                let text = [vec![b'a'; before], vec![byte; 40]].concat();
+                assert_eq!(plain(&text, 0), before);
+            }
+        }
+    }
+
+    #[test]
+    fn quotes_and_braces_are_found() {
+        each(b"\"{}\\|z!", |text| {
+            for from in [0, 1, 7, 8, 9] {
+                let rest = text.get(from..).unwrap_or_default();
+                let place = rest.iter().position(|byte| b"\"{}".contains(byte));
+                let expected = from + place.unwrap_or(rest.len());
+                assert_eq!(quote_or_brace(text, from), expected, "{text:?}");
+            }
+        });
+    }
+
+    #[test]
+    fn the_closing_quote_is_the_first_that_is_not_escaped() {
+        each(b"\"\\", |text| {
+            for start in [0, 1, 3] {
+                let mut escaped = false;
+                let mut rest = text.iter().enumerate().skip(start);
+                let end = rest.find_map(|(at, &byte)| {
+                    let closes = byte == b'"' && !escaped;
+                    escaped = byte == b'\\' && !escaped;
+                    closes.then_some(at)
+                });
+                // The quote before the content is there.
+                let text = [b"\"", text].concat();
+                let found = closing_quote(&text, start + 1);
+                assert_eq!(found, end.map(|end| end + 1), "{text:?}");
+            }
+        });
+    }
+}

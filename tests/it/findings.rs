@@ -88,6 +88,43 @@ fn places_behind_characters_of_any_length() {
     assert_eq!(report.findings[0].column, Some(25));
 }
 
+/// Values that look like names are shown, others may be secrets.
+#[test]
+fn messages_name_what_they_found() {
+    let message = |text: &str, profile| {
+        let report = Settings::new(profile).validate_as(PayloadKind::Task, text);
+        report.findings.last().unwrap().message.clone()
+    };
+    let long = "n".repeat(40);
+    for (status, shown) in [
+        ("cancelled", r#" ("cancelled")"#),
+        ("a_b-c.d/E9", r#" ("a_b-c.d/E9")"#),
+        (&long, &format!(r#" ("{long}")"#)),
+        (&format!("{long}n"), ""),
+        ("two words", ""),
+        ("ü", ""),
+    ] {
+        let text = format!(
+            r#"{{"object":"task","id":"t","session_id":"s","user_id":"u","created_at":1,"output":[],"status":"{status}"}}"#
+        );
+        let message = message(&text, Profile::Wire);
+        let (_, found) = message.split_once(", found ").unwrap();
+        assert_eq!(found, format!("another value{shown}"), "{message}");
+    }
+}
+
+#[test]
+fn the_place_of_a_level_too_deep_is_its_bracket() {
+    let text = format!(r#"{{"code":1,"message":"m","data":{}"#, "[".repeat(200));
+    let report = Settings::default().validate(&text);
+    let span = report.findings[0].span.clone().unwrap();
+    assert_eq!(report.findings[0].code, Code::TooDeep);
+    assert_eq!(
+        (&text[..span.start].len(), span.end),
+        (&(31 + 126), 31 + 127)
+    );
+}
+
 #[test]
 fn levels_are_counted() {
     let text = r#"{"code": "x", "message": 1, "a": 1, "b": 2, "c": 3}"#;

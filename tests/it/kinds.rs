@@ -1,5 +1,6 @@
 //! What a payload is taken for, told by its keys.
 
+use agentlin_types::Profile;
 use agentlin_types::validate::PayloadKind::{self, *};
 
 fn detect(members: &str) -> Option<PayloadKind> {
@@ -148,4 +149,36 @@ fn what_comes_after_the_end_of_json_tells_nothing() {
     ] {
         assert_eq!(PayloadKind::detect(text), kind, "{text}");
     }
+}
+
+/// What only servers have is held against the wire profile, whatever is asked for.
+#[test]
+fn kinds_that_the_page_describes() {
+    let documented = |kind: &&PayloadKind| {
+        assert_eq!(kind.profile(Profile::Wire), Profile::Wire);
+        kind.profile(Profile::Documented) == Profile::Documented
+    };
+    let documented: Vec<_> = PayloadKind::ALL.iter().filter(documented).collect();
+    assert_eq!(
+        documented,
+        [
+            &Response,
+            &Task,
+            &RpcError,
+            &CreateParams,
+            &EnvCreateParams,
+            &EnvCreateResponse,
+            &EnvStepParams,
+            &EnvObservationParams,
+            &EnvObservationResponse,
+            &EnvResetParams,
+            &EnvResetResponse,
+            &EnvCloseParams,
+            &EnvCloseResponse,
+            &EnvSession,
+            &EnvSessions,
+            &EnvInfo,
+            &EnvList
+        ]
+    );
 }

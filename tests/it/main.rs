@@ -13,6 +13,7 @@ mod env;
 mod errors;
 mod events;
 mod findings;
+mod fitting;
 mod fold;
 mod kinds;
 mod lossless;

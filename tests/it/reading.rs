@@ -71,7 +71,28 @@ fn floats_are_exact() {
 #[test]
 fn numbers_keep_to_the_grammar() {
     for wrong in [
-        "01", "-01.5", "1.", ".5", "-", "+1", "1e", "1.e3", "00", "0x1", "1_0", "١", "1e999",
+        "01",
+        "-01.5",
+        "1.",
+        ".5",
+        "-",
+        "+1",
+        "1e",
+        "1.e3",
+        "00",
+        "0x1",
+        "1_0",
+        "١",
+        "1e999",
+        "1:",
+        "1/",
+        "12345678:",
+        "1234567:",
+        "1234567/",
+        "123456ú",
+        "0.123456ú",
+        "1234567.",
+        "1234567ż",
     ] {
         assert_eq!(logprob(wrong), None, "{wrong}");
     }
@@ -121,7 +142,8 @@ fn integers_and_bytes_keep_to_their_bounds() {
         Some(vec![0, 9, 10, 99, 100, 255, 10, 2])
     );
     for wrong in [
-        "[256]", "[-1]", "[00]", "[01]", "[1,]", "[,1]", "[1 2]", "[1000]", "[]]", "[1",
+        "[256]", "[-1]", "[00]", "[01]", "[1,]", "[,1]", "[1 2]", "[1000]", "[]]", "[1", "[1:]",
+        "[:]", "[1/]", "[12:,1]", "[/]",
     ] {
         assert_eq!(bytes(wrong), None, "{wrong}");
     }
@@ -159,9 +181,59 @@ fn strings_of_every_length_and_with_escapes_at_every_place() {
             "\\udc00",
             "\\ud800\\u0041",
             "\\u123",
+            "\\ug123",
+            "\\u1g23",
+            "\\u123g",
+            "\\ugg23",
+            "\\u1gg3",
+            "\\u12gg",
+            "\\udc00\\udc00",
+            "\\ud83dabdc00",
+            "\\ud83d\\nde00",
         ] {
             let text = format!("\"{}{wrong}\"", "a".repeat(length));
             assert_eq!(read::<String>(&text), None, "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn commas_stand_between_members_and_elements_only() {
+    let citation = r#""type":"url_citation","url":"u","title":"t","start_index":1"#;
+    for members in [
+        format!(r#","end_index":2,{citation}"#),
+        format!(r#"{citation},"end_index":2,"#),
+        format!(r#"{citation}, "end_index":2 ,"#),
+        format!(r#"{citation},,"end_index":2"#),
+        format!(r#"{citation} "end_index":2"#),
+        format!(r#"{citation},"end_index":2 "x":3"#),
+        format!(r#"{citation},"end_index":2,"x":{{"a":1 "b":2}}"#),
+        format!(r#"{citation},"end_index":2,"x":{{,"a":1}}"#),
+        format!(r#"{citation},"end_index":2,"x":[1 2]"#),
+        format!(r#"{citation},"end_index":2,"x":[,1]"#),
+        format!(r#"{citation},"end_index":2,"x":[1,]"#),
+    ] {
+        let text = format!("{{{members}}}");
+        assert_eq!(read::<UrlCitation>(&text), None, "{text}");
+        assert_eq!(read::<Annotation>(&text), None, "{text}");
+    }
+}
+
+/// Blocks of nothing but what ends or interrupts a string.
+#[test]
+fn strings_with_many_escapes_in_a_row() {
+    for before in [0, 1, 15, 16, 17, 24, 40] {
+        for count in [8, 16, 31, 32, 33, 64, 100] {
+            let plain = "a".repeat(before);
+            let text = format!("\"{plain}{}\"", "\\\\".repeat(count));
+            assert_eq!(
+                read::<String>(&text),
+                Some(format!("{plain}{}", "\\".repeat(count)))
+            );
+            for wrong in ["\n", "\u{1f}", "\0"] {
+                let text = format!("\"{plain}{}\"", wrong.repeat(count));
+                assert_eq!(read::<String>(&text), None, "{text:?}");
+            }
         }
     }
 }

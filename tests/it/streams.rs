@@ -121,13 +121,23 @@ fn events_without_envelopes_are_counted_as_well() {
     piece.as_object_mut().unwrap().remove("delta");
     let enveloped = json!({"jsonrpc": "2.0", "id": "r", "result": piece});
     assert_eq!(
-        findings(&[created(), piece, working(2)]),
+        findings(&[created(), piece.clone(), working(2)]),
         ["1 missing-field "]
     );
     assert_eq!(
-        findings(&[created(), enveloped, working(2)]),
+        findings(&[created(), enveloped.clone(), working(2)]),
         ["1 missing-field /result"]
     );
+    // So its number cannot come again.
+    for (unreadable, place) in [(piece, ""), (enveloped, "/result")] {
+        assert_eq!(
+            findings(&[created(), unreadable, working(1)]),
+            [
+                format!("1 missing-field {place}"),
+                "2 sequence-repeat /sequence_number".to_owned()
+            ]
+        );
+    }
 }
 
 #[test]

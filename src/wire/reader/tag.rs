@@ -114,3 +114,57 @@ impl<'a> Reader<'a> {
             && self.after_key(self.pos + end + 1).is_ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::OutputItem;
+    use crate::wire::Wire;
+
+    #[test]
+    fn a_tag_that_comes_first_is_seen_at_once() {
+        for (text, tag) in [
+            (r#"{"type":"a","b":1}"#, Some("a")),
+            (" {\n\"type\" :\t\"a\" }", Some("a")),
+            (r#"{"types":"a"}"#, None),
+            (r#"{"typ":"a"}"#, None),
+            (r#"{"b":1,"type":"a"}"#, None),
+            (r#"{"type""#, None),
+            (r#"{"typ"#, None),
+            ("{}", None),
+            ("{", None),
+        ] {
+            let mut reader = Reader::new(text);
+            assert_eq!(reader.first_tag("type"), Ok(tag.map(Cow::from)), "{text}");
+            assert_eq!(reader.peek(), Some(b'{'), "nothing is consumed");
+        }
+        assert_eq!(Reader::new("[]").first_tag("type"), Err(Mismatch));
+        assert_eq!(
+            Reader::new(r#"{"type":1}"#).first_tag("type"),
+            Err(Mismatch)
+        );
+    }
+
+    #[test]
+    fn objects_are_guessed_until_guesses_fail() {
+        let item = OutputItem::SHAPE;
+        let text = r#"{"id":"a","role":"user","x":{"role":"user"},"type":"message","y":1}"#;
+        let mut reader = Reader::new(text);
+        let object = reader.mark();
+        let message = reader.likely(&item);
+        assert!(message.is_some());
+        assert_eq!(reader.likely(&Shape::Any), None);
+        for _ in 0..MAX_WRONG_GUESSES {
+            assert_eq!(reader.likely(&item), message);
+            reader.guessed_wrong(object);
+        }
+        assert_eq!(reader.likely(&item), None);
+
+        // Whose tag is known already need not be guessed.
+        let mut reader = Reader::new(text);
+        assert_eq!(reader.late_tag("type"), Ok(Some("message".into())));
+        assert_eq!(reader.likely(&item), message);
+        reader.jump(text.find("{\"role").unwrap());
+        assert_eq!(reader.likely(&item), None);
+    }
+}

@@ -60,6 +60,18 @@ fn items_of_a_snapshot_are_replaced_too() {
 }
 
 #[test]
+fn every_end_brings_the_whole_task() {
+    for tag in ["paused", "completed", "canceled", "expired"] {
+        let mut fold = TaskFold::new();
+        fold.push(created());
+        let snapshot = task("working", json!([message("a", tag)]));
+        let end = event(&format!("task.{tag}"), 1, json!({"task": snapshot}));
+        assert_eq!(fold.push(end), []);
+        assert_eq!(words(&fold), [tag]);
+    }
+}
+
+#[test]
 fn what_the_events_say_about_the_end_is_put_into_the_task() {
     let mut fold = TaskFold::new();
     fold.push(created());

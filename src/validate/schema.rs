@@ -55,7 +55,7 @@ impl SchemaCheck {
     fn refused(&self, payload: &Value) -> Vec<Finding> {
         let mut findings: Vec<Finding> = Vec::new();
         for error in self.validator.iter_errors(payload) {
-            let (code, message) = reduce(&error, payload);
+            let (code, message) = reduce(&error);
             let pointer = error.instance_path().to_string();
             // Several keywords of one schema may refuse a value, and a value that is no object is
             // refused by every variant of a union. It is one defect.
@@ -104,7 +104,7 @@ impl SchemaCheck {
 }
 
 /// The code and the words for what a keyword says.
-fn reduce(error: &ValidationError<'_>, payload: &Value) -> (Code, String) {
+fn reduce(error: &ValidationError<'_>) -> (Code, String) {
     match error.kind() {
         ValidationErrorKind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
@@ -116,7 +116,8 @@ fn reduce(error: &ValidationError<'_>, payload: &Value) -> (Code, String) {
                 TypeKind::Single(one) => vec![one.to_string()],
                 TypeKind::Multiple(several) => several.iter().map(|one| one.to_string()).collect(),
             };
-            let code = if error.instance_path().is_empty() && !payload.is_object() {
+            // Every payload is an object.
+            let code = if error.instance_path().is_empty() {
                 Code::NotAnObject
             } else {
                 Code::WrongType

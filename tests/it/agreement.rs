@@ -276,3 +276,28 @@ fn levels_count_for_schemas_too() {
         assert_eq!(check.findings(text).len(), 1, "{text}");
     }
 }
+
+/// An object with a tag that is not allowed is none of the variants: nothing else in it is told.
+#[test]
+fn a_tag_that_is_not_allowed_is_all_that_is_told_of_its_object() {
+    let base: Value = serde_json::from_str(&crate::rules::fixture("response.json")).unwrap();
+    let mut all = Vec::new();
+    places(&base, "", &mut all);
+    let settings = Settings::new(Profile::Documented);
+    let check = SchemaCheck::new(PayloadKind::Response, &settings);
+    for place in &all {
+        let free_form = place.contains("block_list");
+        if free_form || base.pointer(&format!("{place}/type")).is_none() {
+            continue;
+        }
+        for (tag, code) in [
+            ("hologram", Code::UnknownTag),
+            ("function_call", Code::LegacySpelling),
+        ] {
+            let mut payload = base.clone();
+            *payload.pointer_mut(place).unwrap() = json!({"type": tag});
+            let found = by_schema(&check, &payload.to_string());
+            assert_eq!(found, [(code, format!("{place}/type"))], "{place}");
+        }
+    }
+}

@@ -200,3 +200,84 @@ impl Fields {
         Ok(Member::Field(field))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [&str; 5] = [
+        "id",
+        "type",
+        "fourteen_bytes",
+        "exactly_fifteen",
+        "more_than_fifteen",
+    ];
+    static KEYS: [Key; 5] = Key::table(&NAMES);
+
+    /// The fields that are found the usual way, up to the first member that is not.
+    fn usual(text: &str) -> Vec<&'static str> {
+        let mut reader = Reader::new(text);
+        let mut fields = Fields::open(&KEYS, &mut reader).unwrap();
+        let mut found = Vec::new();
+        while let Some(field) = fields.usual(&mut reader) {
+            assert!(fields.came(field));
+            assert_eq!(reader.peek(), Some(b'7'), "the value comes next");
+            reader.skip().unwrap();
+            found.push(NAMES[field]);
+        }
+        found
+    }
+
+    #[test]
+    fn fields_in_the_usual_spelling_are_found_at_once() {
+        for first in 0..NAMES.len() {
+            for step in 1..NAMES.len() {
+                let names: Vec<_> = (0..5).map(|at| NAMES[(first + at * step) % 5]).collect();
+                for space in ["", " "] {
+                    let members: Vec<_> = names
+                        .iter()
+                        .map(|name| format!("{space}\"{name}\":7"))
+                        .collect();
+                    let text = format!("{{{}}}", members.join(","));
+                    assert_eq!(usual(&text), names, "{text}");
+                }
+            }
+        }
+    }
+
+    /// Of keys that begin alike only the one that is likely is looked at.
+    #[test]
+    fn keys_that_begin_alike_are_found_in_their_order() {
+        static ALIKE: [Key; 2] = Key::table(&["more_than_fifteen", "more_than_fifteen_too"]);
+        let mut reader = Reader::new(r#"{"more_than_fifteen":7,"more_than_fifteen_too":7}"#);
+        let mut fields = Fields::open(&ALIKE, &mut reader).unwrap();
+        for field in [0, 1] {
+            assert_eq!(fields.usual(&mut reader), Some(field));
+            reader.skip().unwrap();
+        }
+    }
+
+    #[test]
+    fn other_spellings_are_left_to_the_other_way() {
+        for (text, found) in [
+            ("{}", 0),
+            ("{", 0),
+            (r#"{  "id":7}"#, 0),
+            (r#"{"id" :7}"#, 0),
+            (r#"{,"id":7}"#, 0),
+            (r#"{"i\u0064":7}"#, 0),
+            (r#"{"ID":7}"#, 0),
+            (r#"{"id"#, 0),
+            (r#"{"id":7 ,"type":7}"#, 1),
+            (r#"{"id":7"type":7}"#, 1),
+            (r#"{"id":7,"id":7}"#, 1),
+            (r#"{"id":7,"types":7}"#, 1),
+            (r#"{"id":7,"type":7,"exactly_fifteeN":7}"#, 2),
+            (r#"{"id":7,"type":7,"exactly_fifteen_":7}"#, 2),
+            (r#"{"id":7,"type":7,"more_than_fifteeN":7}"#, 2),
+            (r#"{"id":7,"type":7,"more_than_fiftee"#, 2),
+        ] {
+            assert_eq!(usual(text).len(), found, "{text}");
+        }
+    }
+}

@@ -1,8 +1,8 @@
 //! Nothing is lost on the way through: what the model does not know comes out as it went in.
 
 use agentlin_types::{
-    ContentPart, MessageContent, OutputItem, RequestId, Task, TaskResponse, TextContent, decode,
-    encode,
+    ContentPart, Extra, Json, MessageContent, OutputItem, Profile, RequestId, Task, TaskResponse,
+    TaskStatus, TextContent, decode, encode,
 };
 
 /// Reads the text by both ways and writes it by both; all must agree. Returns what was written.
@@ -216,4 +216,32 @@ fn inside_types_of_other_crates() {
     // Through a tree of values, too.
     let tree = serde_json::to_value(&record).unwrap();
     assert_eq!(serde_json::from_value::<Record>(tree).unwrap(), record);
+}
+
+#[test]
+fn members_that_the_model_does_not_name_can_be_set_and_taken() {
+    let json = |number: i32| number.to_string().parse::<Json>().unwrap();
+    let mut extra = Extra::new();
+    assert_eq!((extra.is_empty(), extra.len()), (true, 0));
+    for (key, value) in [("a", 1), ("b", 2), ("c", 3)] {
+        assert_eq!(extra.insert(key, json(value)), None);
+    }
+    assert_eq!((extra.is_empty(), extra.len()), (false, 3));
+    assert_eq!(extra.insert("b", json(4)), Some(json(2)));
+    assert_eq!(extra.get("b"), Some(&json(4)));
+    assert_eq!(extra.remove("b"), Some(json(4)));
+    assert_eq!((extra.remove("b"), extra.get("b")), (None, None));
+    let left: Vec<_> = extra.iter().map(|(key, _)| key).collect();
+    assert_eq!(left, ["a", "c"]);
+}
+
+#[test]
+fn what_is_not_known_is_shown_whole() {
+    let item: OutputItem = decode::from_str(r#"{"type":"new","a":1}"#).unwrap();
+    let shown = format!("{item:?}");
+    assert!(shown.contains("new") && shown.contains('a'), "{shown}");
+    let status = TaskStatus::from("dreaming");
+    assert!(format!("{status:?}").contains("dreaming"));
+    assert_eq!(format!("{:>12}|", Profile::Documented), "  documented|");
+    assert_eq!(Profile::Wire.to_string(), "wire");
 }

@@ -1,0 +1,272 @@
+#!/usr/bin/env python3
+"""Tries most changes of cargo-mutants with a single build.
+
+    tests/mutants/switched.py [--fast] [--shard K/N] OUT FILE…
+
+Every function becomes a `match` over the number of a change: an arm for each changed body, and the
+body itself for all other numbers. So the compiler runs once instead of once for each change, and a
+change costs no more than the tests up to the first that notices. The names of the changes go to
+files in the directory OUT: caught.txt, timeout.txt, missed.txt, unviable.txt for those that do not
+compile, and single.txt for those that have to be built alone, because they are not in the body of a
+function, or in one whose type the body decides: the arms of a `match` have one type only.
+
+With --fast the slow tests (slow.txt) are left out: to see soon what may need a test.
+"""
+
+import collections
+import json
+import os
+import pathlib
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import threading
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+# Not worth a second for every change; what survives the others meets these as well.
+SLOW = (ROOT / "tests/mutants/slow.txt").read_text().split()
+SWITCH = """
+mod switched {
+    pub(crate) fn on() -> usize {
+        static ON: std::sync::LazyLock<usize> = std::sync::LazyLock::new(|| {
+            std::env::var("SWITCHED").map_or(0, |number| number.parse().unwrap())
+        });
+        *ON
+    }
+}
+"""
+ENV = os.environ | {
+    "CARGO_PROFILE_DEV_DEBUG": "none",
+    "CARGO_PROFILE_TEST_DEBUG": "none",
+    "CARGO_INCREMENTAL": "1",
+    # Lints that see through a change would only keep it from being tried.
+    "RUSTFLAGS": "--cap-lints=allow",
+    "RUST_BACKTRACE": "0",
+    "PROPTEST_DISABLE_FAILURE_PERSISTENCE": "true",
+    # A function with all its changed bodies takes much of the stack.
+    "RUST_MIN_STACK": str(1 << 28),
+}
+
+
+def listed(files):
+    """The changes, as cargo-mutants lists them: without those in .cargo/mutants.toml."""
+    command = ["cargo", "mutants", "--list", "--json", "--no-shuffle"]
+    command += [part for file in files for part in ("--file", file)]
+    output = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return json.loads(output)
+
+
+class Source:
+    """One file, with the places of its changes as offsets."""
+
+    def __init__(self, path):
+        self.text = (ROOT / path).read_text()
+        self.lines = [0]
+        for line in self.text.split("\n"):
+            self.lines.append(self.lines[-1] + len(line) + 1)
+        self.functions = collections.defaultdict(list)
+
+    def range(self, span):
+        ends = (span["start"], span["end"])
+        return tuple(self.lines[end["line"] - 1] + end["column"] - 1 for end in ends)
+
+    def body(self, span):
+        """The body of the function without its braces; None for one that runs at compile time."""
+        start, end = self.range(span)
+        before = re.compile(r"(\s|//[^\n]*\n|#\[[^\]]*\])*").match(self.text, start).end()
+        opening = self.text.index("{", before)
+        if re.search(r"\bconst fn\b", self.text[before:opening]):
+            return None
+        return opening + 1, end - 1
+
+    def switched(self, start, end, within=None):
+        """The text of a range with its functions made to switch."""
+        text, at = "", start
+        for body in sorted(self.functions, key=lambda body: (body[0], -body[1])):
+            inside = start <= body[0] and body[1] <= end and body != within
+            if not inside or body[0] < at:
+                continue
+            text += self.text[at : body[0]] + "\n/*[*/ match crate::switched::on() {\n"
+            for number, (s, e), new in self.functions[body]:
+                changed = self.text[body[0] : s] + new + self.text[e : body[1]]
+                text += f"{number} => {{ /*<{number}*/ {changed}\n}} /*>*/\n"
+            text += f"_ => {{ {self.switched(*body, body)}\n}}\n}} /*]*/\n"
+            at = body[1]
+        return text + self.text[at:end]
+
+
+def write(mutants, tree):
+    """Writes the files with all the changes in them, and returns which lines belong to which."""
+    sources, owners = {}, {}
+    for number, mutant in mutants.items():
+        source = sources.setdefault(mutant["file"], Source(mutant["file"]))
+        change = (number, source.range(mutant["span"]), mutant["replacement"])
+        source.functions[source.body(mutant["function"]["span"])].append(change)
+    for path, source in sources.items():
+        text = source.switched(0, len(source.text))
+        (tree / path).write_text(text)
+        owner, groups = None, []
+        for line, content in enumerate(text.split("\n"), 1):
+            if "/*[*/" in content:
+                groups.append(set())
+            if found := re.search(r"/\*<(\d+)\*/", content):
+                owner = int(found[1])
+                groups[-1].add(owner)
+            owners[path, line] = {owner} if owner else groups[-1] if groups else set()
+            if "/*>*/" in content:
+                owner = None
+            if "/*]*/" in content:
+                groups.pop()
+    return owners
+
+
+def errors(output, owners):
+    """The changes that errors of the compiler are about."""
+    for line in output.splitlines():
+        message = json.loads(line).get("message") or {}
+        if not isinstance(message, dict) or message.get("level") != "error":
+            continue
+        spans = [span for span in message["spans"] if span["is_primary"]]
+        for span in spans:
+            while span.get("expansion"):
+                span = span["expansion"]["span"]
+            yield owners.get((span["file_name"], span["line_start"]), set()), message["rendered"]
+
+
+def cargo(tree, *arguments):
+    command = ["cargo", *arguments, "--package", "agentlin-types", "--all-features"]
+    command += ["--message-format", "json", "--quiet"]
+    env = ENV | {"CARGO_TARGET_DIR": str(tree.parent / "switched-target")}
+    return subprocess.run(command, cwd=tree, env=env, stdout=subprocess.PIPE, text=True)
+
+
+def compile(mutants, tree):
+    """The binaries of the tests, with all the changes that compile. Takes the others out."""
+    (tree / "src/lib.rs").open("a").write(SWITCH)
+    unviable, single = [], []
+    while True:
+        owners = write(mutants, tree)
+        checked = cargo(tree, "check", "--lib")
+        if checked.returncode == 0:
+            break
+        wrong, shown = set(), ""
+        for numbers, rendered in errors(checked.stdout, owners):
+            wrong |= numbers & mutants.keys()
+            shown = rendered
+        if not wrong:
+            sys.exit(f"the changes cannot be told apart:\n{shown}\n{checked.stdout[-2000:]}")
+        # What stands in a file without changes now has to be as it was.
+        for number in wrong:
+            shutil.copy(ROOT / mutants[number]["file"], tree / mutants[number]["file"])
+            mutant = mutants.pop(number)
+            alone = "impl " in mutant["function"]["return_type"]
+            (single if alone else unviable).append(mutant)
+        print(f"{len(wrong)} changes do not compile", flush=True)
+    built = cargo(tree, "test", "--no-run", "--lib", "--test", "it")
+    found = [json.loads(line).get("executable") for line in built.stdout.splitlines()]
+    return [path for path in found if path], unviable, single
+
+
+def limit():
+    """A change that makes a loop without end and fills memory in it stops here."""
+    resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
+
+
+def run(binaries, *arguments):
+    """What becomes of the change; `missed` if all tests pass."""
+    results = (run_one(binary, *arguments) for binary in binaries)
+    return next((result for result in results if result != "missed"), "missed")
+
+
+def run_one(binary, tree, number, skip, seconds):
+    command = [binary, *(part for test in skip for part in ("--skip", test))]
+    env = ENV | {"SWITCHED": str(number), "CARGO_MANIFEST_DIR": str(tree)}
+    tests = subprocess.Popen(
+        command, cwd=tree, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        preexec_fn=limit,
+    )  # fmt: skip
+    result = "missed"
+
+    def late():
+        nonlocal result
+        result = "timeout"
+        tests.kill()
+
+    clock = threading.Timer(seconds, late)
+    clock.start()
+    for line in tests.stdout:
+        if line.startswith("test ") and line.rstrip().endswith("FAILED"):
+            tests.kill()
+            break
+    clock.cancel()
+    return result if tests.wait() == 0 or result == "timeout" else "caught"
+
+
+def timed(binaries, tree, skip):
+    """How long a change may take with those tests: much longer than the tests alone."""
+    begun = time.monotonic()
+    if run(binaries, tree, 0, skip, 1800) != "missed":
+        sys.exit("the tests fail without a change")
+    return max(10, 6 * (time.monotonic() - begun))
+
+
+def main():
+    arguments = sys.argv[1:]
+    stages, shard = [SLOW, []], (0, 1)
+    if arguments[0] == "--fast":
+        stages.pop()
+        arguments = arguments[1:]
+    if arguments[0] == "--shard":
+        shard = tuple(map(int, arguments[1].split("/")))
+        arguments = arguments[2:]
+    out = pathlib.Path(arguments[0]).resolve()
+    tree = out / "switched"
+    shutil.rmtree(tree, ignore_errors=True)
+    out.mkdir(parents=True, exist_ok=True)
+    kept = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    for file in kept.stdout.splitlines():
+        if (ROOT / file).is_file():
+            (tree / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / file, tree / file)
+
+    mutants, single = {}, []
+    for number, mutant in enumerate(listed(arguments[1:])[shard[0] :: shard[1]], 1):
+        function = mutant["function"]
+        if function and Source(mutant["file"]).body(function["span"]):
+            mutants[number] = mutant
+        else:
+            single.append(mutant)
+    binaries, unviable, more = compile(mutants, tree)
+    single += more
+    print(f"{len(mutants)} changes in one build, {len(single)} alone", flush=True)
+    results = {"caught": [], "timeout": []}
+    left = mutants
+    for skip in stages:
+        seconds = timed(binaries, tree, skip)
+        missed = {}
+        for number, mutant in left.items():
+            result = run(binaries, tree, number, skip, seconds)
+            if result == "missed":
+                missed[number] = mutant
+            else:
+                results[result].append(mutant["name"])
+            if result != "caught":
+                print(f"{result} {mutant['name']}", flush=True)
+        left = missed
+        print(f"{len(left)} left", flush=True)
+    results["missed"] = [mutant["name"] for mutant in left.values()]
+    results["unviable"] = [mutant["name"] for mutant in unviable]
+    results["single"] = [mutant["name"] for mutant in single]
+    for result, names in results.items():
+        (out / f"{result}.txt").write_text("".join(f"{name}\n" for name in names))
+        print(len(names), result)
+
+
+if __name__ == "__main__":
+    main()

@@ -94,3 +94,40 @@ pub(super) fn locate(text: &str, at: usize) -> Vec<Segment<'_>> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_belongs_to_a_value() {
+        let text = r#"{"a":[10,"xy"],"b":{"c":true},"d":[[]]}"#;
+        let parts = [
+            (r#"{"a":"#, ""),
+            ("[", "/a"),
+            ("10", "/a/0"),
+            // A comma leads to what comes next.
+            (r#","xy""#, "/a/1"),
+            ("]", "/a"),
+            (r#","b":"#, ""),
+            (r#"{"c":"#, "/b"),
+            ("true", "/b/c"),
+            ("}", "/b"),
+            (r#","d":"#, ""),
+            ("[", "/d"),
+            ("[]", "/d/0"),
+            ("]", "/d"),
+            ("}", ""),
+        ];
+        let owners = parts
+            .iter()
+            .flat_map(|(part, owner)| std::iter::repeat_n(*owner, part.len()));
+        assert_eq!(owners.clone().count(), text.len());
+        for (at, owner) in owners.enumerate() {
+            assert_eq!(pointer(&locate(text, at)), owner, "byte {at}");
+            // What comes behind it does not matter.
+            let cut = &text[..=at];
+            assert_eq!(pointer(&locate(cut, at)), owner, "the end of {cut}");
+        }
+    }
+}

@@ -165,6 +165,28 @@ fn text_that_is_not_json() {
     decode::from_slice::<TaskResponse>(b"\xef\xbb\xbf{\"jsonrpc\": \"2.0\"}").unwrap();
 }
 
+/// The place is the innermost value that was begun.
+#[test]
+fn text_that_is_not_json_has_a_place() {
+    for (text, pointer) in [
+        (r#"{"jsonrpc":"2.0"x}"#, ""),
+        (r#"{"jsonrpc":"2.0" "id":1}"#, ""),
+        (r#"{"jsonrpc":"2.0","id":nope}"#, "/id"),
+        (r#"{"jsonrpc":"2.0","x":[1,nope]}"#, "/x/1"),
+        (r#"{"jsonrpc":"2.0","x":[1 2]}"#, "/x"),
+        (r#"{"jsonrpc":"2.0","x":{"y":[{}],"z":tru}}"#, "/x/z"),
+        (r#"{"jsonrpc":"2.0","x":{"y":[{}]]}}"#, "/x"),
+        (r#"{"jsonrpc":"2.0","id":"a"#, "/id"),
+    ] {
+        let error = decode::from_str::<TaskResponse>(text).unwrap_err();
+        assert_eq!(
+            (error.code(), error.pointer()),
+            (Code::InvalidJson, pointer),
+            "{text}: {error}"
+        );
+    }
+}
+
 #[test]
 fn nesting_has_a_limit() {
     let nested = |levels: usize| {

@@ -1,8 +1,8 @@
 //! Nothing is lost on the way through: what the model does not know comes out as it went in.
 
 use agentlin_types::{
-    ContentPart, Extra, Json, MessageContent, OutputItem, Profile, RequestId, Task, TaskResponse,
-    TaskStatus, TextContent, decode, encode,
+    ContentPart, Extra, Json, JsonObject, MessageContent, OutputItem, Profile, RequestId, Task,
+    TaskResponse, TaskStatus, TextContent, decode, encode,
 };
 
 /// Reads the text by both ways and writes it by both; all must agree. Returns what was written.
@@ -244,4 +244,54 @@ fn what_is_not_known_is_shown_whole() {
     assert!(format!("{status:?}").contains("dreaming"));
     assert_eq!(format!("{:>12}|", Profile::Documented), "  documented|");
     assert_eq!(Profile::Wire.to_string(), "wire");
+    let json: Json = "[1, 2]".parse().unwrap();
+    assert_eq!(format!("{json} {json:?}"), "[1,2] Json([1,2])");
+    assert_eq!(json.kind().to_string(), "an array");
+    assert_eq!((json.is_null(), Json::null().is_null()), (false, true));
+    let mut map = serde_json::Map::new();
+    map.insert("a".into(), 1.into());
+    let object = JsonObject::from(map);
+    assert_eq!(format!("{object} {object:?}"), r#"{"a":1} Json({"a":1})"#);
+    for (error, words) in [
+        (
+            "[".parse::<Json>().unwrap_err(),
+            "the text is not one JSON value",
+        ),
+        (
+            "[]".parse::<JsonObject>().unwrap_err(),
+            "the text is not one JSON object",
+        ),
+        (
+            JsonObject::try_from(json).unwrap_err(),
+            "the text is not one JSON object",
+        ),
+    ] {
+        assert_eq!(error.to_string(), words);
+    }
+}
+
+/// A format that has no JSON values at all says what was wanted.
+#[test]
+fn other_formats_are_told_what_is_expected() {
+    use serde::de::value::{Error, MapDeserializer, StrDeserializer, U64Deserializer};
+    use serde::{Deserialize, de::IntoDeserializer};
+    let number: U64Deserializer<Error> = 7u64.into_deserializer();
+    let error = Json::deserialize(number).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "invalid type: integer `7`, expected any JSON value"
+    );
+    // One that has, but hands over something else than the text.
+    let text = [("$serde_json::private::RawValue", 7u64)].into_iter();
+    let error = Json::deserialize(MapDeserializer::<_, Error>::new(text)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "invalid type: integer `7`, expected the text of a JSON value"
+    );
+    let text: StrDeserializer<Error> = "7".into_deserializer();
+    let error = Task::deserialize(text).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "invalid type: string \"7\", expected an object (Task)"
+    );
 }

@@ -168,8 +168,11 @@ impl Pass for u8 {
         reader.byte_value().map(drop)
     }
 
-    fn pass_all<V: Visitor>(reader: &mut Reader<'_>, _: &mut V) -> Result<(), Mismatch> {
-        reader.pass_bytes()
+    fn pass_all<V: Visitor>(reader: &mut Reader<'_>, visitor: &mut V) -> Result<(), Mismatch> {
+        if reader.pass_bytes() {
+            return Ok(());
+        }
+        reader.elements(|reader| Self::pass(reader, visitor))
     }
 }
 

@@ -456,18 +456,17 @@ impl<'a> Reader<'a> {
         self.integer()?.try_into().map_err(|_| Mismatch)
     }
 
-    /// Goes over an array of numbers without a fractional part from 0 to 255.
+    /// Goes over an array of numbers from 0 to 255, if it comes next and is written plainly.
     #[inline]
-    pub(super) fn pass_bytes(&mut self) -> Result<(), Mismatch> {
-        self.space();
-        if self.depth < MAX_DEPTH
-            && self.byte() == Some(b'[')
+    pub(super) fn pass_bytes(&mut self) -> bool {
+        if self.peek() == Some(b'[')
+            && self.depth < MAX_DEPTH
             && let Some(end) = number::short_bytes(self.text.as_bytes(), self.pos + 1)
         {
             self.pos = end;
-            return Ok(());
+            return true;
         }
-        self.elements(|reader| reader.byte_value().map(drop))
+        false
     }
 
     /// Skips one value, whatever it is, and checks that it is JSON. Strings may hold any escape

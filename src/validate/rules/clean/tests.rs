@@ -1,0 +1,95 @@
+//! What need not be decoded: other tests would not notice if all were.
+
+use std::path::PathBuf;
+
+use super::*;
+
+fn fixtures(folder: &str) -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures")).join(folder)
+}
+
+/// A payload without findings, without white space.
+fn fixture(name: &str) -> String {
+    let text = std::fs::read_to_string(fixtures("findings").join(name)).unwrap();
+    text.parse::<Json>().unwrap().to_string()
+}
+
+fn is_clean(text: &str) -> bool {
+    let kind = PayloadKind::detect(text).unwrap();
+    super::clean(&Settings::default(), kind, text).is_some()
+}
+
+#[test]
+fn most_real_payloads() {
+    let (mut all, mut clean) = (0, 0);
+    for file in std::fs::read_dir(fixtures("captures")).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let events = text.lines().filter_map(|line| line.strip_prefix("data: "));
+        for payload in events.chain([&*text]) {
+            if PayloadKind::detect(payload).is_some() {
+                all += 1;
+                clean += usize::from(is_clean(payload));
+            }
+        }
+    }
+    // Others are errors, bodies of other calls, and few tasks.
+    assert!(all > 500 && clean * 10 > all * 9, "{clean} of {all}");
+}
+
+#[test]
+fn payloads_in_order_in_any_form() {
+    for name in ["response.json", "event.json", "input_required.json"] {
+        let text = fixture(name);
+        assert!(is_clean(&text), "{name}");
+        // Spaces as Python writes them, and the keys in another order.
+        assert!(
+            is_clean(&text.replace(",\"", ", \"").replace("\":", "\": ")),
+            "{name}"
+        );
+        let sorted: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert!(is_clean(&sorted.to_string()), "{name}");
+    }
+    let response = fixture("response.json");
+    for (old, new) in [
+        // Null for absent, a field that nobody knows, numbers with a fraction.
+        (
+            r#""usage""#,
+            r#""error":null,"input_required":null,"usage""#,
+        ),
+        (r#""usage""#, r#""x":{"y":[1,"]"]},"usage""#),
+        ("1795467208", "1795467208.0"),
+        (r#""logprob":-0.25"#, r#""logprob":-25e-2"#),
+        // A token with an escape, and bytes between more space.
+        (r#""Grü","logprob""#, r#""Gr\u00fc","logprob""#),
+        ("[71,114,195,188]", "[71, 114, 195, 188]"),
+        ("[71,114,195,188]", "[]"),
+        // Citations of what is there.
+        ("[^1]", "[^1] and [^1]"),
+        // No arguments yet.
+        (r#""completed","call_id""#, r#""incomplete","call_id""#),
+    ] {
+        assert!(response.contains(old), "{old}");
+        assert!(is_clean(&response.replace(old, new)), "{new}");
+    }
+}
+
+#[test]
+fn what_is_only_seen_by_decoding() {
+    let response = fixture("response.json");
+    for (old, new) in [
+        (r#""type":"html""#, r#""type":"html","type":"html""#),
+        (r#""usage""#, r#""x":1,"x":2,"usage""#),
+        (r#""object":"task""#, r#""object":"other""#),
+        (r#""tool_result""#, r#""later""#),
+        (r#""completed","call_id""#, r#""complete\u0064","call_id""#),
+        ("[71,114,195,188]", "[71,114,195,188.0]"),
+        ("[^1]", "[^2]"),
+        ("[^1]", "\\u005b^1]"),
+        ("-0.25", "0.25"),
+    ] {
+        assert!(response.contains(old), "{old}");
+        let text = response.replace(old, new);
+        // In free-form JSON a key may come twice.
+        assert_eq!(is_clean(&text), old.contains("html"), "{new}");
+    }
+}

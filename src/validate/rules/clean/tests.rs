@@ -63,6 +63,8 @@ fn payloads_in_order_in_any_form() {
         (r#""Grü","logprob""#, r#""Gr\u00fc","logprob""#),
         ("[71,114,195,188]", "[71, 114, 195, 188]"),
         ("[71,114,195,188]", "[]"),
+        // Null as a value.
+        (r#""id":"req_1""#, r#""id":null"#),
         // Citations of what is there.
         ("[^1]", "[^1] and [^1]"),
         // No arguments yet.

@@ -49,6 +49,13 @@ fn payloads_in_order_in_any_form() {
         let sorted: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert!(is_clean(&sorted.to_string()), "{name}");
     }
+    let result = |name| fixture(name).parse::<JsonObject>().unwrap().get("result");
+    let task = result("response.json").unwrap();
+    let page = format!(r#"{{"jsonrpc":"2.0","result":[{task},{task}]}}"#);
+    let event = result("event.json").unwrap();
+    for text in [&page, task.as_str(), event.as_str()] {
+        assert!(is_clean(text), "{text}");
+    }
     let response = fixture("response.json");
     for (old, new) in [
         // Null for absent, a field that nobody knows, numbers with a fraction.

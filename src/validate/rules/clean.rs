@@ -407,8 +407,15 @@ fn spells(token: &str, text: &[u8], list: Place) -> bool {
     if list.end == list.start + 2 {
         return true;
     }
+    let after_space = |mut at: usize| {
+        while text.get(at).is_some_and(u8::is_ascii_whitespace) {
+            at += 1;
+        }
+        at
+    };
     let mut at = list.start + 1;
     for byte in token.bytes() {
+        at = after_space(at);
         let decimal = &DECIMALS[usize::from(byte)];
         let Some(four) = text.get(at..at + 4) else {
             return false;
@@ -417,9 +424,9 @@ fn spells(token: &str, text: &[u8], list: Place) -> bool {
         if four & decimal.mask != decimal.digits {
             return false;
         }
-        at += decimal.length;
+        at = after_space(at + decimal.length);
         match text.get(at) {
-            Some(b',') => at += 1 + usize::from(text.get(at + 1) == Some(&b' ')),
+            Some(b',') => at += 1,
             Some(b']') => {}
             _ => return false,
         }

@@ -1,6 +1,5 @@
 //! What the model does not know, kept whole.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use super::Wire;
@@ -77,11 +76,7 @@ impl Extra {
 
     /// Refuses a key that came twice; called once, when the object is complete.
     pub(crate) fn check(&self) -> Result<(), Mismatch> {
-        if self.0.len() < 2 {
-            return Ok(());
-        }
-        let mut seen = BTreeSet::new();
-        if self.0.iter().all(|(name, _)| seen.insert(name)) {
+        if self.0.len() < 2 || distinct(self.0.iter().map(|(name, _)| name).collect()) {
             Ok(())
         } else {
             Err(Mismatch)
@@ -97,6 +92,12 @@ impl Extra {
             writer.comma();
         }
     }
+}
+
+/// Whether no key comes twice.
+pub(super) fn distinct<K: Ord>(mut keys: Vec<K>) -> bool {
+    keys.sort_unstable();
+    keys.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 /// An object whose tag the model does not know, kept whole.

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::extra::distinct;
 use super::reader::{Mismatch, Reader};
 use super::scan;
 use super::{Json, JsonObject, Kind, Map, Wire};
@@ -129,9 +130,8 @@ impl<'a> Others<'a> {
 
     /// Whether no key came twice.
     #[inline]
-    pub(crate) fn are_distinct(mut self) -> bool {
-        self.0.sort_unstable();
-        self.0.windows(2).all(|pair| pair[0] != pair[1])
+    pub(crate) fn are_distinct(self) -> bool {
+        distinct(self.0)
     }
 }
 

@@ -4,6 +4,7 @@
 //! and the checker (`check.rs`) reads that text once more to say what is wrong and where. Good
 //! input therefore pays nothing for good messages.
 
+mod pass;
 mod tag;
 
 use std::borrow::Cow;
@@ -351,20 +352,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Goes over a string.
-    #[inline]
-    pub(super) fn pass_string(&mut self) -> Result<(), Mismatch> {
-        let (_, end) = self.plain()?;
-        self.pos = match self.text.as_bytes().get(end) {
-            Some(b'"') => end + 1,
-            _ => match scan::escaped(self.text.as_bytes(), end) {
-                Some((after, false)) => after,
-                _ => return Err(Mismatch),
-            },
-        };
-        Ok(())
-    }
-
     /// The part of the string that comes next that has no escapes, from behind its quote.
     #[inline(always)]
     fn plain(&mut self) -> Result<(usize, usize), Mismatch> {
@@ -417,24 +404,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Goes over a finite number.
-    #[inline]
-    pub(super) fn pass_float(&mut self) -> Result<(), Mismatch> {
-        /// So many digits are finite, if no exponent follows.
-        const SHORT: usize = 300;
-        self.space();
-        let bytes = self.text.as_bytes();
-        match number::decimal(bytes, self.pos) {
-            Some(end)
-                if end - self.pos <= SHORT && !matches!(bytes.get(end), Some(b'e' | b'E')) =>
-            {
-                self.pos = end;
-                Ok(())
-            }
-            _ => self.float().map(drop),
-        }
-    }
-
     /// Reads a number without a fractional part.
     #[inline]
     pub fn integer(&mut self) -> Result<i64, Mismatch> {
@@ -454,19 +423,6 @@ impl<'a> Reader<'a> {
             return Ok(number);
         }
         self.integer()?.try_into().map_err(|_| Mismatch)
-    }
-
-    /// Goes over an array of numbers from 0 to 255, if it comes next and is written plainly.
-    #[inline]
-    pub(super) fn pass_bytes(&mut self) -> bool {
-        if self.peek() == Some(b'[')
-            && self.depth < MAX_DEPTH
-            && let Some(end) = number::short_bytes(self.text.as_bytes(), self.pos + 1)
-        {
-            self.pos = end;
-            return true;
-        }
-        false
     }
 
     /// Skips one value, whatever it is, and checks that it is JSON. Strings may hold any escape

@@ -1,6 +1,7 @@
 //! The wire forms of the types that fields are made of.
 
 use super::Wire;
+use super::extra::distinct;
 use super::kind::Kind;
 use super::reader::{Mismatch, Reader};
 use super::shape::Shape;
@@ -209,9 +210,7 @@ impl<T: Wire> Wire for Map<T> {
         while let Some(key) = reader.member(&mut first)? {
             entries.push((key.into_owned(), T::read(reader)?));
         }
-        let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
-        keys.sort_unstable();
-        if keys.windows(2).any(|pair| pair[0] == pair[1]) {
+        if !distinct(entries.iter().map(|(key, _)| key).collect()) {
             return Err(Mismatch);
         }
         Ok(Map(entries))

@@ -142,14 +142,14 @@ impl Changes {
             return;
         }
         self.definitions(at, old, new);
-        self.alternatives(at, old, new);
+        let (before, after) = (arms(old), arms(new));
+        self.alternatives(at, &before, &after);
         for word in WORDS {
             self.other(at, word, &old[word], &new[word]);
         }
         // What else is said about a type stands beside its name and on the way to there.
-        let after = arms(new);
         let mut compared: Vec<(*const Value, *const Value)> = Vec::new();
-        for old in arms(old) {
+        for old in before {
             // Nothing can be said about null.
             let same = |new: &&Arm<'_>| new.name == old.name && new.name != "null";
             let Some(new) = after.iter().find(same) else {
@@ -251,10 +251,9 @@ impl Changes {
     }
 
     /// Types and references that a value may have: written as `type`, `$ref` or a union.
-    fn alternatives(&mut self, at: &str, old: &Value, new: &Value) {
-        let names = |schema| arms(schema).into_iter().map(|arm| arm.name);
-        let before: BTreeSet<&str> = names(old).collect();
-        let after: BTreeSet<&str> = names(new).collect();
+    fn alternatives(&mut self, at: &str, old: &[Arm<'_>], new: &[Arm<'_>]) {
+        let before: BTreeSet<&str> = old.iter().map(|arm| arm.name).collect();
+        let after: BTreeSet<&str> = new.iter().map(|arm| arm.name).collect();
         if before.contains(ANY) != after.contains(ANY) {
             let breaks = if before.contains(ANY) {
                 Breaks::Writers

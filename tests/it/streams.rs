@@ -60,18 +60,7 @@ fn status(status: &TaskStatus, number: i64) -> Value {
 #[test]
 fn one_status_follows_another() {
     use TaskStatus::*;
-    let all = [
-        Created,
-        Queued,
-        Working,
-        InputRequired,
-        Paused,
-        Completed,
-        Canceled,
-        Expired,
-        Failed,
-    ];
-    for before in &all {
+    for before in TaskStatus::VALUES {
         // Servers do not always tell that a task works.
         let early = &[
             Queued,
@@ -95,7 +84,7 @@ fn one_status_follows_another() {
             records.push(status(before, 1));
         }
         let next = records.len();
-        for after in &all {
+        for after in TaskStatus::VALUES {
             records.push(status(after, next as i64));
             let expected = if before.is_terminal() {
                 vec![format!("{next} event-after-end /type")]

@@ -91,11 +91,12 @@ pub(super) fn file_index(sink: &mut Sink<'_>, path: &Path<'_>, index: i64) {
 }
 
 pub(super) fn logprob(sink: &mut Sink<'_>, path: &Path<'_>, one: &LogProb) {
-    let spelled = one.bytes.is_empty() || one.bytes == one.token.as_bytes();
+    let spells = |token: &str, bytes: &[u8]| bytes.is_empty() || bytes == token.as_bytes();
+    let spelled = spells(&one.token, &one.bytes);
     token(sink, path, &one.token, one.logprob, spelled);
     let path = path.key("top_logprobs");
     for (index, top) in one.top_logprobs.iter().enumerate() {
-        let spelled = top.bytes.is_empty() || top.bytes == top.token.as_bytes();
+        let spelled = spells(&top.token, &top.bytes);
         let path = path.index(index);
         token(sink, &path, &top.token, top.logprob, spelled);
     }

@@ -57,8 +57,8 @@ struct Clean<'a> {
     /// How many tasks there were.
     tasks: usize,
     scratch: String,
-    /// The ranges that annotations cite.
-    ranges: Vec<(usize, i64, i64)>,
+    /// The ranges that annotations cite, of the text around them.
+    ranges: Vec<(i64, i64)>,
     /// The numbers of texts.
     numbers: Vec<(usize, i64)>,
     /// The numbers that messages cite.
@@ -88,7 +88,7 @@ impl Visitor for Clean<'_> {
             UrlCitation::NAME | ContainerFileCitation::NAME => {
                 let start = integer(object.get("start_index"))?.ok_or(Mismatch)?;
                 let end = integer(object.get("end_index"))?.ok_or(Mismatch)?;
-                self.ranges.push((object.start, start, end));
+                self.ranges.push((start, end));
             }
             TextContent::NAME => self.text(object)?,
             ImageUrl::NAME => self.string(object, "url", data_url)?,
@@ -142,11 +142,10 @@ impl Clean<'_> {
             content::reference_number(&mut self.sink, &Path::ROOT, id);
             self.numbers.push((object.start, id));
         }
-        let inside = self.ranges.partition_point(|(at, ..)| *at < object.start);
-        if inside < self.ranges.len() {
+        if !self.ranges.is_empty() {
             let text = object.place("text").ok_or(Mismatch)?;
             let text = passed_string(object.text, text, &mut self.scratch)?;
-            for (_, start, end) in self.ranges.drain(inside..) {
+            for (start, end) in self.ranges.drain(..) {
                 content::range(&mut self.sink, &Path::ROOT, start, end, text);
             }
         }

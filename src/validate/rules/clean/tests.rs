@@ -69,16 +69,68 @@ fn payloads_in_order_in_any_form() {
         // A token with an escape, and bytes between more space.
         (r#""Grü","logprob""#, r#""Gr\u00fc","logprob""#),
         ("[71,114,195,188]", "[71, 114, 195, 188]"),
+        ("[71,114,195,188]", "[71 ,114,195,188 ]"),
         ("[71,114,195,188]", "[]"),
         // Null as a value.
         (r#""id":"req_1""#, r#""id":null"#),
         // Citations of what is there.
         ("[^1]", "[^1] and [^1]"),
-        // No arguments yet.
-        (r#""completed","call_id""#, r#""incomplete","call_id""#),
+        // No arguments yet, and arguments in another language.
+        (
+            r#""completed","call_id":"call_1","name":"search","arguments":"{"#,
+            r#""incomplete","call_id":"call_1","name":"search","arguments":"{{"#,
+        ),
+        (
+            r#""{\"q\": \"é\"}","language":"json""#,
+            r#""print(1)","language":"python""#,
+        ),
     ] {
         assert!(response.contains(old), "{old}");
         assert!(is_clean(&response.replace(old, new)), "{new}");
+    }
+}
+
+#[test]
+fn numbers_before_reasoning_can_be_cited() {
+    let text = |numbered: &str, reasoned: &str| {
+        format!(
+            r#"{{"object":"task","id":"t","session_id":"s","user_id":"u","status":"completed",
+            "created_at":1,"output":[
+            {{"type":"message","role":"assistant","message_content":[{{"type":"text","text":"a"{numbered}}}]}},
+            {{"type":"reasoning","id":"r","summary":[],"content":[{{"type":"text","text":"b"{reasoned}}}]}},
+            {{"type":"message","role":"assistant","message_content":[{{"type":"text","text":"[^7]"}}]}}]}}"#
+        )
+    };
+    assert!(is_clean(&text(r#","id":7"#, "")));
+    assert!(!is_clean(&text("", r#","id":7"#)));
+}
+
+#[test]
+fn snapshots_in_events() {
+    let event = fixture("event.json");
+    let event = event.parse::<JsonObject>().unwrap().get("result").unwrap();
+    let event = event.as_str();
+    for (tag, status, more) in [
+        ("created", "created", ""),
+        ("input_required", "input-required", ""),
+        ("paused", "paused", ""),
+        ("completed", "completed", ""),
+        ("canceled", "canceled", ""),
+        ("expired", "expired", ""),
+        ("failed", "failed", r#","error":{"code":1,"message":"m"}"#),
+    ] {
+        let text = event
+            .replace(r#""task.created""#, &format!(r#""task.{tag}"{more}"#))
+            .replace(r#""status":"created""#, &format!(r#""status":"{status}""#));
+        // What the rules about tasks as a whole find is told at its place.
+        let milliseconds = text.replace("1795467208", "1795467208000");
+        let kind = PayloadKind::BareEvent;
+        let (_, found) = super::clean(&Settings::default(), kind, &milliseconds).expect(tag);
+        let places: Vec<_> = found.iter().map(|finding| &*finding.pointer).collect();
+        // The snapshot does not say what is awaited, or what failed.
+        let status = matches!(tag, "input_required" | "failed").then_some("/task/status");
+        let expected: Vec<_> = ["/task/created_at"].into_iter().chain(status).collect();
+        assert_eq!(places, expected, "{tag}");
     }
 }
 
@@ -95,6 +147,7 @@ fn what_is_only_seen_by_decoding() {
         ("[^1]", "[^2]"),
         ("[^1]", "\\u005b^1]"),
         ("-0.25", "0.25"),
+        ("-0.25", &format!("-{}", "9".repeat(310))),
     ] {
         assert!(response.contains(old), "{old}");
         let text = response.replace(old, new);

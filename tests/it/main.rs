@@ -37,4 +37,5 @@ mod spelling;
 mod sse;
 mod strategies;
 mod streams;
+mod values;
 mod vectors;

@@ -6,12 +6,10 @@ use agentlin_types::{TaskEvent, TaskResponse, decode, encode, validate::Settings
 use serde::{Serialize, de::DeserializeOwned, de::IgnoredAny};
 use serde_json::Value;
 
+use crate::captures::Captures;
 use crate::corpus::{Corpus, Lines, Place, Recipe};
 use crate::measure::{Contender, race};
 use crate::naive;
-
-/// Further contenders for decoding, by corpus: name, and a function that decodes one line.
-pub(crate) type Decoder = (&'static str, fn(&[u8]));
 
 /// Decodes every line with serde_json.
 fn json<T: DeserializeOwned>(lines: &[Vec<u8>]) {
@@ -43,6 +41,8 @@ pub(crate) struct Effort {
     pub(crate) rounds: usize,
     pub(crate) places: Vec<Place>,
     pub(crate) corpora: Vec<Corpus>,
+    /// Whether real payloads are measured as well.
+    pub(crate) captures: bool,
 }
 
 impl Effort {
@@ -67,12 +67,13 @@ impl Effort {
                 .into_iter()
                 .filter(|corpus| wanted(corpus.name(), "BENCH_CORPUS"))
                 .collect(),
+            captures: wanted("captures", "BENCH_CORPUS"),
         }
     }
 }
 
 /// Races everything over every corpus.
-pub(crate) fn run(effort: &Effort, others: fn(Corpus) -> Vec<Decoder>) {
+pub(crate) fn run(effort: &Effort) {
     println!("How many times faster than serde_json::Value; CPU time, parse and drop.");
     for &corpus in &effort.corpora {
         for &place in &effort.places {
@@ -82,41 +83,40 @@ pub(crate) fn run(effort: &Effort, others: fn(Corpus) -> Vec<Decoder>) {
             };
             let lines = Lines::lines(recipe, effort.bytes);
             let title = format!("{}, type {}", corpus.name(), place.name());
+            let natural = place == Place::Natural;
             match corpus {
-                Corpus::Events => decoding::<TaskEvent, naive::Or<naive::Event>>(
-                    &title,
-                    &lines,
-                    others(corpus),
-                    effort.rounds,
-                ),
-                _ => decoding::<TaskResponse, naive::Response>(
-                    &title,
-                    &lines,
-                    others(corpus),
-                    effort.rounds,
-                ),
-            }
-            if place == Place::Natural {
-                match corpus {
-                    Corpus::Events => encoding::<TaskEvent, naive::Or<naive::Event>>(
-                        &title,
-                        &lines,
-                        effort.rounds,
-                    ),
-                    _ => encoding::<TaskResponse, naive::Response>(&title, &lines, effort.rounds),
-                }
+                Corpus::Events => events(&title, &lines, natural, effort.rounds),
+                _ => responses(&title, &lines, natural, effort.rounds),
             }
         }
+    }
+    if effort.captures {
+        let Captures { response, event } = Captures::read(effort.bytes);
+        responses("captured responses", &response, true, effort.rounds);
+        events("captured events", &event, true, effort.rounds);
+    }
+}
+
+fn events(title: &str, lines: &[Vec<u8>], encode: bool, rounds: usize) {
+    decoding::<TaskEvent, naive::Or<naive::Event>>(title, lines, rounds);
+    if encode {
+        encoding::<TaskEvent, naive::Or<naive::Event>>(title, lines, rounds);
+    }
+}
+
+fn responses(title: &str, lines: &[Vec<u8>], encode: bool, rounds: usize) {
+    decoding::<TaskResponse, naive::Response>(title, lines, rounds);
+    if encode {
+        encoding::<TaskResponse, naive::Response>(title, lines, rounds);
     }
 }
 
 fn decoding<T: Wire + DeserializeOwned, N: DeserializeOwned>(
     title: &str,
     lines: &[Vec<u8>],
-    others: Vec<Decoder>,
     rounds: usize,
 ) {
-    let mut contenders = vec![
+    let mut contenders = [
         Contender::new("serde_json Value", || json::<Value>(lines)),
         Contender::new("naive derive", || json::<N>(lines)),
         Contender::new("decode::from_slice", || ours::<T>(lines)),
@@ -135,11 +135,6 @@ fn decoding<T: Wire + DeserializeOwned, N: DeserializeOwned>(
             }
         }),
     ];
-    for (name, decode) in others {
-        contenders.push(Contender::new(name, move || {
-            lines.iter().for_each(|line| decode(line))
-        }));
-    }
     let bytes = lines.iter().map(Vec::len).sum();
     race(&format!("decode {title}"), bytes, &mut contenders, rounds);
 }

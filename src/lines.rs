@@ -29,9 +29,20 @@ impl<'a> Lines<'a> {
             self.column = 1;
             rest = &passed[newline + 1..];
         }
-        // Bytes that continue a character are not columns.
-        self.column += rest.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        self.column += characters(rest);
         self.at = self.at.max(offset);
         (self.line, self.column)
     }
+}
+
+/// How many characters begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    // So many that their number fits in a byte: many are counted with one instruction.
+    let few = bytes.chunks(255);
+    let begin = |few: &[u8]| {
+        few.iter()
+            .map(|&byte| u8::from(byte & 0xC0 != 0x80))
+            .sum::<u8>()
+    };
+    few.map(|few| usize::from(begin(few))).sum()
 }

@@ -1,11 +1,18 @@
 //! JSON Pointers (RFC 6901).
 
+use std::borrow::Cow;
+
 /// Goes on to the member under a key.
 pub(crate) fn push(pointer: &mut String, key: &str) {
     pointer.push('/');
+    pointer.push_str(&step(key));
+}
+
+/// A key as it stands between the slashes of a pointer.
+pub(crate) fn step(key: &str) -> Cow<'_, str> {
     if key.contains(['~', '/']) {
-        pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        key.replace('~', "~0").replace('/', "~1").into()
     } else {
-        pointer.push_str(key);
+        key.into()
     }
 }

@@ -1,7 +1,6 @@
 //! From JSON Pointers to places in the text.
 
-use std::collections::BTreeMap;
-use std::ops::{Bound, Range};
+use std::ops::Range;
 
 use super::Finding;
 use crate::lines::Lines;
@@ -13,26 +12,8 @@ use crate::wire::{Kind, Mismatch, Reader};
 /// Findings of the same place keep their order. The text is walked once, as far as there are findings,
 /// and only into values that hold one.
 pub(super) fn locate(text: &str, findings: &mut [Finding]) {
-    let mut wanted = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.span.is_none()) {
-        wanted.insert(finding.pointer.clone(), None);
-    }
-    let mut walk = Walk {
-        reader: Reader::new(text),
-        pointer: String::new(),
-        left: wanted.len(),
-        wanted,
-    };
-    if walk.left > 0 {
-        // A text that cannot be read to its end has its findings placed up to there.
-        _ = walk.value();
-    }
-    for finding in findings.iter_mut() {
-        if let Some(Some(range)) = walk.wanted.get(&finding.pointer)
-            && finding.span.is_none()
-        {
-            finding.span = Some(range.clone().into());
-        }
+    for (finding, range) in places(text, findings) {
+        findings[finding].span = Some(range.into());
     }
     findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
     let mut lines = Lines::new(text);
@@ -44,66 +25,113 @@ pub(super) fn locate(text: &str, findings: &mut [Finding]) {
     }
 }
 
+/// The places of the findings that have none yet, each with the position of its finding. These are
+/// about values that were read, so the text is JSON.
+fn places(text: &str, findings: &[Finding]) -> Vec<(usize, Range<usize>)> {
+    let placeless = findings
+        .iter()
+        .enumerate()
+        .filter(|(_, finding)| finding.span.is_none());
+    let mut wanted: Vec<_> = placeless
+        .map(|(finding, Finding { pointer, .. })| Wanted {
+            pointer,
+            finding,
+            range: None,
+        })
+        .collect();
+    // What is below a value follows it, and what is below one step stands together.
+    wanted.sort_by(|one, other| one.pointer.split('/').cmp(other.pointer.split('/')));
+    let mut walk = Walk {
+        reader: Reader::new(text),
+        left: wanted.len(),
+    };
+    if walk.left > 0 {
+        // It ends early, with the last of them.
+        _ = walk.value(&mut wanted, 0);
+    }
+    let found = |wanted: Wanted<'_>| Some((wanted.finding, wanted.range?));
+    wanted.into_iter().filter_map(found).collect()
+}
+
+/// The place that a finding needs.
+struct Wanted<'a> {
+    pointer: &'a str,
+    finding: usize,
+    range: Option<Range<usize>>,
+}
+
+impl Wanted<'_> {
+    /// The step of the pointer that follows so many bytes of it.
+    fn step(&self, passed: usize) -> &str {
+        let rest = &self.pointer[passed + 1..];
+        rest.split_once('/').map_or(rest, |(step, _)| step)
+    }
+}
+
 /// The way through the text to the values that are wanted.
 struct Walk<'a> {
     reader: Reader<'a>,
-    pointer: String,
-    /// The pointers, and the places of those that were found.
-    wanted: BTreeMap<String, Option<Range<usize>>>,
     /// How many were not found yet.
     left: usize,
 }
 
 impl Walk<'_> {
-    /// Walks through the next value; an error when the text is no JSON or nothing is left to look for.
-    fn value(&mut self) -> Result<(), Mismatch> {
+    /// Walks through the next value, whose pointer has so many bytes; an error when nothing is left
+    /// to look for. What is wanted is this value or below it.
+    fn value(&mut self, wanted: &mut [Wanted<'_>], length: usize) -> Result<(), Mismatch> {
         let kind = self.reader.kind();
         let start = self.reader.pos();
-        let length = self.pointer.len();
-        let mut first = true;
+        let itself = wanted.partition_point(|wanted| wanted.pointer.len() == length);
+        let (itself, below) = wanted.split_at_mut(itself);
         match kind {
-            Some(Kind::Object) if self.is_wanted_below() => {
+            Some(Kind::Object) if !below.is_empty() => {
                 self.reader.open_object()?;
+                let mut first = true;
                 while let Some(key) = self.reader.member(&mut first)? {
-                    pointer::push(&mut self.pointer, &key);
-                    self.value()?;
-                    self.pointer.truncate(length);
+                    self.step(&pointer::step(&key), below, length)?;
                 }
             }
-            Some(Kind::Array) if self.is_wanted_below() => {
+            Some(Kind::Array) if !below.is_empty() => {
                 self.reader.open_array()?;
-                let mut index = 0usize;
+                let mut first = true;
+                let mut index = 0u64;
                 while self.reader.element(&mut first)? {
-                    pointer::push(&mut self.pointer, &index.to_string());
-                    self.value()?;
-                    self.pointer.truncate(length);
+                    self.step(itoa::Buffer::new().format(index), below, length)?;
                     index += 1;
                 }
             }
             _ => self.reader.skip()?,
         }
+        // The place of an object is its first byte, as for a field that is missing in it: an
+        // excerpt of the whole object would say little.
+        let end = match kind {
+            Some(Kind::Object | Kind::Array) => start + 1,
+            _ => self.reader.pos(),
+        };
         // Of members with the same key the first one counts.
-        if let Some(range @ None) = self.wanted.get_mut(&self.pointer) {
-            // The place of an object is its first byte, as for a field that is missing in it: an
-            // excerpt of the whole object would say little.
-            let end = match kind {
-                Some(Kind::Object | Kind::Array) => start + 1,
-                _ => self.reader.pos(),
-            };
-            *range = Some(start..end);
+        for wanted in itself.iter_mut().filter(|wanted| wanted.range.is_none()) {
+            wanted.range = Some(start..end);
             self.left -= 1;
-            if self.left == 0 {
-                return Err(Mismatch);
-            }
         }
-        Ok(())
+        if self.left == 0 {
+            Err(Mismatch)
+        } else {
+            Ok(())
+        }
     }
 
-    /// Whether a pointer below this one is wanted.
-    fn is_wanted_below(&self) -> bool {
-        let start = format!("{}/", self.pointer);
-        let from = (Bound::Included(start.as_str()), Bound::Unbounded);
-        let next = self.wanted.range::<str, _>(from).next();
-        next.is_some_and(|(found, _)| found.starts_with(&start))
+    /// Walks through the next value, one step below a value whose pointer has so many bytes.
+    fn step(
+        &mut self,
+        step: &str,
+        below: &mut [Wanted<'_>],
+        length: usize,
+    ) -> Result<(), Mismatch> {
+        let from = below.partition_point(|wanted| wanted.step(length) < step);
+        let count = below[from..].partition_point(|wanted| wanted.step(length) == step);
+        if count == 0 {
+            return self.reader.skip();
+        }
+        self.value(&mut below[from..from + count], length + 1 + step.len())
     }
 }

@@ -1,7 +1,7 @@
 //! Finds the variant of an object whose tag does not come first.
 //!
-//! Mostly the first keys [tell](told) it, so that the object can be read at once; its tag then has to
-//! turn up on the way. Else the object is scanned once, and the tags of all objects inside it are
+//! Mostly the first keys [tell](told) it, or the [end](last_member) of the text, so that the object can
+//! be read at once; its tag then has to turn up on the way. Else the object is scanned once, and the tags of all objects inside it are
 //! noted on the way, so that unions within unions cost one scan and not one each. The scan only
 //! follows strings and braces: whatever else is wrong with the text is found when the values are
 //! read. It does not see a key that is spelled with escapes.
@@ -33,11 +33,6 @@ impl Ahead {
     /// The offset of the value under `key` in the object that starts at `object`; `None` if no such
     /// key was seen.
     pub(super) fn tag(&mut self, text: &str, object: usize, key: &'static str) -> Option<usize> {
-        if object == 0
-            && let Some(tag) = last_member(text.as_bytes(), key)
-        {
-            return Some(tag);
-        }
         if self.key == key && self.knows(object) {
             let known = self.tags.binary_search_by_key(&object, |known| known.0);
             return known.ok().map(|at| self.tags[at].1);
@@ -96,20 +91,20 @@ impl Ahead {
     }
 }
 
-/// The offset of the value under `key` if it is a simple string and the last thing in a text that is
-/// one object. Nothing before it needs to be read: what stands between the last brace and the quote
-/// that begins the key cannot be anything else.
-fn last_member(bytes: &[u8], key: &str) -> Option<usize> {
-    let before = |end: usize| bytes[..end].trim_ascii_end();
-    let value = before(bytes.len()).strip_suffix(b"}")?;
-    let value = before(value.len()).strip_suffix(b"\"")?;
-    let start = 1 + value
-        .iter()
-        .rposition(|byte| matches!(byte, b'"' | b'\\'))?;
-    let colon = before(value[..start].strip_suffix(b"\"")?.len()).strip_suffix(b":")?;
-    let quoted = before(colon.len()).strip_suffix(b"\"")?;
-    let rest = quoted.strip_suffix(key.as_bytes())?.strip_suffix(b"\"")?;
-    (rest.last() != Some(&b'\\')).then_some(start - 1)
+/// The value under `key` if it is a simple string and the last thing in a text that is one object, or
+/// in the last of so many objects around it. What stands before it in that object need not be read:
+/// servers write the tag of an event behind the task.
+pub(super) fn last_member<'a>(text: &'a str, key: &str, around: usize) -> Option<&'a str> {
+    let before = |text: &'a str, end: &str| text.trim_ascii_end().strip_suffix(end);
+    let mut rest = before(text, "}")?;
+    for _ in 0..around {
+        rest = before(rest, "}")?;
+    }
+    let value = before(rest, "\"")?;
+    let start = 1 + value.rfind(['"', '\\'])?;
+    let colon = before(value[..start].strip_suffix('"')?, ":")?;
+    let key = before(colon, "\"")?.strip_suffix(key)?.strip_suffix('"')?;
+    (!key.ends_with('\\')).then_some(&value[start..])
 }
 
 /// The place of the only variant that has one of the object's first keys. `None` if they tell
@@ -244,17 +239,24 @@ mod tests {
 
     #[test]
     fn the_last_member_of_a_text_is_found_from_its_end() {
-        for (text, tag) in [
-            (r#"{"a":{"type":"b"},"type":"c"}"#, Some(25)),
-            ("{\"a\":1,\"type\" :\t\"c\" } \n", Some(16)),
-            (r#"{"type":""}"#, Some(8)),
-            (r#"{"xtype":"c"}"#, None),
-            (r#"{"a\"type":"c"}"#, None),
-            (r#"{"type":"c\n"}"#, None),
-            (r#"{"type":5}"#, None),
-            (r#"{"type":"c"}]"#, None),
+        for (text, around, tag) in [
+            (r#"{"a":{"type":"b"},"type":"c"}"#, 0, Some("c")),
+            ("{\"a\":1,\"type\" :\t\"c\" } \n", 0, Some("c")),
+            (r#"{"type":""}"#, 0, Some("")),
+            (r#"{"a":{"b":{"type":"é"}}}"#, 2, Some("é")),
+            ("{\"a\":{\"type\":\"c\"}\n}\n", 1, Some("c")),
+            (r#"{"a":{"b":{"type":"c"}}}"#, 1, None),
+            (r#"{"a":{"b":{"type":"c"}}}"#, 3, None),
+            (r#"{"a":[{"type":"c"}]}"#, 1, None),
+            (r#"{"xtype":"c"}"#, 0, None),
+            (r#"{"a\"type":"c"}"#, 0, None),
+            (r#"{"type":"c\n"}"#, 0, None),
+            (r#"{"type":5}"#, 0, None),
+            (r#"{"type":"c"}]"#, 0, None),
+            (r#"{"type":"c""#, 0, None),
+            (r#""c"}"#, 0, None),
         ] {
-            assert_eq!(last_member(text.as_bytes(), KEY), tag, "{text}");
+            assert_eq!(last_member(text, KEY, around), tag, "{text}");
         }
     }
 

@@ -336,8 +336,8 @@ pub struct UnionShape {
     pub(crate) by_key: &'static ByKey,
 }
 
-/// The tags of a union with their variants, short tags first; made when first needed.
-pub(crate) type ByTag = OnceLock<Vec<(&'static str, &'static VariantShape)>>;
+/// The tags of a union with the places of their variants, short tags first; made when first needed.
+pub(crate) type ByTag = OnceLock<Vec<(&'static str, usize)>>;
 
 /// The keys that only one variant of a union names, with its place; made when first needed.
 pub(crate) type ByKey = OnceLock<Vec<(&'static str, usize)>>;
@@ -363,10 +363,16 @@ impl UnionShape {
 
     /// The variant that has this tag.
     pub fn variant(&self, tag: &str) -> Option<&'static VariantShape> {
+        self.place(tag).map(|place| &self.variants[place])
+    }
+
+    /// The place of the variant that has this tag.
+    pub(crate) fn place(&self, tag: &str) -> Option<usize> {
         let by_tag = self.by_tag.get_or_init(|| {
-            let tags =
-                |v: &'static VariantShape| v.object.tags(self.tag).iter().map(move |t| (*t, v));
-            let mut by_tag: Vec<_> = self.variants.iter().flat_map(tags).collect();
+            let tags = |(place, v): (usize, &VariantShape)| {
+                v.object.tags(self.tag).iter().map(move |t| (*t, place))
+            };
+            let mut by_tag: Vec<_> = self.variants.iter().enumerate().flat_map(tags).collect();
             by_tag.sort_by_key(|(tag, _)| (tag.len(), *tag));
             by_tag
         });

@@ -87,13 +87,19 @@ impl<'a> Reader<'a> {
     }
 
     /// The place of the variant that the object which comes next most likely is, told by its first
-    /// keys. To read it as that variant and find its tag there is cheaper than to look for the tag.
+    /// keys or by the end of the text. To read it as that variant and find its tag there is cheaper
+    /// than to look for the tag.
     pub(crate) fn likely(&self, shape: &Shape) -> Option<usize> {
         let Shape::Union(union) = shape else {
             return None;
         };
-        let guess = self.wrong_guesses < MAX_WRONG_GUESSES && !self.ahead.knows(self.pos);
-        guess.then(|| ahead::told(self.text.as_bytes(), self.pos, union))?
+        if self.wrong_guesses == MAX_WRONG_GUESSES || self.ahead.knows(self.pos) {
+            return None;
+        }
+        ahead::told(self.text.as_bytes(), self.pos, union).or_else(|| {
+            let tag = ahead::last_member(self.text, union.tag, self.depth.into())?;
+            union.place(tag)
+        })
     }
 
     /// Goes back to an object that was read as a variant that it is not.
@@ -118,8 +124,8 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::OutputItem;
     use crate::wire::Wire;
+    use crate::{OutputItem, TaskEvent, TaskEventResponse, decode};
 
     #[test]
     fn a_tag_that_comes_first_is_seen_at_once() {
@@ -166,5 +172,41 @@ mod tests {
         assert_eq!(reader.likely(&item), message);
         reader.jump(text.find("{\"role").unwrap());
         assert_eq!(reader.likely(&item), None);
+    }
+
+    #[test]
+    fn the_end_of_a_text_tells_what_its_last_object_is() {
+        let event = r#"{"task_id":"t","sequence_number":1,"timestamp":"","type":"task.working"}"#;
+        let other = r#"{"type":"task.paused"}"#;
+        for (text, tag) in [
+            (
+                format!(r#"{{"jsonrpc":"2.0","result":{event}}}"#),
+                Some("task.working"),
+            ),
+            // What is last there is another object.
+            (
+                format!(r#"{{"jsonrpc":"2.0","result":{event},"other":{other}}}"#),
+                Some("task.paused"),
+            ),
+            (
+                format!(r#"{{"jsonrpc":"2.0","result":{event},"other":[{other}]}}"#),
+                None,
+            ),
+            (
+                format!(r#"{{"jsonrpc":"2.0","result":{event},"other":{{"type":"new"}}}}"#),
+                None,
+            ),
+        ] {
+            let mut reader = Reader::new(&text);
+            assert_eq!(reader.enter("result"), Ok(true));
+            let Shape::Union(union) = TaskEvent::SHAPE else {
+                panic!("events are a union")
+            };
+            let likely = reader.likely(&TaskEvent::SHAPE);
+            let likely = likely.map(|place| union.variants[place].object.tags("type")[0]);
+            assert_eq!(likely, tag, "{text}");
+            let response: TaskEventResponse = decode::from_str(&text).unwrap();
+            assert_eq!(response.result, decode::from_str(event).ok(), "{text}");
+        }
     }
 }

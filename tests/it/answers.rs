@@ -1,6 +1,7 @@
 //! Answers held against the requests that they answer.
 
-use agentlin_types::validate::{Asked, PayloadKind, Settings};
+use agentlin_types::Profile;
+use agentlin_types::validate::{Asked, Code, PayloadKind, Settings};
 
 /// A run that went on after a call of `ask`, with a record of a model call.
 const ANSWER: &str = r#"{"jsonrpc":"2.0","id":"r","result":{"object":"task","id":"t",
@@ -128,4 +129,32 @@ fn only_what_a_request_says_counts() {
         found(stops, PayloadKind::Response, &broken),
         ["2:67 wrong-type /result/created_at"]
     );
+}
+
+/// In either profile, whatever else is wrong with its structure.
+#[test]
+fn answers_that_are_readable_are_held_against_their_request() {
+    let odd = ANSWER.replace(r#""id":"r","#, r#""id":"r","more":1,"#);
+    for profile in [Profile::Wire, Profile::Documented] {
+        let settings = Settings::default().profile(profile);
+        let [request, ..] = forms("");
+        let codes = |answer: &str| {
+            let asked = Asked::by(&request);
+            let report = settings.validate_answer(&asked, PayloadKind::Response, answer);
+            report
+                .findings
+                .into_iter()
+                .map(|found| found.code)
+                .collect::<Vec<_>>()
+        };
+        let found = codes(&odd);
+        assert!(found.contains(&Code::UnaskedRollouts), "{found:?}");
+        assert!(found.len() > 1, "{found:?}");
+        let unreadable = codes(&odd.replace(r#""id":"t","#, r#""id":7,"#));
+        assert!(unreadable.contains(&Code::WrongType), "{unreadable:?}");
+        assert!(
+            !unreadable.contains(&Code::UnaskedRollouts),
+            "{unreadable:?}"
+        );
+    }
 }

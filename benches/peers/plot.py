@@ -2,7 +2,7 @@
 
 import math
 
-COLOURS = ["#4c8dd6", "#d9822b", "#3fa35b", "#a66bd0"]
+COLOURS = ["#4c8dd6", "#d9822b", "#3fa35b", "#a66bd0", "#c7547a", "#3aa6a6"]
 STYLE = """<style>
 text { font: 13px system-ui, sans-serif; fill: #333 }
 .small { font-size: 11px }
@@ -23,7 +23,7 @@ def frame(width, height, parts):
 def legend(names, x, y):
     parts = []
     for at, (name, colour) in enumerate(zip(names, COLOURS)):
-        left = x + at * 110
+        left = x + at * 125
         parts.append(f'<rect x="{left}" y="{y - 10}" width="12" height="12" fill="{colour}"/>')
         parts.append(f'<text x="{left + 18}" y="{y}">{escape(name)}</text>')
     return parts
@@ -31,7 +31,7 @@ def legend(names, x, y):
 
 def bars(series, rows):
     """Horizontal bars on a logarithmic scale: rows of (name, bold, values)."""
-    left, scale_width, bar, gap = 270, 500, 11, 16
+    left, scale_width, bar, gap = 270, 690, 11, 16
     values = [value for _, _, row in rows for value in row if value]
     decades = max(1, math.ceil(math.log10(max(values))))
 

@@ -130,3 +130,12 @@ fn depth_is_counted_from_the_root() {
         assert_eq!(check(&text, &Shape::Any, Profile::Wire).is_empty(), fits);
     }
 }
+
+#[test]
+fn variants_that_are_not_documented_fit_the_wire_only() {
+    let text = r#"{"type":"task.working","task_id":"t","timestamp":"2026-11-23T20:53:34Z"}"#;
+    for (profile, clean) in [(Profile::Wire, true), (Profile::Documented, false)] {
+        assert_eq!(fits(text, &TaskEvent::SHAPE, profile), clean);
+        assert_eq!(check(text, &TaskEvent::SHAPE, profile).is_empty(), clean);
+    }
+}

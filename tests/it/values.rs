@@ -3,7 +3,8 @@
 use agentlin_types::validate::Span;
 use agentlin_types::wire::{NotKnown, Shape, Wire};
 use agentlin_types::{
-    ContentPart, Map, MessageContent, OutputItem, RequestId, TaskStatus, decode, encode,
+    ContentPart, Map, MessageContent, OutputItem, RequestId, TaskResponse, TaskStatus, decode,
+    encode,
 };
 
 #[test]
@@ -73,4 +74,18 @@ fn words_that_are_not_known_are_told_with_those_that_are() {
     );
     let Ok(status) = "sleeping".parse::<TaskStatus>();
     assert_eq!((status.is_known(), status.as_str()), (false, "sleeping"));
+}
+
+#[test]
+fn null_is_absent_where_a_field_may_be_and_null_is_no_value() {
+    let Shape::Object(response) = TaskResponse::SHAPE else {
+        panic!("an answer is an object")
+    };
+    for (key, absent) in [("jsonrpc", false), ("id", false), ("result", true)] {
+        assert_eq!(
+            response.field(key).unwrap().null_is_absent(),
+            absent,
+            "{key}"
+        );
+    }
 }

@@ -155,3 +155,28 @@ fn what_is_only_seen_by_decoding() {
         assert_eq!(is_clean(&text), old.contains("html"), "{new}");
     }
 }
+
+#[test]
+fn bytes_spell_their_token() {
+    let spells = |token: &str, list: &str| {
+        let (start, end) = (0, list.len());
+        let text = format!("{list} , {{}}");
+        spells(token, text.as_bytes(), Place { start, end })
+    };
+    for char in '\0'..='\u{ff}' {
+        let token = char.to_string();
+        let list = format!("{:?}", token.as_bytes());
+        assert!(spells(&token, &list), "{list}");
+        assert!(spells(&token, &list.replace(' ', "")), "{list}");
+        for wrong in [
+            list.replace(']', "0]"),
+            list.replace(']', ",1]"),
+            list.replace('[', "[0"),
+            list.replace('[', "[1,"),
+        ] {
+            assert!(!spells(&token, &wrong), "{wrong} for {list}");
+        }
+    }
+    assert!(spells("any", "[]"));
+    assert!(!spells("any", "[97,110]"));
+}

@@ -275,6 +275,26 @@ mod tests {
     }
 
     #[test]
+    fn lists_of_short_bytes_go_the_short_way() {
+        for list in ["1]", "0, 255]", "0,255,7]", "12, 3, 45, 255]"] {
+            let text = format!("[{list}}},{{}}");
+            assert_eq!(
+                short_bytes(text.as_bytes(), 1),
+                Some(1 + list.len()),
+                "{text}"
+            );
+        }
+        for other in [
+            "]", "1, 256]", "1,  2]", "1 ,2]", "1 ]", "1,]", ",1]", "1, 2}",
+        ] {
+            let text = format!("{other}}},{{}}");
+            assert_eq!(short_bytes(text.as_bytes(), 0), None, "{text}");
+        }
+        assert_eq!(short_bytes(b"1, 2", 0), None);
+        assert_eq!(short_bytes(b"100,", 0), None);
+    }
+
+    #[test]
     fn short_decimals_go_the_short_way() {
         for number in [
             "1.5",

@@ -63,6 +63,11 @@ fn shapes_say_what_is_expected() {
     assert_eq!(expected::<MessageContent>(), "a string or an array");
     assert_eq!(expected::<RequestId>(), "a string or an integer or null");
     assert_eq!(Shape::Any.expected(), "any JSON value");
+    let Shape::Union(items) = OutputItem::SHAPE else {
+        panic!("items are a union")
+    };
+    let tags = ["reasoning", "message", "tool_call", "tool_result"];
+    assert_eq!(items.tags().collect::<Vec<_>>(), tags);
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Finds the variant of an object whose tag does not come first.
 //!
-//! Mostly the first keys [tell](told) it, or the [end](last_member) of the text, so that the object can
-//! be read at once; its tag then has to turn up on the way. Else the object is scanned once, and the tags of all objects inside it are
-//! noted on the way, so that unions within unions cost one scan and not one each. The scan only
-//! follows strings and braces: whatever else is wrong with the text is found when the values are
-//! read. It does not see a key that is spelled with escapes.
+//! Mostly the first keys [tell](told) it, or the [end](last_member) of the text, so that the object
+//! can be read at once; its tag then has to turn up on the way. Else the object is scanned once, and
+//! the tags of all objects inside it are noted on the way, so that unions within unions cost one scan
+//! and not one each. The scan only follows strings and braces: whatever else is wrong with the text is
+//! found when the values are read. It does not see a key that is spelled with escapes.
 
 use std::ops::Range;
 

@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
         let Shape::Union(union) = shape else {
             return None;
         };
-        if self.wrong_guesses == MAX_WRONG_GUESSES || self.ahead.knows(self.pos) {
+        if self.wrong_guesses >= MAX_WRONG_GUESSES || self.ahead.knows(self.pos) {
             return None;
         }
         ahead::told(self.text.as_bytes(), self.pos, union).or_else(|| {
@@ -164,6 +164,9 @@ mod tests {
             assert_eq!(reader.likely(&item), message);
             reader.guessed_wrong(object);
         }
+        assert_eq!(reader.likely(&item), None);
+        // One that was made around the others can fail after them.
+        reader.guessed_wrong(object);
         assert_eq!(reader.likely(&item), None);
 
         // Whose tag is known already need not be guessed.

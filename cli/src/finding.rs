@@ -59,14 +59,13 @@ impl Finding {
         let one = |finding: validate::Finding| {
             let span = finding.span.as_ref().map(|span| span.start..span.end);
             let start = span.as_ref().map_or(0, |span| span.start);
-            let local = span
-                .clone()
-                .map(|span| (finding.line.unwrap_or(1), finding.column.unwrap_or(1), span));
+            let (line, column) = (finding.line.unwrap_or(1), finding.column.unwrap_or(1));
+            let local = span.clone().map(|span| (line, column, span));
             Finding {
                 code: finding.code.as_str(),
                 level: finding.level,
                 pointer: finding.pointer,
-                at: places.locate(start),
+                at: places.locate_counted(start, (line as u64, column as u64)),
                 local,
                 message: finding.message,
                 help: finding.help,

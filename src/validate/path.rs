@@ -3,12 +3,14 @@
 use std::fmt::Write;
 
 use crate::pointer;
+use crate::wire::Place;
 
 /// A place in a payload: a chain of steps that lives on the stack while the payload is walked.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Path<'a> {
     parent: Option<&'a Path<'a>>,
     step: Step<'a>,
+    place: Option<Place>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +25,7 @@ impl<'a> Path<'a> {
     pub(super) const ROOT: Path<'static> = Path {
         parent: None,
         step: Step::Root,
+        place: None,
     };
 
     /// The member under a key.
@@ -30,6 +33,7 @@ impl<'a> Path<'a> {
         Path {
             parent: Some(self),
             step: Step::Key(key),
+            place: None,
         }
     }
 
@@ -38,7 +42,18 @@ impl<'a> Path<'a> {
         Path {
             parent: Some(self),
             step: Step::Index(index),
+            place: None,
         }
+    }
+
+    /// The same, with where it is in the text if that is known: then nobody has to look for it.
+    pub(super) fn at(self, place: Option<Place>) -> Path<'a> {
+        Path { place, ..self }
+    }
+
+    /// Where it is in the text, if that is known.
+    pub(super) fn place(&self) -> Option<Place> {
+        self.place
     }
 
     /// The JSON Pointer.

@@ -115,8 +115,9 @@ impl Settings {
         let wire = kind.profile(self.profile) == Profile::Wire;
         let (mut findings, readable) = match rules::check(&mut sink, kind, text) {
             // In the wire profile nothing else can be wrong with the structure.
-            Read::Whole(surprises) if wire => {
-                (structure::surprises(self, kind, text, &surprises), true)
+            Read::Whole(surprises, landmarks) if wire => {
+                let findings = structure::surprises(self, kind, text, &surprises, &landmarks);
+                (findings, true)
             }
             _ => structure::check(self, kind, text),
         };

@@ -107,7 +107,7 @@ impl StreamCheck {
         };
         // No event is documented, so what is readable can only have what the model does not name.
         let mut findings = match &read {
-            Ok((_, surprises)) => structure::surprises(&settings, kind, text, surprises),
+            Ok((_, surprises)) => structure::surprises(&settings, kind, text, surprises, &[]),
             Err(Mismatch) => structure::check(&settings, kind, text).0,
         };
         match read {

@@ -1,7 +1,7 @@
 //! Structural findings: where a text differs from the shape of its payload.
 
 use super::{Code, Finding, PayloadKind, Settings};
-use crate::wire::{self, Fault, Kind, Profile, Reader, Shape, Surprises};
+use crate::wire::{self, Fault, Kind, Landmark, Profile, Reader, Shape, Surprises};
 
 /// The findings, and whether the types of the model can read the text all the same.
 pub(super) fn check(settings: &Settings, kind: PayloadKind, text: &str) -> (Vec<Finding>, bool) {
@@ -20,11 +20,12 @@ pub(super) fn surprises(
     kind: PayloadKind,
     text: &str,
     surprises: &Surprises,
+    landmarks: &[Landmark],
 ) -> Vec<Finding> {
     let fields = &surprises.unknown_fields;
     let faults = match (surprises.others, &fields[..]) {
         (false, []) => return Vec::new(),
-        (false, fields) => wire::unknown_fields(text, fields),
+        (false, fields) => wire::unknown_fields(text, fields, landmarks),
         (true, _) => wire::check(text, kind.shape(), Profile::Wire),
     };
     findings(settings, text, faults)

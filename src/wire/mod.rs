@@ -56,7 +56,7 @@ pub(crate) use object::object;
 pub use string_enum::NotKnown;
 pub(crate) use string_enum::string_enum;
 pub(crate) use union::union;
-pub(crate) use unknown_fields::unknown_fields;
+pub(crate) use unknown_fields::{Landmark, unknown_fields};
 
 /// A type with a place on the wire.
 ///

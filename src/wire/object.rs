@@ -300,6 +300,7 @@ macro_rules! object {
                     start,
                     keys: Self::FIELDS,
                     places: &places,
+                    unknown_fields: reader.unknown_fields(),
                 })
             }
         }

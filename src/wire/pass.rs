@@ -43,6 +43,8 @@ pub(crate) struct Passed<'a> {
     pub(crate) keys: &'static [&'static str],
     /// Where the value of each key stands.
     pub(crate) places: &'a [Place],
+    /// Where the values of unknown fields begin, of all that came so far.
+    pub(crate) unknown_fields: &'a [usize],
 }
 
 /// Where a value stands in the text: from its first byte to the one after its last. Nowhere if it is

@@ -89,6 +89,11 @@ impl<'a> Reader<'a> {
         self.surprises.unknown_fields.push(self.pos);
     }
 
+    /// Where the values of the fields begin that the model does not name, so far.
+    pub(crate) fn unknown_fields(&self) -> &[usize] {
+        &self.surprises.unknown_fields
+    }
+
     /// Notes that something else came that the model does not name.
     pub(crate) fn surprise(&mut self) {
         self.surprises.others = true;

@@ -1,5 +1,7 @@
 //! Tells of fields that the model does not name, as [`super::check`] would, when their places are
-//! known already: one walk that looks at nothing else.
+//! known already: walks that look at nothing else.
+
+use std::ops::Range;
 
 use super::check::unknown_field;
 use super::fault::Fault;
@@ -7,27 +9,58 @@ use super::kind::Kind;
 use super::locate::{Segment, pointer};
 use super::reader::Reader;
 
-/// The faults of unknown fields whose values begin at these offsets, in ascending order, of a text
-/// that is JSON.
-pub(crate) fn unknown_fields(text: &str, values: &[usize]) -> Vec<Fault> {
+/// A value whose pointer is known: the way to what is in it begins there.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Landmark {
+    pub(crate) pointer: String,
+    /// From its first byte to where nothing in it can be any more.
+    pub(crate) range: Range<usize>,
+}
+
+/// The faults of unknown fields whose values begin at these offsets, of a text that is JSON. Values
+/// and landmarks are in the order of the text.
+pub(crate) fn unknown_fields(text: &str, values: &[usize], landmarks: &[Landmark]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let (mut values, mut far) = (values, Vec::new());
+    for landmark in landmarks {
+        let start = values.partition_point(|at| *at < landmark.range.start);
+        let end = values.partition_point(|at| *at < landmark.range.end);
+        far.extend_from_slice(&values[..start]);
+        walk(text, landmark, &values[start..end], &mut faults);
+        values = &values[end..];
+    }
+    far.extend_from_slice(values);
+    let whole = Landmark {
+        pointer: String::new(),
+        range: 0..text.len(),
+    };
+    walk(text, &whole, &far, &mut faults);
+    faults
+}
+
+fn walk(text: &str, from: &Landmark, values: &[usize], faults: &mut Vec<Fault>) {
+    let mut reader = Reader::new(text);
+    reader.jump(from.range.start);
     let mut walk = Walk {
-        reader: Reader::new(text),
+        reader,
+        from: &from.pointer,
         path: Vec::new(),
         values,
-        faults: Vec::new(),
+        faults,
     };
     // It ends early, with the last value.
     _ = walk.value();
     debug_assert!(walk.values.is_empty(), "offsets of values of the text");
-    walk.faults
 }
 
 struct Walk<'a> {
     reader: Reader<'a>,
+    /// The pointer of where it began.
+    from: &'a str,
     path: Vec<Segment<'a>>,
     /// The offsets that did not come yet.
     values: &'a [usize],
-    faults: Vec<Fault>,
+    faults: &'a mut Vec<Fault>,
 }
 
 impl<'a> Walk<'a> {
@@ -42,7 +75,8 @@ impl<'a> Walk<'a> {
                 self.values = rest;
                 self.reader.skip().ok()?;
                 let span = start..self.reader.pos();
-                self.faults.push(unknown_field(pointer(&self.path), span));
+                let pointer = self.from.to_owned() + &pointer(&self.path);
+                self.faults.push(unknown_field(pointer, span));
             }
             Some(Kind::Object) => {
                 self.reader.open_object().ok()?;

@@ -131,6 +131,27 @@ impl<'a> Places<'a> {
         }
     }
 
+    /// The same for a byte whose line and column in the text are known: in a text that stands in the
+    /// file as it is, nothing has to be counted.
+    pub(crate) fn locate_counted(&mut self, offset: usize, (line, column): (u64, u64)) -> Position {
+        let text = self.text;
+        match &text.origin {
+            Origin::File(start) => {
+                let position = Position {
+                    line: start.line + line - 1,
+                    column: match line {
+                        1 => start.column + column - 1,
+                        _ => column,
+                    },
+                    offset: start.offset + offset as u64,
+                };
+                debug_assert_eq!(position, self.locate(offset), "counted right");
+                position
+            }
+            _ => self.locate(offset),
+        }
+    }
+
     /// Where in the file a byte of the text stands.
     pub(crate) fn locate(&mut self, offset: usize) -> Position {
         let content = &self.text.content;

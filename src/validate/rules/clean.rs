@@ -7,21 +7,25 @@
 //! are different: servers break one of them in every task with tools, and what they find can be told
 //! here as well.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
+mod references;
+mod spelling;
 
+use std::borrow::Cow;
+
+use self::spelling::spells;
 use super::task::{Call, ItemOutline, Outline};
-use super::{Finding, Path, PayloadKind, Settings, Sink, base64, content, event, item, task};
-use crate::wire::{Mismatch, Pass, Passed, Place, Reader, Surprises, Visitor, passed_string};
+use super::{Finding, Path, PayloadKind, Read, Settings, Sink};
+use super::{base64, content, envelope, event, item, task};
+use crate::wire::{Landmark, Mismatch, Pass, Passed, Place, Reader, Visitor, Wire, passed_string};
 use crate::*;
 
-/// The unknown fields of a payload that is otherwise in order, and what there is to say about its
-/// tasks as a whole. `None` says nothing.
+/// What the model does not name of a payload that is otherwise in order, and what there is to say
+/// about its tasks and its envelope as a whole. `None` says nothing.
 pub(super) fn clean(
     settings: &Settings,
     kind: PayloadKind,
     text: &str,
-) -> Option<(Surprises, Vec<Finding>)> {
+) -> Option<(Read, Vec<Finding>)> {
     let mut reader = Reader::new(text);
     let mut clean = Clean {
         kind,
@@ -33,7 +37,9 @@ pub(super) fn clean(
         numbers: Vec::new(),
         cited: Vec::new(),
         items: Vec::new(),
+        landmarks: Vec::new(),
         task: None,
+        failed: None,
     };
     let passed = match kind {
         PayloadKind::Response => TaskResponse::pass(&mut reader, &mut clean),
@@ -44,7 +50,10 @@ pub(super) fn clean(
         _ => return None,
     };
     passed.and_then(|()| reader.end()).ok()?;
-    Some((reader.surprises(), clean.found))
+    Some((
+        Read::Whole(reader.surprises(), clean.landmarks),
+        clean.found,
+    ))
 }
 
 /// What is known of the objects that were passed, by their places in the text, for those around
@@ -52,7 +61,7 @@ pub(super) fn clean(
 struct Clean<'a> {
     kind: PayloadKind,
     sink: Sink<'a>,
-    /// What the rules about tasks as a whole found.
+    /// What the rules about tasks and envelopes as a whole found.
     found: Vec<Finding>,
     /// How many tasks there were.
     tasks: usize,
@@ -64,8 +73,18 @@ struct Clean<'a> {
     /// The numbers that messages cite.
     cited: Vec<i64>,
     items: Vec<Item>,
+    /// The items of tasks that have unknown fields in them.
+    landmarks: Vec<Landmark>,
     /// The `id` and the status of the last task.
     task: Option<(Place, TaskStatus)>,
+    /// The last task or event, if that says that a task failed.
+    failed: Option<Failed>,
+}
+
+/// What failed.
+struct Failed {
+    /// The error of it.
+    error: Option<Place>,
 }
 
 struct Item {
@@ -73,7 +92,18 @@ struct Item {
     start: usize,
     id: Option<Place>,
     call_id: Option<Place>,
+    status: Option<Place>,
     in_progress: bool,
+    blocks: Option<Place>,
+    citing: Option<Citing>,
+}
+
+/// A body that cites something.
+#[derive(Clone, Copy)]
+struct Citing {
+    /// The key that it stands under.
+    key: &'static str,
+    place: Place,
 }
 
 impl Visitor for Clean<'_> {
@@ -98,11 +128,14 @@ impl Visitor for Clean<'_> {
                 // The numbers in it are none that can be cited.
                 let inside = self.numbers.partition_point(|(at, _)| *at < object.start);
                 self.numbers.truncate(inside);
-                self.item(object)?;
+                self.item(object, None)?;
             }
-            MessageItem::NAME => self.message(object)?,
+            MessageItem::NAME => {
+                let citing = self.citing(object)?;
+                self.item(object, citing)?;
+            }
             ToolCallItem::NAME => self.call(object)?,
-            ToolResultItem::NAME => self.item(object)?,
+            ToolResultItem::NAME => self.item(object, None)?,
             Usage::NAME => {
                 let calls = integer(object.get("tool_calls"))?;
                 let details = object.get("tool_calls_details").map(members).transpose()?;
@@ -110,7 +143,9 @@ impl Visitor for Clean<'_> {
             }
             Task::NAME => self.task(object)?,
             TaskResponse::NAME => self.response(object)?,
-            TaskEventResponse::NAME | TaskListPage::NAME => envelope(object)?,
+            TaskEventResponse::NAME => self.envelope(object)?,
+            TaskListPage::NAME if object.get("error").is_some() => return Err(Mismatch),
+            TaskListPage::NAME => _ = object.get("result").ok_or(Mismatch)?,
             name if name.ends_with("Event") => self.event(object)?,
             _ => return Ok(()),
         }
@@ -166,32 +201,18 @@ impl Clean<'_> {
         Ok(())
     }
 
-    fn item(&mut self, object: &Passed<'_>) -> Result<(), Mismatch> {
+    fn item(&mut self, object: &Passed<'_>, citing: Option<Citing>) -> Result<(), Mismatch> {
         self.items.push(Item {
             kind: object.name,
             start: object.start,
             id: object.place("id"),
             call_id: object.place("call_id"),
+            status: object.place("status"),
             in_progress: word(object.get("status"))? == Some("in_progress"),
+            blocks: object.place("block_list"),
+            citing,
         });
         Ok(())
-    }
-
-    fn message(&mut self, object: &Passed<'_>) -> Result<(), Mismatch> {
-        let old = || object.get("content");
-        if let Some(body) = object.get("message_content").or_else(old) {
-            let cites = memchr::memmem::find(body.as_bytes(), b"[^").is_some();
-            if hides(body, cites) {
-                return Err(Mismatch);
-            }
-            if cites {
-                // Numbers that the text itself defines are not left out: few texts do that.
-                let all = body.split("[^").skip(1);
-                self.cited
-                    .extend(all.filter_map(|rest| rest[..rest.find(']')?].parse::<i64>().ok()));
-            }
-        }
-        self.item(object)
     }
 
     fn call(&mut self, object: &Passed<'_>) -> Result<(), Mismatch> {
@@ -200,13 +221,20 @@ impl Clean<'_> {
         if complete && json {
             self.string(object, "arguments", arguments)?;
         }
-        self.item(object)
+        self.item(object, None)
     }
 
     fn task(&mut self, object: &Passed<'_>) -> Result<(), Mismatch> {
         let place = |key| object.place(key).ok_or(Mismatch);
         let (id, status, output) = (place("id")?, place("status")?, place("output")?);
         let string = |place: Place| string(&object.text[place.start..place.end]);
+        let pending = object.place("input_required").map(|call| {
+            let call = self.items.iter().find(|item| item.start == call.start);
+            string(call.and_then(|item| item.call_id).ok_or(Mismatch)?)
+        });
+        let pending = pending.transpose()?;
+        self.items
+            .retain(|item| (output.start..output.end).contains(&item.start));
         let outline = |item: &Item| {
             let call_id = || string(item.call_id.ok_or(Mismatch)?);
             Ok(ItemOutline {
@@ -217,14 +245,9 @@ impl Clean<'_> {
                     _ => Call::None,
                 },
                 in_progress: item.in_progress,
+                status_place: item.status,
             })
         };
-        let in_output = |item: &&Item| (output.start..output.end).contains(&item.start);
-        let items = self.items.iter().filter(in_output).map(outline);
-        let pending = object.place("input_required").map(|call| {
-            let call = self.items.iter().find(|item| item.start == call.start);
-            string(call.and_then(|item| item.call_id).ok_or(Mismatch)?)
-        });
         let mut pending_ids = Vec::new();
         if let Some(ids) = object.get("input_required_call_ids") {
             let mut reader = Reader::new(ids);
@@ -233,10 +256,11 @@ impl Clean<'_> {
         let outline = Outline {
             id: string(id)?,
             status: TaskStatus::from(&*string(status)?),
+            status_place: Some(status),
             created_at: integer(object.get("created_at"))?.ok_or(Mismatch)?,
             has_error: object.get("error").is_some(),
-            items: items.collect::<Result<_, _>>()?,
-            pending: pending.transpose()?,
+            items: self.items.iter().map(outline).collect::<Result<_, _>>()?,
+            pending,
             pending_ids,
         };
         const RESULT: &Path<'_> = &Path::ROOT.key("result");
@@ -248,31 +272,81 @@ impl Clean<'_> {
             _ => Path::ROOT,
         };
         task::whole(&mut self.sink, &path, &outline);
+        let path = path.key("output");
+        self.references(object, &path)?;
         self.found.append(&mut self.sink.findings);
-        self.tasks += 1;
-        // Blocks have numbers as well, but are not looked into.
-        if !self.cited.is_empty() {
-            let numbers: HashSet<i64> = self.numbers.iter().map(|(_, number)| *number).collect();
-            if !self.cited.iter().all(|cited| numbers.contains(cited)) {
-                return Err(Mismatch);
-            }
-        }
+        self.landmarks(object.unknown_fields, &path, output);
+        self.failed = (outline.status == TaskStatus::Failed).then(|| Failed {
+            error: object.place("error"),
+        });
+        self.task = Some((id, outline.status));
         // Tasks do not nest, so what follows is of another one.
+        self.tasks += 1;
         self.items.clear();
         self.numbers.clear();
         self.cited.clear();
-        self.task = Some((id, outline.status));
         Ok(())
     }
 
+    /// Keeps the items of a task that hold unknown fields.
+    fn landmarks(&mut self, unknown_fields: &[usize], path: &Path<'_>, output: Place) {
+        if unknown_fields.is_empty() {
+            return;
+        }
+        for (index, item) in self.items.iter().enumerate() {
+            let end = self
+                .items
+                .get(index + 1)
+                .map_or(output.end, |next| next.start);
+            let first = unknown_fields.partition_point(|at| *at < item.start);
+            if unknown_fields.get(first).is_some_and(|at| *at < end) {
+                self.landmarks.push(Landmark {
+                    pointer: path.index(index).pointer(),
+                    range: item.start..end,
+                });
+            }
+        }
+    }
+
     fn response(&mut self, object: &Passed<'_>) -> Result<(), Mismatch> {
-        envelope(object)?;
         let (id, _) = self.task.take().ok_or(Mismatch)?;
         let task = string(&object.text[id.start..id.end])?;
         match object.get("id") {
             Some(id) if id.starts_with('"') && string(id)? == task => Err(Mismatch),
-            _ => Ok(()),
+            _ => self.envelope(object),
         }
+    }
+
+    /// An envelope around a result, and an error beside it only if the result is what failed.
+    fn envelope(&mut self, object: &Passed<'_>) -> Result<(), Mismatch> {
+        object.get("result").ok_or(Mismatch)?;
+        let Some(place) = object.place("error") else {
+            return Ok(());
+        };
+        let error =
+            |place: Place| RpcError::read(&mut Reader::new(&object.text[place.start..place.end]));
+        let beside = error(place)?;
+        let own = self
+            .failed
+            .take()
+            .ok_or(Mismatch)?
+            .error
+            .map(error)
+            .transpose()?;
+        // The place of an object is its first byte.
+        let brace = Place {
+            end: place.start + 1,
+            ..place
+        };
+        let path = Path::ROOT.key("error").at(Some(brace));
+        envelope::both(
+            &mut self.sink,
+            &path,
+            Some(own.as_ref().unwrap_or(&beside)),
+            &beside,
+        );
+        self.found.append(&mut self.sink.findings);
+        Ok(())
     }
 
     fn event(&mut self, object: &Passed<'_>) -> Result<(), Mismatch> {
@@ -286,6 +360,9 @@ impl Clean<'_> {
         if object.get("task").is_some() {
             self.snapshot(object)?;
         }
+        self.failed = (object.name == TaskFailedEvent::NAME).then(|| Failed {
+            error: object.place("error"),
+        });
         match object.name {
             TaskTextDeltaEvent::NAME | TaskTextDoneEvent::NAME => {
                 self.list::<LogProb>(object.get("logprobs"))
@@ -354,14 +431,6 @@ fn base64_piece(sink: &mut Sink<'_>, text: &str) {
     content::bytes(sink, &Path::ROOT, base64::piece(text));
 }
 
-/// An envelope around a result, and no error beside it.
-fn envelope(object: &Passed<'_>) -> Result<(), Mismatch> {
-    match (object.get("result"), object.get("error")) {
-        (Some(_), None) => Ok(()),
-        _ => Err(Mismatch),
-    }
-}
-
 fn integer(number: Option<&str>) -> Result<Option<i64>, Mismatch> {
     number
         .map(|number| Reader::new(number).integer())
@@ -391,81 +460,6 @@ fn members(object: &str) -> Result<usize, Mismatch> {
     }
     Ok(count)
 }
-
-/// Whether a text in JSON spells characters of a citation with escapes: brackets and carets, and
-/// where there are citations also digits and signs.
-fn hides(text: &str, cites: bool) -> bool {
-    let escapes = memchr::memmem::find_iter(text.as_bytes(), br"\u00");
-    let mut rows = escapes.filter_map(|at| text.as_bytes().get(at + 4).copied());
-    rows.any(|row| row == b'5' || cites && matches!(row, b'2' | b'3'))
-}
-
-/// Whether the list of bytes at a place is empty or spells the token. One that is not written plainly
-/// is taken for another.
-fn spells(token: &str, text: &[u8], list: Place) -> bool {
-    if list.end == list.start + 2 {
-        return true;
-    }
-    let after_space = |mut at: usize| {
-        while text.get(at).is_some_and(u8::is_ascii_whitespace) {
-            at += 1;
-        }
-        at
-    };
-    let mut at = list.start + 1;
-    for byte in token.bytes() {
-        at = after_space(at);
-        let decimal = &DECIMALS[usize::from(byte)];
-        let Some(four) = text.get(at..at + 4) else {
-            return false;
-        };
-        let four = u32::from_le_bytes([four[0], four[1], four[2], four[3]]);
-        if four & decimal.mask != decimal.digits {
-            return false;
-        }
-        at = after_space(at + decimal.length);
-        match text.get(at) {
-            Some(b',') => at += 1,
-            Some(b']') => {}
-            _ => return false,
-        }
-    }
-    at + 1 == list.end
-}
-
-/// A byte in decimal digits.
-#[derive(Clone, Copy)]
-struct Decimal {
-    /// The digits, the first one lowest.
-    digits: u32,
-    /// The bits that they have.
-    mask: u32,
-    length: usize,
-}
-
-const DECIMALS: [Decimal; 256] = {
-    const NONE: Decimal = Decimal {
-        digits: 0,
-        mask: 0,
-        length: 0,
-    };
-    let mut table = [NONE; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let all = [byte as u32 / 100, byte as u32 / 10 % 10, byte as u32 % 10];
-        let mut at = (byte < 100) as usize + (byte < 10) as usize;
-        let decimal = &mut table[byte];
-        while at < 3 {
-            let shift = 8 * decimal.length;
-            decimal.digits |= (b'0' as u32 + all[at]) << shift;
-            decimal.mask |= 0xFF << shift;
-            decimal.length += 1;
-            at += 1;
-        }
-        byte += 1;
-    }
-    table
-};
 
 #[cfg(test)]
 mod tests;

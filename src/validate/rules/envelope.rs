@@ -20,7 +20,8 @@ pub(super) fn response(sink: &mut Sink<'_>, path: &Path<'_>, response: &TaskResp
         // A failed task without an error of its own agrees with any.
         let own = failed.then(|| result.error.as_ref().unwrap_or(error));
         let nested = error.known_code() == Some(ErrorCode::TaskFailed) && is_nested(result);
-        both(sink, path, own.or(nested.then_some(error)), error);
+        let own = own.or(nested.then_some(error));
+        both(sink, &path.key("error"), own, error);
     }
     task::task(sink, &path.key("result"), result);
 }
@@ -45,26 +46,26 @@ pub(super) fn neither(sink: &mut Sink<'_>, path: &Path<'_>) {
     sink.add(Code::NoResultOrError, path, message);
 }
 
-/// Servers send what failed together with its error. Any other pair contradicts itself.
+/// A result and an error at this path. Servers send what failed together with its error; any other
+/// pair contradicts itself.
 pub(super) fn both(
     sink: &mut Sink<'_>,
     path: &Path<'_>,
     failure: Option<&RpcError>,
     error: &RpcError,
 ) {
-    let path = path.key("error");
     match failure {
         Some(own) if own.code == error.code => {
             let message = "the envelope has an error and a result as well";
-            sink.add(Code::ResultWithError, &path, message);
+            sink.add(Code::ResultWithError, path, message);
         }
         Some(_) => {
             let message = "the result failed with another error than the envelope names";
-            sink.add(Code::ResultErrorConflict, &path, message);
+            sink.add(Code::ResultErrorConflict, path, message);
         }
         None => {
             let message = "the envelope has an error and a result that has not failed";
-            sink.add(Code::ResultErrorConflict, &path, message);
+            sink.add(Code::ResultErrorConflict, path, message);
         }
     }
 }

@@ -19,7 +19,7 @@ pub(in crate::validate) fn response(
                 TaskEvent::Failed(event) => Some(&*event.error),
                 _ => None,
             };
-            envelope::both(sink, path, failure, error);
+            envelope::both(sink, &path.key("error"), failure, error);
         }
         _ => {}
     }

@@ -1,9 +1,11 @@
 //! Rules about one output item.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
+use std::ops::Deref;
 
 use super::{Code, Path, Sink, content};
-use crate::wire::Reader;
+use crate::wire::{Place, Reader};
 use crate::{
     ContentPart, ItemStatus, Json, JsonObject, MessageContent, OutputItem, ReasoningPart,
     ToolCallItem, ToolCallLanguage, ToolResultItem,
@@ -86,7 +88,7 @@ pub(super) fn body(sink: &mut Sink<'_>, path: &Path<'_>, body: &MessageContent) 
 
 /// `[^N]` in the texts of messages against the numbered contents of all items.
 pub(super) fn references(sink: &mut Sink<'_>, path: &Path<'_>, output: &[OutputItem]) {
-    let mut numbers = None;
+    let numbers = LazyCell::new(|| content_numbers(output));
     for (index, item) in output.iter().enumerate() {
         let OutputItem::Message(message) = item else {
             continue;
@@ -97,27 +99,37 @@ pub(super) fn references(sink: &mut Sink<'_>, path: &Path<'_>, output: &[OutputI
             (None, Some(body)) => ("content", body),
             (None, None) => continue,
         };
-        let path = path.key(key);
-        let mut look = |path: &Path<'_>, text: &str| {
-            if !text.contains("[^") {
-                return;
-            }
-            let numbers = numbers.get_or_insert_with(|| content_numbers(output));
-            if let Some(number) = content::references(text).find(|n| !numbers.contains(n)) {
-                let message = format!("nothing in the task has the number that [^{number}] cites");
-                sink.add(Code::DanglingReference, path, message);
-            }
-        };
-        match body {
-            MessageContent::Text(text) => look(&path, text),
-            MessageContent::Parts(parts) => {
-                for (index, part) in parts.iter().enumerate() {
-                    let path = path.index(index);
-                    match part {
-                        ContentPart::Bare(text) => look(&path, text),
-                        ContentPart::Text(part) => look(&path.key("text"), &part.text),
-                        _ => {}
-                    }
+        body_references(sink, &path.key(key), body, &numbers, |_| None);
+    }
+}
+
+/// `[^N]` in the texts of a body against the numbers of contents. `place` tells where the text of the
+/// body stands, or that of one of its parts, if it is known.
+pub(super) fn body_references(
+    sink: &mut Sink<'_>,
+    path: &Path<'_>,
+    body: &MessageContent,
+    numbers: &impl Deref<Target = HashSet<i64>>,
+    place: impl Fn(Option<usize>) -> Option<Place>,
+) {
+    let mut look = |path: &Path<'_>, part: Option<usize>, text: &str| {
+        if !text.contains("[^") {
+            return;
+        }
+        if let Some(number) = content::references(text).find(|n| !numbers.contains(n)) {
+            let message = format!("nothing in the task has the number that [^{number}] cites");
+            sink.add(Code::DanglingReference, &path.at(place(part)), message);
+        }
+    };
+    match body {
+        MessageContent::Text(text) => look(path, None, text),
+        MessageContent::Parts(parts) => {
+            for (index, part) in parts.iter().enumerate() {
+                let path = path.index(index);
+                match part {
+                    ContentPart::Bare(text) => look(&path, Some(index), text),
+                    ContentPart::Text(part) => look(&path.key("text"), Some(index), &part.text),
+                    _ => {}
                 }
             }
         }
@@ -144,9 +156,16 @@ fn content_numbers(output: &[OutputItem]) -> HashSet<i64> {
                 numbers.extend(parts.iter().filter_map(content::number));
             }
         }
-        let id = |block: &Json| JsonObject::try_from(block.clone()).ok()?.get("id");
-        let ids = blocks.unwrap_or_default().iter().filter_map(id);
-        numbers.extend(ids.filter_map(|id| content::whole(&id)));
+        numbers.extend(block_numbers(blocks.unwrap_or_default()));
     }
     numbers
+}
+
+/// The numbers of blocks.
+pub(super) fn block_numbers(blocks: &[Json]) -> impl Iterator<Item = i64> {
+    let id = |block: &Json| JsonObject::try_from(block.clone()).ok()?.get("id");
+    blocks
+        .iter()
+        .filter_map(id)
+        .filter_map(|id| content::whole(&id))
 }

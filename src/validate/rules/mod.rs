@@ -15,15 +15,16 @@ pub(super) mod order;
 mod request;
 mod task;
 
+use super::locate::locate;
 use super::path::Path;
 use super::{Asked, Code, Finding, Level, PayloadKind, Settings, structure};
-use crate::wire::{self, Mismatch, Surprises, Wire};
+use crate::wire::{self, Landmark, Mismatch, Surprises, Wire};
 use crate::{
     JsonrpcRequest, Task, TaskCreateParams, TaskEvent, TaskEventResponse, TaskListPage,
     TaskResponse, decode,
 };
 
-/// Findings of rules, without their places in the text.
+/// Findings of rules. Few have a place in the text already.
 pub(super) struct Sink<'a> {
     settings: &'a Settings,
     pub(super) findings: Vec<Finding>,
@@ -40,7 +41,11 @@ impl<'a> Sink<'a> {
     pub(super) fn add(&mut self, code: Code, path: &Path<'_>, message: impl Into<String>) {
         if self.settings.level(code) != Level::Allow {
             let found = structure::finding(self.settings, code, path.pointer(), message.into());
-            self.findings.extend(found);
+            self.findings
+                .extend(found.map(|finding| match path.place() {
+                    Some(place) => finding.span(place.start..place.end),
+                    None => finding,
+                }));
         }
     }
 }
@@ -58,17 +63,35 @@ pub(super) fn check_answer(sink: &mut Sink<'_>, asked: &Asked, kind: PayloadKind
 
 /// Holds a payload against every rule, if it is readable as its kind.
 pub(super) fn check(sink: &mut Sink<'_>, kind: PayloadKind, text: &str) -> Read {
-    if let Some((surprises, found)) = clean::clean(sink.settings, kind, text) {
-        let mut other = Sink::new(sink.settings);
-        debug_assert_eq!(
-            (decoded(&mut other, kind, text), &other.findings),
-            (Read::Whole(surprises.clone()), &found),
-            "both ways to read a payload find the same"
-        );
-        sink.findings.extend(found);
-        return Read::Whole(surprises);
-    }
-    decoded(sink, kind, text)
+    let Some((read, found)) = clean::clean(sink.settings, kind, text) else {
+        return decoded(sink, kind, text);
+    };
+    debug_assert!(
+        same(sink.settings, kind, text, &read, &found),
+        "both ways to read a payload find the same"
+    );
+    sink.findings.extend(found);
+    read
+}
+
+/// Whether the model shows the same of a payload as its text, in the same places.
+fn same(
+    settings: &Settings,
+    kind: PayloadKind,
+    text: &str,
+    read: &Read,
+    found: &[Finding],
+) -> bool {
+    let mut sink = Sink::new(settings);
+    let surprises = |read: &Read| match read {
+        Read::Whole(surprises, _) => Some(surprises.clone()),
+        Read::Unread => None,
+    };
+    let decoded = decoded(&mut sink, kind, text);
+    let mut found = found.to_vec();
+    locate(text, &mut found);
+    locate(text, &mut sink.findings);
+    (surprises(&decoded), sink.findings) == (surprises(read), found)
 }
 
 /// The same by way of the model.
@@ -100,17 +123,17 @@ fn read<T: Wire>(text: &str, check: impl FnOnce(T)) -> Read {
     match wire::read_noting(text) {
         Ok((value, surprises)) => {
             check(value);
-            Read::Whole(surprises)
+            Read::Whole(surprises, Vec::new())
         }
         Err(Mismatch) => Read::Unread,
     }
 }
 
 /// What became of a payload that was to be read for the rules.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) enum Read {
-    /// It is readable, and this in it the model does not name.
-    Whole(Surprises),
+    /// It is readable, and this in it the model does not name. What holds some of that may be known.
+    Whole(Surprises, Vec<Landmark>),
     /// It is not readable, or has no rules: its structure is all that can be wrong.
     Unread,
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::{Code, Path, Sink, item};
+use crate::wire::Place;
 use crate::{ItemStatus, OutputItem, Task, TaskStatus};
 
 /// Seconds since 1970 that no date has which anybody writes: the year 5138. Milliseconds since
@@ -15,6 +16,8 @@ const NOT_SECONDS: i64 = 100_000_000_000;
 pub(super) struct Outline<'a> {
     pub(super) id: Cow<'a, str>,
     pub(super) status: TaskStatus,
+    /// Where the status stands, if that is known.
+    pub(super) status_place: Option<Place>,
     pub(super) created_at: i64,
     pub(super) has_error: bool,
     pub(super) items: Vec<ItemOutline<'a>>,
@@ -30,6 +33,8 @@ pub(super) struct ItemOutline<'a> {
     pub(super) id: Option<Cow<'a, str>>,
     pub(super) call: Call<'a>,
     pub(super) in_progress: bool,
+    /// Where the status stands, if that is known.
+    pub(super) status_place: Option<Place>,
 }
 
 /// What an item has to do with a tool call.
@@ -49,6 +54,7 @@ impl<'a> Outline<'a> {
         Outline {
             id: task.id.as_str().into(),
             status: task.status.clone(),
+            status_place: None,
             created_at: task.created_at,
             has_error: task.error.is_some(),
             items: task.output.iter().map(ItemOutline::of).collect(),
@@ -76,6 +82,7 @@ impl<'a> ItemOutline<'a> {
             id: item.id(),
             call,
             in_progress: *status == Some(ItemStatus::InProgress),
+            status_place: None,
         }
     }
 }
@@ -120,20 +127,21 @@ pub(super) fn whole(sink: &mut Sink<'_>, path: &Path<'_>, task: &Outline<'_>) {
 
 /// The status against the fields that go with it.
 fn status(sink: &mut Sink<'_>, path: &Path<'_>, task: &Outline<'_>) {
+    let status = path.key("status").at(task.status_place);
     match (&task.status, task.has_error) {
         (TaskStatus::Failed, false) => {
             let message = "the task has failed, but does not say why";
-            sink.add(Code::FailedWithoutError, &path.key("status"), message);
+            sink.add(Code::FailedWithoutError, &status, message);
         }
         (TaskStatus::Unknown(_) | TaskStatus::Failed, _) | (_, false) => {}
-        (status, true) => {
-            let message = format!("an error in a task that is {status}, not failed");
+        (other, true) => {
+            let message = format!("an error in a task that is {other}, not failed");
             sink.add(Code::ErrorWithoutFailure, &path.key("error"), message);
         }
     }
     if task.status == TaskStatus::Created && !task.items.is_empty() {
         let message = "the task has output, but its status says that work has not begun";
-        sink.add(Code::CreatedWithOutput, &path.key("status"), message);
+        sink.add(Code::CreatedWithOutput, &status, message);
     }
 }
 
@@ -187,7 +195,7 @@ fn unfinished(sink: &mut Sink<'_>, path: &Path<'_>, status: &TaskStatus, item: &
     if !item.in_progress || !status.is_terminal() {
         return;
     }
-    let path = path.key("status");
+    let path = path.key("status").at(item.status_place);
     if matches!(item.call, Call::Answered(_)) {
         let message = "the task has ended, but its tool result is still in progress";
         sink.add(Code::ToolResultInProgress, &path, message);

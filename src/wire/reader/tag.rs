@@ -18,7 +18,7 @@ impl<'a> Reader<'a> {
 
     /// Enters the object that comes next and goes to the value under this key; false if the object
     /// ended without it.
-    fn enter(&mut self, key: &str) -> Result<bool, Mismatch> {
+    pub(crate) fn enter(&mut self, key: &str) -> Result<bool, Mismatch> {
         self.open_object()?;
         let mut first = true;
         while let Some(name) = self.member(&mut first)? {

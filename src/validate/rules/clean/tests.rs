@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::*;
+use crate::validate::Code;
 
 fn fixtures(folder: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures")).join(folder)
@@ -90,19 +91,171 @@ fn payloads_in_order_in_any_form() {
     }
 }
 
+/// What is found without decoding: codes, pointers, and what stands in the places that are known.
+fn found(text: &str) -> Option<Vec<(Code, String, &str)>> {
+    let kind = PayloadKind::detect(text).unwrap();
+    let (_, found) = super::clean(&Settings::default(), kind, text)?;
+    let place = |finding: &Finding| match &finding.span {
+        Some(span) => &text[span.start..span.end],
+        None => "",
+    };
+    let found = found.iter();
+    Some(
+        found
+            .map(|one| (one.code, one.pointer.clone(), place(one)))
+            .collect(),
+    )
+}
+
 #[test]
-fn numbers_before_reasoning_can_be_cited() {
-    let text = |numbered: &str, reasoned: &str| {
+fn what_is_cited_and_missing_is_found_at_its_place() {
+    // A text, the content of reasoning, a citing body and what follows it in its item.
+    let task = |text: &str, reasoned: &str, body: &str| {
         format!(
             r#"{{"object":"task","id":"t","session_id":"s","user_id":"u","status":"completed",
             "created_at":1,"output":[
-            {{"type":"message","role":"assistant","message_content":[{{"type":"text","text":"a"{numbered}}}]}},
+            {{"type":"message","role":"assistant","message_content":[{{"type":"text","text":"a"{text}}}]}},
             {{"type":"reasoning","id":"r","summary":[],"content":[{{"type":"text","text":"b"{reasoned}}}]}},
-            {{"type":"message","role":"assistant","message_content":[{{"type":"text","text":"[^7]"}}]}}]}}"#
+            {{"type":"message","role":"assistant",{body}}}]}}"#
         )
     };
-    assert!(is_clean(&text(r#","id":7"#, "")));
-    assert!(!is_clean(&text("", r#","id":7"#)));
+    let numbered = r#","id":7"#;
+    let cites = r#""message_content":[{"type":"text","text":"[^7]"}]"#;
+    for clean in [
+        task(numbered, "", cites),
+        task(
+            "",
+            "",
+            &format!(r#"{cites},"block_list":[{{}},{{"id":7}}]"#),
+        ),
+        task("", "", r#""message_content":"[^7] [^7]: here""#),
+        task("", "", r#""message_content":[],"content":"[^7]""#),
+    ] {
+        assert_eq!(found(&clean), Some(Vec::new()), "{clean}");
+    }
+    for (body, pointer, place) in [
+        (cites, "message_content/0/text", r#""[^7]""#),
+        (
+            r#""message_content":"a[^7]""#,
+            "message_content",
+            r#""a[^7]""#,
+        ),
+        (r#""content": "[^7]""#, "content", r#""[^7]""#),
+        (
+            r#""message_content":["[^x]", {"type":"image","image_url":{"url":"u"}}, "[^7]b"]"#,
+            "message_content/2",
+            r#""[^7]b""#,
+        ),
+        (
+            r#""message_content":["", {"logprobs":[],"text" : "[^7]","type":"text"}]"#,
+            "message_content/1/text",
+            r#""[^7]""#,
+        ),
+        (
+            r#""message_content":"[^7]","block_list":[{"id":"7"},{"id":8},7]"#,
+            "message_content",
+            r#""[^7]""#,
+        ),
+    ] {
+        let text = task("", numbered, body);
+        let pointer = format!("/output/2/{pointer}");
+        let expected = vec![(Code::DanglingReference, pointer, place)];
+        assert_eq!(found(&text), Some(expected), "{body}");
+    }
+    // An image can have a number, for which there is no field.
+    let image = r#""message_content":["[^7]",{"type":"image","image_url":{"url":"u"},"id":7}]"#;
+    assert_eq!(found(&task("", "", image)), None);
+    assert_eq!(found(&task(numbered, "", image)), Some(Vec::new()));
+}
+
+#[test]
+fn an_error_beside_what_failed() {
+    let own = r#""error":{"code":-32000,"message":"m"}"#;
+    let response = |status: &str, error: &str| {
+        format!(
+            r#"{{"jsonrpc":"2.0","id":"r","result":{{"object":"task","id":"t","session_id":"s",
+            "user_id":"u","status":"{status}","created_at":1,"output":[]{error}}},
+            "error": {{"code":-32000,"message":"n"}}}}"#
+        )
+    };
+    let event = |tag: &str, more: &str| {
+        format!(
+            r#"{{"jsonrpc":"2.0","result":{{"type":"{tag}","task_id":"t","sequence_number":1,
+            "timestamp":"2026-01-01T00:00:00Z"{more}}},"error": {{"code":-32000,"message":"n"}}}}"#
+        )
+    };
+    let failed = |error: &str| {
+        let task = r#"{"object":"task","id":"t","session_id":"s","user_id":"u","status":"failed",
+            "created_at":1,"output":[],"error":{"code":1,"message":"m"}}"#;
+        event("task.failed", &format!(r#"{error},"task":{task}"#))
+    };
+    let own = format!(",{own}");
+    let other = own.replace("-32000", "-32603");
+    let beside = |code| Some(vec![(code, "/error".to_owned(), "{")]);
+    for text in [response("failed", &own), failed(&own)] {
+        assert_eq!(found(&text), beside(Code::ResultWithError), "{text}");
+    }
+    for text in [response("failed", &other), failed(&other)] {
+        assert_eq!(found(&text), beside(Code::ResultErrorConflict), "{text}");
+    }
+    for text in [
+        response("completed", ""),
+        event("task.working", ""),
+        r#"{"jsonrpc":"2.0","result":[],"error":{"code":-32000,"message":"n"}}"#.into(),
+    ] {
+        assert_eq!(found(&text), None, "{text}");
+    }
+    // The error of the envelope stands for that of the task.
+    let failed = response("failed", "");
+    let failed = found(&failed).unwrap();
+    let codes: Vec<_> = failed.iter().map(|(code, ..)| *code).collect();
+    assert_eq!(codes, [Code::FailedWithoutError, Code::ResultWithError]);
+}
+
+#[test]
+fn items_with_unknown_fields_are_remembered() {
+    let text = r#"{"jsonrpc":"2.0","result":[
+        {"object":"task","id":"t","session_id":"s","user_id":"u","status":"completed","x":0,
+        "created_at":1,"output":[{"type":"reasoning","id":"a","summary":[]}],"y":0},
+        {"object":"task","id":"v","session_id":"s","user_id":"u","status":"completed",
+        "created_at":1,"output":[{"type":"reasoning","id":"b","summary":[]},
+        {"z":0,"type":"reasoning","id":"c","summary":[]},
+        {"type":"reasoning","id":"d","summary":[{"type":"text","text":"","w":0}]}]}]}"#;
+    let (read, _) = super::clean(&Settings::default(), PayloadKind::ListPage, text).unwrap();
+    let Read::Whole(surprises, landmarks) = read else {
+        panic!("it can be read")
+    };
+    assert_eq!(surprises.unknown_fields.len(), 4);
+    let begins = |landmark: &Landmark| text[landmark.range.clone()].chars().take(4).collect();
+    let kept = landmarks.iter();
+    let kept: Vec<(&str, String)> = kept.map(|one| (&*one.pointer, begins(one))).collect();
+    let start = |text: &str| text.to_owned();
+    assert_eq!(
+        kept,
+        [
+            ("/result/1/output/1", start(r#"{"z""#)),
+            ("/result/1/output/2", start(r#"{"ty"#))
+        ]
+    );
+    let report = Settings::default().validate(text);
+    let found = report
+        .findings
+        .iter()
+        .filter(|one| one.code == Code::UnknownField);
+    let places = found.map(|one| {
+        let span = one.span.as_ref().unwrap();
+        assert_eq!(&text[span.start..span.end], "0");
+        one.pointer.as_str()
+    });
+    assert_eq!(
+        places.collect::<Vec<_>>(),
+        [
+            "/result/0/x",
+            "/result/0/y",
+            "/result/1/output/1/z",
+            "/result/1/output/2/summary/0/w"
+        ]
+    );
 }
 
 #[test]
@@ -144,7 +297,6 @@ fn what_is_only_seen_by_decoding() {
         (r#""tool_result""#, r#""later""#),
         (r#""completed","call_id""#, r#""complete\u0064","call_id""#),
         ("[71,114,195,188]", "[71,114,195,188.0]"),
-        ("[^1]", "[^2]"),
         ("[^1]", "\\u005b^1]"),
         ("-0.25", "0.25"),
         ("-0.25", &format!("-{}", "9".repeat(310))),

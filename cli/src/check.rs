@@ -6,7 +6,7 @@ use std::mem;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use agentlin_types::validate::{Code, PayloadKind, Report, StreamCheck};
+use agentlin_types::validate::{self, Code, Level, PayloadKind, Report, StreamCheck};
 
 use crate::capture::{
     self, Block, Exchange, Format, Line, Options, Piece, Position, Record, Sink, Source, Stop,
@@ -26,8 +26,8 @@ pub(crate) enum Step {
     Format(Format),
     /// A record was checked, or could not be.
     Record(Checked),
-    /// Records without findings that nobody wants one by one.
-    Clean(Option<PayloadKind>, u64),
+    /// What nobody wants one by one.
+    Counted(Tally),
     /// A finding about the capture or a stream as a whole.
     Finding(Finding),
     Blank,
@@ -36,6 +36,14 @@ pub(crate) enum Step {
     Close(Result<(), io::Error>),
     /// More may take a while: what there is should be shown.
     Pause,
+}
+
+/// How many records without findings there are, of one kind, and how many notes.
+#[derive(Debug)]
+pub(crate) struct Tally {
+    pub(crate) kind: Option<PayloadKind>,
+    pub(crate) records: u64,
+    pub(crate) notes: u64,
 }
 
 /// What is to be known about records without findings.
@@ -66,6 +74,8 @@ pub(crate) struct Checker {
     /// How many threads check; as many as there are processors if nothing is said.
     pub(crate) threads: Option<usize>,
     pub(crate) wanted: Wanted,
+    /// Whether each note is wanted, or only how many there are.
+    pub(crate) notes: bool,
     /// Whether findings come with a piece of their source.
     pub(crate) excerpts: Option<ExcerptOptions>,
 }
@@ -146,7 +156,8 @@ impl Checker {
                     if let Some(state) = stream.take() {
                         let text = capture::Text::of_file(String::new(), state.end);
                         let exchange = state.exchange.as_ref();
-                        let findings = state.check.finish();
+                        let mut findings = state.check.finish();
+                        self.tell(&mut findings, |finding| finding.level, None, &mut steps);
                         let findings = Finding::of_payload(findings, &text, exchange, None);
                         steps.extend(findings.into_iter().map(Step::Finding));
                         steps.push(Step::EndOfStream);
@@ -156,7 +167,7 @@ impl Checker {
                     stream = None;
                     steps.push(Step::Close(outcome));
                 }
-                Piece::Trouble(trouble) => steps.extend(self.trouble(&trouble)),
+                Piece::Trouble(trouble) => self.trouble(&trouble, &mut steps),
                 Piece::Open(name) => steps.push(Step::Open(name)),
                 Piece::Format(format) => steps.push(Step::Format(format)),
                 Piece::Blank => steps.push(Step::Blank),
@@ -175,7 +186,9 @@ impl Checker {
         while let Some(line) = lines.next() {
             match line {
                 Line::Record(text) => {
-                    let report = self.settings.payload.validate(text);
+                    let mut report = self.settings.payload.validate(text);
+                    let findings = &mut report.findings;
+                    self.tell(findings, |finding| finding.level, report.kind, steps);
                     if report.findings.is_empty() && self.wanted != Wanted::Records {
                         self.clean(report.kind, steps);
                     } else {
@@ -183,7 +196,7 @@ impl Checker {
                     }
                 }
                 Line::Blank => steps.push(Step::Blank),
-                Line::Trouble(trouble) => steps.extend(self.trouble(&trouble)),
+                Line::Trouble(trouble) => self.trouble(&trouble, steps),
             }
         }
     }
@@ -197,28 +210,30 @@ impl Checker {
                 findings: Vec::new(),
             }));
         }
-        match steps.last_mut() {
-            Some(Step::Clean(last, count)) if *last == kind => *count += 1,
-            _ => steps.push(Step::Clean(kind, 1)),
-        }
+        let tally = Tally {
+            kind,
+            records: 1,
+            notes: 0,
+        };
+        tally.add_to(steps);
     }
 
-    fn record(&self, record: Record, report: Report, steps: &mut Vec<Step>) {
-        if report.findings.is_empty() && self.wanted != Wanted::Records {
+    fn record(&self, record: Record, mut report: Report, steps: &mut Vec<Step>) {
+        let mut cut = Vec::from_iter(self.cut(&record, &mut report.findings));
+        self.tell(&mut cut, |finding| finding.level, report.kind, steps);
+        self.tell(
+            &mut report.findings,
+            |finding| finding.level,
+            report.kind,
+            steps,
+        );
+        if report.findings.is_empty() && cut.is_empty() && self.wanted != Wanted::Records {
             return self.clean(report.kind, steps);
         }
         let exchange = record.exchange.as_ref();
-        let mut findings = report.findings;
-        let mut cut = None;
-        if record.cut {
-            let found = findings.len();
-            findings.retain(|finding| finding.code != Code::InvalidJson);
-            if findings.len() < found {
-                cut = Finding::truncated(&record.text, exchange, &self.settings);
-            }
-        }
-        let mut findings = Finding::of_payload(findings, &record.text, exchange, self.excerpts);
-        findings.extend(cut);
+        let mut findings =
+            Finding::of_payload(report.findings, &record.text, exchange, self.excerpts);
+        findings.append(&mut cut);
         steps.push(Step::Record(Checked {
             record: (self.wanted == Wanted::Records).then_some(record),
             kind: report.kind,
@@ -226,16 +241,65 @@ impl Checker {
         }));
     }
 
-    fn trouble(&self, trouble: &capture::Trouble) -> Option<Step> {
-        let finding = Finding::of_trouble(trouble, &self.settings);
+    /// What takes the place of the finding that a record is no JSON, if it was cut off.
+    fn cut(&self, record: &Record, findings: &mut Vec<validate::Finding>) -> Option<Finding> {
+        let found = findings.len();
+        if record.cut {
+            findings.retain(|finding| finding.code != Code::InvalidJson);
+        }
+        if findings.len() == found {
+            return None;
+        }
+        Finding::truncated(&record.text, record.exchange.as_ref(), &self.settings)
+    }
+
+    fn trouble(&self, trouble: &capture::Trouble, steps: &mut Vec<Step>) {
+        let mut findings = Vec::from_iter(Finding::of_trouble(trouble, &self.settings));
+        self.tell(&mut findings, |finding| finding.level, None, steps);
         if trouble.record {
-            return Some(Step::Record(Checked {
+            return steps.push(Step::Record(Checked {
                 record: None,
                 kind: None,
-                findings: finding.into_iter().collect(),
+                findings,
             }));
         }
-        finding.map(Step::Finding)
+        steps.extend(findings.into_iter().map(Step::Finding));
+    }
+
+    /// Keeps the findings that are wanted one by one, and counts the others.
+    fn tell<F>(
+        &self,
+        findings: &mut Vec<F>,
+        level: impl Fn(&F) -> Level,
+        kind: Option<PayloadKind>,
+        steps: &mut Vec<Step>,
+    ) {
+        if self.notes {
+            return;
+        }
+        let all = findings.len();
+        findings.retain(|finding| level(finding) > Level::Note);
+        if findings.len() < all {
+            let tally = Tally {
+                kind,
+                records: 0,
+                notes: (all - findings.len()) as u64,
+            };
+            tally.add_to(steps);
+        }
+    }
+}
+
+impl Tally {
+    /// Adds these to what was counted last.
+    fn add_to(self, steps: &mut Vec<Step>) {
+        match steps.last_mut() {
+            Some(Step::Counted(last)) if last.kind == self.kind => {
+                last.records += self.records;
+                last.notes += self.notes;
+            }
+            _ => steps.push(Step::Counted(self)),
+        }
     }
 }
 

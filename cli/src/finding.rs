@@ -55,7 +55,6 @@ impl Finding {
         let mut places = Places::of(text);
         let mask = excerpts.is_some_and(|options| options.mask);
         let mut cuts = Excerpts::of(&text.content, mask);
-        let wanted = |level: Level| excerpts.is_some_and(|options| level >= options.least);
         let one = |finding: validate::Finding| {
             let span = finding.span.as_ref().map(|span| span.start..span.end);
             let start = span.as_ref().map_or(0, |span| span.start);
@@ -72,7 +71,7 @@ impl Finding {
                 source: finding.source.as_str(),
                 exchange: exchange.cloned(),
                 excerpt: span
-                    .filter(|_| wanted(finding.level))
+                    .filter(|_| excerpts.is_some())
                     .map(|span| cuts.cut(span)),
             }
         };
@@ -103,6 +102,4 @@ impl Finding {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ExcerptOptions {
     pub(crate) mask: bool,
-    /// The lowest level of findings that get one.
-    pub(crate) least: Level,
 }

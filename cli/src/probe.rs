@@ -95,6 +95,7 @@ pub fn read(input: impl Read + Send + 'static, reading: Reading) -> io::Result<V
             true => Wanted::Records,
             false => Wanted::Counts,
         },
+        notes: true,
         excerpts: None,
     };
     let options = checker.reading;
@@ -123,7 +124,7 @@ impl Seen {
         };
         vec![match step {
             Step::Open(_) | Step::Pause => return Vec::new(),
-            Step::Clean(kind, count) => return (0..count).map(|_| clean(kind)).collect(),
+            Step::Counted(tally) => return (0..tally.records).map(|_| clean(tally.kind)).collect(),
             Step::Format(format) => Seen::Format(format.to_string()),
             Step::Record(checked) => {
                 let record = checked.record.as_ref();

@@ -34,6 +34,7 @@ pub(crate) fn run(args: &Inspect) -> Outcome {
         },
         threads: args.reading.jobs,
         wanted: Wanted::Records,
+        notes: true,
         excerpts: None,
     };
     let mut survey = Survey::default();
@@ -59,7 +60,7 @@ pub(crate) fn run(args: &Inspect) -> Outcome {
                 let name = survey.files.last().map_or("", |file| &file.name);
                 eprintln!("error: cannot read {name}: {error}");
             }
-            Step::Clean(..)
+            Step::Counted(_)
             | Step::Blank
             | Step::Skipped
             | Step::EndOfStream

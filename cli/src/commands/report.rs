@@ -20,6 +20,7 @@ pub(crate) fn run(args: &Report) -> Outcome {
     let checker = Checker {
         threads: args.reading.jobs.or(settings.output.jobs),
         wanted: Wanted::Records,
+        notes: true,
         settings,
         reading: Options {
             max_record: args.reading.max_record.saturating_mul(1 << 20),
@@ -39,7 +40,7 @@ pub(crate) fn run(args: &Report) -> Outcome {
                 unreadable = true;
                 eprintln!("error: cannot read a capture: {error}");
             }
-            Step::Clean(..)
+            Step::Counted(_)
             | Step::Format(_)
             | Step::Blank
             | Step::Skipped

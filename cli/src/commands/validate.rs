@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use agentlin_types::validate::{Level, PayloadKind};
+use agentlin_types::validate::PayloadKind;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Outcome, UNREADABLE};
@@ -47,12 +47,6 @@ pub(crate) fn run(args: &Validate) -> Outcome {
         quiet: args.quiet,
         notes: args.notes || settings.output.notes.unwrap_or(false),
     };
-    let quiet_notes = matches!(format, OutputFormat::Human | OutputFormat::Github) && !style.notes;
-    let least = if quiet_notes {
-        Level::Warning
-    } else {
-        Level::Note
-    };
     let checker = Checker {
         settings,
         reading: Options {
@@ -65,13 +59,13 @@ pub(crate) fn run(args: &Validate) -> Outcome {
         } else {
             Wanted::Counts
         },
-        excerpts: excerpts.then_some(ExcerptOptions { mask, least }),
+        notes: style.notes || !matches!(format, OutputFormat::Human | OutputFormat::Github),
+        excerpts: excerpts.then_some(ExcerptOptions { mask }),
     };
     let progress = capture::Progress::default();
     let bar = bar(args, &sources);
     let mut run = Run {
         output: output::open(format, style, writer(format, args.color, &bar)),
-        quiet_notes,
         limit,
         total: Total {
             failures: missing.len() as u64,
@@ -157,8 +151,6 @@ impl Write for BesideBar {
 /// The state of a run.
 struct Run<'a> {
     output: Box<dyn Output + 'a>,
-    /// Notes are counted, but do not use up the limit.
-    quiet_notes: bool,
     limit: usize,
     total: Total,
     file: FileSummary,
@@ -171,7 +163,11 @@ impl Run<'_> {
             Step::Open(name) => self.file = FileSummary::new(&name),
             Step::Format(format) => self.file.format = Some(format),
             Step::Record(checked) => self.record(&checked)?,
-            Step::Clean(kind, count) => self.count(kind, count),
+            Step::Counted(tally) => {
+                self.count(tally.kind, tally.records);
+                self.file.counts.notes += tally.notes;
+                self.total.counts.notes += tally.notes;
+            }
             Step::Finding(finding) => self.finding(&finding)?,
             Step::Blank => self.output.line(None)?,
             Step::EndOfStream | Step::Pause => {}
@@ -210,9 +206,6 @@ impl Run<'_> {
     fn finding(&mut self, finding: &Finding) -> io::Result<()> {
         self.file.count(finding);
         self.total.count(finding);
-        if self.quiet_notes && finding.level < Level::Warning {
-            return Ok(());
-        }
         if self.limit == 0 {
             self.total.unwritten += 1;
             return Ok(());

@@ -33,9 +33,6 @@ fn colour(level: Level) -> Colour {
 
 impl<W: Write> Output for Human<W> {
     fn finding(&mut self, file: &str, _record: u64, finding: &Finding) -> io::Result<()> {
-        if finding.level < Level::Warning && !self.style.notes {
-            return Ok(());
-        }
         let Finding {
             code,
             level,
@@ -120,11 +117,7 @@ impl<W: Write> Output for Human<W> {
             let more = plural(total.unwritten, "more finding");
             writeln!(self.out, "… and {more}; --max-findings shows more")?;
         }
-        let shown = total
-            .codes
-            .iter()
-            .filter(|(_, (level, _))| *level >= Level::Warning || self.style.notes);
-        let mut shown: Vec<_> = shown.collect();
+        let mut shown: Vec<_> = total.codes.iter().collect();
         shown.sort_by_key(|(code, (level, count))| (std::cmp::Reverse((*level, *count)), **code));
         if !shown.is_empty() {
             writeln!(self.out)?;

@@ -1,7 +1,5 @@
 //! Where a rule looks, written as a JSON Pointer only when it finds something.
 
-use std::fmt::Write;
-
 use crate::pointer;
 use crate::wire::Place;
 
@@ -58,14 +56,23 @@ impl<'a> Path<'a> {
 
     /// The JSON Pointer.
     pub(super) fn pointer(&self) -> String {
-        let mut pointer = self.parent.map(Path::pointer).unwrap_or_default();
+        // Longer than most.
+        let mut pointer = String::with_capacity(64);
+        self.push_to(&mut pointer);
+        pointer
+    }
+
+    fn push_to(&self, pointer: &mut String) {
+        if let Some(parent) = self.parent {
+            parent.push_to(pointer);
+        }
         match self.step {
             Step::Root => {}
-            Step::Key(key) => {
-                pointer::push(&mut pointer, key);
+            Step::Key(key) => pointer::push(pointer, key),
+            Step::Index(index) => {
+                pointer.push('/');
+                pointer.push_str(itoa::Buffer::new().format(index));
             }
-            Step::Index(index) => _ = write!(pointer, "/{index}"),
         }
-        pointer
     }
 }

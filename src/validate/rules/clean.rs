@@ -32,6 +32,7 @@ pub(super) fn clean(
         sink: Sink::new(settings),
         found: Vec::new(),
         tasks: 0,
+        details: 0,
         scratch: String::new(),
         ranges: Vec::new(),
         numbers: Vec::new(),
@@ -65,6 +66,8 @@ struct Clean<'a> {
     found: Vec<Finding>,
     /// How many tasks there were.
     tasks: usize,
+    /// How many details about tool calls there were, of those that are counted next.
+    details: usize,
     scratch: String,
     /// The ranges that annotations cite, of the text around them.
     ranges: Vec<(i64, i64)>,
@@ -136,9 +139,11 @@ impl Visitor for Clean<'_> {
             }
             ToolCallItem::NAME => self.call(object)?,
             ToolResultItem::NAME => self.item(object, None)?,
+            ToolCallDetail::NAME => self.details += 1,
             Usage::NAME => {
                 let calls = integer(object.get("tool_calls"))?;
-                let details = object.get("tool_calls_details").map(members).transpose()?;
+                let details = std::mem::take(&mut self.details);
+                let details = object.get("tool_calls_details").map(|_| details);
                 task::usage(&mut self.sink, &Path::ROOT, calls, details);
             }
             Task::NAME => self.task(object)?,
@@ -439,26 +444,20 @@ fn integer(number: Option<&str>) -> Result<Option<i64>, Mismatch> {
 
 /// A word of the API as it stands in the text. With escapes it may be any word.
 fn word(text: Option<&str>) -> Result<Option<&str>, Mismatch> {
-    match text {
-        Some(text) if text.contains('\\') => Err(Mismatch),
-        word => Ok(word.map(|word| word.trim_matches('"'))),
-    }
+    text.map(|text| plain(text).ok_or(Mismatch)).transpose()
 }
 
 fn string(text: &str) -> Result<Cow<'_, str>, Mismatch> {
-    Reader::new(text).string()
+    match plain(text) {
+        Some(plain) => Ok(plain.into()),
+        None => Reader::new(text).string(),
+    }
 }
 
-/// How many members an object has.
-fn members(object: &str) -> Result<usize, Mismatch> {
-    let mut reader = Reader::new(object);
-    reader.open_object()?;
-    let (mut first, mut count) = (true, 0);
-    while reader.member(&mut first)?.is_some() {
-        reader.skip()?;
-        count += 1;
-    }
-    Ok(count)
+/// What stands between the quotes of a string, if there are no escapes in it.
+fn plain(text: &str) -> Option<&str> {
+    let escapes = memchr::memchr(b'\\', text.as_bytes());
+    escapes.is_none().then(|| &text[1..text.len() - 1])
 }
 
 #[cfg(test)]

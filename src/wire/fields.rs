@@ -135,6 +135,7 @@ impl Fields {
 
     /// Goes to the value of a field that comes next in the usual spelling: at most one space
     /// before its key, and none after it.
+    #[inline(always)]
     fn usual(&mut self, reader: &mut Reader<'_>) -> Option<usize> {
         let bytes = reader.text().as_bytes();
         let mut at = reader.pos();

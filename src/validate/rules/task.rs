@@ -1,7 +1,7 @@
 //! Rules about a task as a whole.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::{Code, Path, Sink, item};
 use crate::wire::Place;
@@ -145,36 +145,66 @@ fn status(sink: &mut Sink<'_>, path: &Path<'_>, task: &Outline<'_>) {
     }
 }
 
-/// Where the calls of a task stand, by their `call_id`.
-type Calls<'a> = HashMap<&'a str, usize>;
+/// Items of a task by an id that they have, sorted: few have so many that hashing is faster.
+struct Ids<'a>(Vec<(&'a str, usize)>);
 
-fn output<'a>(sink: &mut Sink<'_>, path: &Path<'_>, task: &'a Outline<'_>) -> Calls<'a> {
-    let output = path.key("output");
-    let mut calls = Calls::with_capacity(task.items.len());
-    for (index, item) in task.items.iter().enumerate() {
-        if let Call::Made(id) = &item.call {
-            let first = *calls.entry(id).or_insert(index);
-            if first != index {
-                let message = format!("output item {first} is a tool call with the same call_id");
-                let path = output.index(index);
-                sink.add(Code::DuplicateCallId, &path.key("call_id"), message);
-            }
-        }
+impl<'a> Ids<'a> {
+    fn of<'i>(
+        items: &'i [ItemOutline<'_>],
+        id: impl Fn(&'i ItemOutline<'_>) -> Option<&'a str>,
+    ) -> Self {
+        let items = items.iter().enumerate();
+        let mut ids: Vec<_> = items
+            .filter_map(|(index, item)| Some((id(item)?, index)))
+            .collect();
+        ids.sort_unstable();
+        Ids(ids)
     }
-    let mut ids: HashMap<&str, usize> = HashMap::with_capacity(task.items.len());
+
+    /// The first item with an id.
+    fn first(&self, id: &str) -> Option<usize> {
+        let at = self.0.partition_point(|(other, _)| *other < id);
+        let (found, index) = self.0.get(at)?;
+        (*found == id).then_some(*index)
+    }
+
+    /// The items that have the id of an earlier one, each with that one.
+    fn repeated(&self) -> impl Iterator<Item = (usize, usize)> {
+        let pairs = self.0.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+        pairs.map(|pair| (pair[1].1, pair[0].1))
+    }
+}
+
+fn output<'a>(sink: &mut Sink<'_>, path: &Path<'_>, task: &'a Outline<'_>) -> Ids<'a> {
+    let output = path.key("output");
+    let calls = Ids::of(&task.items, |item| match &item.call {
+        Call::Made(id) => Some(&**id),
+        _ => None,
+    });
+    for (index, earlier) in calls.repeated() {
+        let message = format!("output item {earlier} is a tool call with the same call_id");
+        sink.add(
+            Code::DuplicateCallId,
+            &output.index(index).key("call_id"),
+            message,
+        );
+    }
+    let ids = Ids::of(&task.items, |item| item.id.as_deref());
+    for (index, earlier) in ids.repeated() {
+        let message = format!("output item {earlier} has the same id");
+        sink.add(
+            Code::DuplicateItemId,
+            &output.index(index).key("id"),
+            message,
+        );
+    }
     for (index, one) in task.items.iter().enumerate() {
         let path = output.index(index);
-        if let Some(id) = &one.id
-            && let Some(first) = ids.insert(id, index)
-        {
-            let message = format!("output item {first} has the same id");
-            sink.add(Code::DuplicateItemId, &path.key("id"), message);
-        }
         // The task of a tool holds the result alone and has the call_id as its id.
         if let Call::Answered(id) = &one.call
             && *id != task.id
         {
-            answers(sink, &path, index, calls.get(&**id).copied());
+            answers(sink, &path, index, calls.first(id));
         }
         unfinished(sink, &path, &task.status, one);
     }
@@ -213,7 +243,7 @@ impl Outline<'_> {
 }
 
 /// What the caller has to do, against the status and the output.
-fn pending(sink: &mut Sink<'_>, path: &Path<'_>, task: &Outline<'_>, calls: &Calls<'_>) {
+fn pending(sink: &mut Sink<'_>, path: &Path<'_>, task: &Outline<'_>, calls: &Ids<'_>) {
     if task.pending.is_none() && task.pending_ids.is_empty() {
         if task.status == TaskStatus::InputRequired {
             let message = "the task waits for input, but does not say for which tool call";
@@ -244,7 +274,7 @@ fn pending(sink: &mut Sink<'_>, path: &Path<'_>, task: &Outline<'_>, calls: &Cal
     let path = path.key("input_required_call_ids");
     for (index, id) in task.pending_ids.iter().enumerate() {
         let path = path.index(index);
-        if !calls.contains_key(&**id) {
+        if calls.first(id).is_none() {
             let message = "no tool call of the task has this call_id";
             sink.add(Code::UnknownPendingCall, &path, message);
         } else if answered.contains(&**id) {

@@ -95,12 +95,7 @@ impl Extra {
 }
 
 /// Whether no key comes twice.
-#[inline]
 pub(super) fn distinct<K: Ord>(mut keys: Vec<K>) -> bool {
-    // Few objects have any.
-    if keys.len() < 2 {
-        return true;
-    }
     keys.sort_unstable();
     keys.windows(2).all(|pair| pair[0] != pair[1])
 }

@@ -369,11 +369,32 @@ impl<'a> Reader<'a> {
 
     /// Reads a string that has to be this one.
     pub(crate) fn constant(&mut self, value: &str) -> Result<(), Mismatch> {
-        if self.string()? == value {
+        self.one_of(&[value])
+    }
+
+    /// Reads a string that has to be one of these.
+    #[inline]
+    pub(crate) fn one_of(&mut self, values: &[&str]) -> Result<(), Mismatch> {
+        self.space();
+        if let Some(end) = values.iter().find_map(|value| self.spelled(value)) {
+            self.pos = end;
+            return Ok(());
+        }
+        // It may have escapes.
+        if values.contains(&&*self.string()?) {
             Ok(())
         } else {
             Err(Mismatch)
         }
+    }
+
+    /// Where the string ends that stands here, if it is this one without escapes.
+    #[inline]
+    fn spelled(&self, value: &str) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let end = self.pos + 1 + value.len();
+        let is_string = bytes.get(end) == Some(&b'"') && bytes[self.pos] == b'"';
+        (is_string && bytes[self.pos + 1..end] == *value.as_bytes()).then_some(end + 1)
     }
 
     /// Reads a string that has its first escape at `end`.

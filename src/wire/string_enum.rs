@@ -181,11 +181,7 @@ macro_rules! string_enum {
                 reader: &mut $crate::wire::Reader<'_>,
                 _: &mut V,
             ) -> Result<(), $crate::wire::Mismatch> {
-                if $name::KNOWN.contains(&&*reader.string()?) {
-                    Ok(())
-                } else {
-                    Err($crate::wire::Mismatch)
-                }
+                reader.one_of($name::KNOWN)
             }
         }
 

@@ -111,13 +111,9 @@ impl<'a> Reader<'a> {
     /// Goes behind the colon of the object's first member if that has this key.
     fn first_key(&mut self, key: &str) -> bool {
         self.pos += 1;
-        let quoted = self.peek() == Some(b'"');
-        let rest = &self.text.as_bytes()[self.pos..];
-        let end = key.len() + 1;
-        quoted
-            && rest[1..].starts_with(key.as_bytes())
-            && rest.get(end) == Some(&b'"')
-            && self.after_key(self.pos + end + 1).is_ok()
+        self.space();
+        let end = self.spelled(key);
+        end.is_some_and(|end| self.after_key(end).is_ok())
     }
 }
 

@@ -21,6 +21,10 @@ const MAX_BYTES: usize = 32 * 1024 * 1024;
 /// How often whoever gets the results is told that it may show what it has.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// How long results gather before they are passed on, while more are made: to be woken for each of
+/// them would keep the threads that make them from working.
+const REST: Duration = Duration::from_millis(1);
+
 /// Something to do.
 pub(crate) trait Job: Send + 'static {
     /// About how much memory it holds.
@@ -128,7 +132,7 @@ impl<J: Job, R> Team<J, R> {
 
     /// How many jobs are queued at most, and are open at most.
     fn limits(&self) -> (usize, usize) {
-        (2 * self.others, 8 * (self.others + 1))
+        (2 * self.others, 32 * (self.others + 1))
     }
 
     /// Does one job. There is no result when it panics.
@@ -179,6 +183,7 @@ impl<J: Job, R> Team<J, R> {
                 }
             };
             early.insert(number, result);
+            early.extend(results.try_iter());
             while let Some(result) = early.remove(&next) {
                 let result = result.ok_or_else(|| io::Error::other("a check failed"))?;
                 each(Event::Done(result))?;
@@ -192,6 +197,9 @@ impl<J: Job, R> Team<J, R> {
             if shown.elapsed() > PAUSE {
                 shown = Instant::now();
                 each(Event::Pause)?;
+            }
+            if !self.lock().over {
+                thread::sleep(REST);
             }
         }
     }

@@ -27,19 +27,16 @@ pub(super) fn detect(text: &str) -> Option<PayloadKind> {
 /// What a key says about the object that it stands in. Rank 0 settles it; else the lowest rank of
 /// all keys counts: keys that several kinds have come later.
 fn clue(key: &str, reader: &mut Reader<'_>) -> Option<(u8, PayloadKind)> {
-    // The keys of envelopes and events come first: they are asked about most.
     Some(match (key, reader.kind()) {
-        ("jsonrpc", _) => (2, Response),
-        ("id", _) => return None,
         ("result", Some(Kind::Array)) => (0, ListPage),
         ("result", Some(Kind::Object)) => (0, inside_result(reader.clone())),
-        ("type", Some(Kind::String)) if is_event_tag(reader.clone()) => (0, BareEvent),
-        ("sequence_number", _) => (0, BareEvent),
         ("object" | "output", _) => (0, Task),
         ("method", _) => (0, Request),
         ("user_message_content", _) => (0, CreateParams),
         ("success", _) => (0, ServerError),
         ("detail", _) => (0, HttpError),
+        ("type", Some(Kind::String)) if is_event_tag(reader.clone()) => (0, BareEvent),
+        ("sequence_number", _) => (0, BareEvent),
         ("initial_state", _) => (0, EnvCreateResponse),
         ("new_state", _) => (0, EnvStepResponse),
         ("state", _) => (0, EnvObservationResponse),
@@ -50,7 +47,7 @@ fn clue(key: &str, reader: &mut Reader<'_>) -> Option<(u8, PayloadKind)> {
         ("environments", _) => (0, EnvList),
         ("details", _) => (0, EnvInfo),
         ("params", _) => (1, Request),
-        ("result" | "error", _) => (2, Response),
+        ("jsonrpc" | "result" | "error", _) => (2, Response),
         ("code", _) => (3, RpcError),
         ("tool_name", _) => (4, EnvStepParams),
         ("stream" | "agent_config" | "client_tools" | "history_messages", _) => (5, CreateParams),

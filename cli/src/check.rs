@@ -157,7 +157,7 @@ impl Checker {
                         let text = capture::Text::of_file(String::new(), state.end);
                         let exchange = state.exchange.as_ref();
                         let mut findings = state.check.finish();
-                        self.tell(&mut findings, |finding| finding.level, None, &mut steps);
+                        self.tell(&mut findings, None, &mut steps);
                         let findings = Finding::of_payload(findings, &text, exchange, None);
                         steps.extend(findings.into_iter().map(Step::Finding));
                         steps.push(Step::EndOfStream);
@@ -167,7 +167,7 @@ impl Checker {
                     stream = None;
                     steps.push(Step::Close(outcome));
                 }
-                Piece::Trouble(trouble) => self.trouble(&trouble, &mut steps),
+                Piece::Trouble(trouble) => steps.extend(self.trouble(&trouble)),
                 Piece::Open(name) => steps.push(Step::Open(name)),
                 Piece::Format(format) => steps.push(Step::Format(format)),
                 Piece::Blank => steps.push(Step::Blank),
@@ -187,8 +187,8 @@ impl Checker {
             match line {
                 Line::Record(text) => {
                     let mut report = self.settings.payload.validate(text);
-                    let findings = &mut report.findings;
-                    self.tell(findings, |finding| finding.level, report.kind, steps);
+                    // Before the text is copied.
+                    self.tell(&mut report.findings, report.kind, steps);
                     if report.findings.is_empty() && self.wanted != Wanted::Records {
                         self.clean(report.kind, steps);
                     } else {
@@ -196,7 +196,7 @@ impl Checker {
                     }
                 }
                 Line::Blank => steps.push(Step::Blank),
-                Line::Trouble(trouble) => self.trouble(&trouble, steps),
+                Line::Trouble(trouble) => steps.extend(self.trouble(&trouble)),
             }
         }
     }
@@ -219,21 +219,22 @@ impl Checker {
     }
 
     fn record(&self, record: Record, mut report: Report, steps: &mut Vec<Step>) {
-        let mut cut = Vec::from_iter(self.cut(&record, &mut report.findings));
-        self.tell(&mut cut, |finding| finding.level, report.kind, steps);
-        self.tell(
-            &mut report.findings,
-            |finding| finding.level,
-            report.kind,
-            steps,
-        );
-        if report.findings.is_empty() && cut.is_empty() && self.wanted != Wanted::Records {
+        self.tell(&mut report.findings, report.kind, steps);
+        if report.findings.is_empty() && self.wanted != Wanted::Records {
             return self.clean(report.kind, steps);
         }
         let exchange = record.exchange.as_ref();
-        let mut findings =
-            Finding::of_payload(report.findings, &record.text, exchange, self.excerpts);
-        findings.append(&mut cut);
+        let mut findings = report.findings;
+        let mut cut = None;
+        if record.cut {
+            let found = findings.len();
+            findings.retain(|finding| finding.code != Code::InvalidJson);
+            if findings.len() < found {
+                cut = Finding::truncated(&record.text, exchange, &self.settings);
+            }
+        }
+        let mut findings = Finding::of_payload(findings, &record.text, exchange, self.excerpts);
+        findings.extend(cut);
         steps.push(Step::Record(Checked {
             record: (self.wanted == Wanted::Records).then_some(record),
             kind: report.kind,
@@ -241,36 +242,10 @@ impl Checker {
         }));
     }
 
-    /// What takes the place of the finding that a record is no JSON, if it was cut off.
-    fn cut(&self, record: &Record, findings: &mut Vec<validate::Finding>) -> Option<Finding> {
-        let found = findings.len();
-        if record.cut {
-            findings.retain(|finding| finding.code != Code::InvalidJson);
-        }
-        if findings.len() == found {
-            return None;
-        }
-        Finding::truncated(&record.text, record.exchange.as_ref(), &self.settings)
-    }
-
-    fn trouble(&self, trouble: &capture::Trouble, steps: &mut Vec<Step>) {
-        let mut findings = Vec::from_iter(Finding::of_trouble(trouble, &self.settings));
-        self.tell(&mut findings, |finding| finding.level, None, steps);
-        if trouble.record {
-            return steps.push(Step::Record(Checked {
-                record: None,
-                kind: None,
-                findings,
-            }));
-        }
-        steps.extend(findings.into_iter().map(Step::Finding));
-    }
-
     /// Keeps the findings that are wanted one by one, and counts the others.
-    fn tell<F>(
+    fn tell(
         &self,
-        findings: &mut Vec<F>,
-        level: impl Fn(&F) -> Level,
+        findings: &mut Vec<validate::Finding>,
         kind: Option<PayloadKind>,
         steps: &mut Vec<Step>,
     ) {
@@ -278,7 +253,7 @@ impl Checker {
             return;
         }
         let all = findings.len();
-        findings.retain(|finding| level(finding) > Level::Note);
+        findings.retain(|finding| finding.level > Level::Note);
         if findings.len() < all {
             let tally = Tally {
                 kind,
@@ -287,6 +262,18 @@ impl Checker {
             };
             tally.add_to(steps);
         }
+    }
+
+    fn trouble(&self, trouble: &capture::Trouble) -> Option<Step> {
+        let finding = Finding::of_trouble(trouble, &self.settings);
+        if trouble.record {
+            return Some(Step::Record(Checked {
+                record: None,
+                kind: None,
+                findings: finding.into_iter().collect(),
+            }));
+        }
+        finding.map(Step::Finding)
     }
 }
 

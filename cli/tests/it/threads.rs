@@ -59,6 +59,35 @@ fn any_number_of_threads_gives_the_same_in_order() {
 }
 
 #[test]
+fn notes_that_are_not_shown_are_counted() {
+    let directory = Directory::new("notes");
+    let lines = directory.file("lines.ndjson", lines());
+    let stream = "tests/fixtures/captures/create_tool_multi_stream.sse";
+    for (file, counts) in [(&*lines, true), (stream, false)] {
+        let options = ["--max-findings", "100000", "--jobs", "2", file];
+        let check = |more: &[&str]| run(&[&["validate"], &options[..], more].concat());
+        let found = check(&["--format", "json"]).json_lines();
+        let notes = found
+            .iter()
+            .filter(|finding| finding["level"] == "note")
+            .count();
+        assert!(notes > 1);
+        let human = check(&[]).stdout;
+        assert!(
+            human.contains(&format!("\n{notes} notes not shown")),
+            "{human}"
+        );
+        assert!(!human.contains("note["));
+        assert_eq!(human.contains("error["), counts);
+        let all = check(&["--notes"]).stdout;
+        let shown = all.lines().filter(|line| line.starts_with("note["));
+        assert_eq!(shown.count(), notes);
+        let annotations = check(&["--format", "github"]).stdout;
+        assert!(!annotations.contains("::notice"));
+    }
+}
+
+#[test]
 fn a_filter_answers_every_line() {
     let answers = |jobs: &str| {
         run_with(

@@ -8,6 +8,12 @@ pub(crate) fn push(pointer: &mut String, key: &str) {
     pointer.push_str(&step(key));
 }
 
+/// Goes on to an element of an array.
+pub(crate) fn push_index(pointer: &mut String, index: usize) {
+    pointer.push('/');
+    pointer.push_str(itoa::Buffer::new().format(index));
+}
+
 /// A key as it stands between the slashes of a pointer.
 pub(crate) fn step(key: &str) -> Cow<'_, str> {
     if key.contains(['~', '/']) {

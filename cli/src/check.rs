@@ -142,7 +142,7 @@ impl Checker {
                     });
                     let report = state.check.record(&record.text.content);
                     state.end = record.text.locate(0);
-                    self.record(record, report, &mut steps);
+                    self.record(report, || record, &mut steps);
                 }
                 Piece::Record(record) => {
                     let exchange = record.exchange.as_ref();
@@ -150,7 +150,7 @@ impl Checker {
                         Some(kind) => payload.validate_as(kind, &record.text.content),
                         None => payload.validate(&record.text.content),
                     };
-                    self.record(record, report, &mut steps);
+                    self.record(report, || record, &mut steps);
                 }
                 Piece::EndOfStream => {
                     if let Some(state) = stream.take() {
@@ -186,14 +186,8 @@ impl Checker {
         while let Some(line) = lines.next() {
             match line {
                 Line::Record(text) => {
-                    let mut report = self.settings.payload.validate(text);
-                    // Before the text is copied.
-                    self.tell(&mut report.findings, report.kind, steps);
-                    if report.findings.is_empty() && self.wanted != Wanted::Records {
-                        self.clean(report.kind, steps);
-                    } else {
-                        self.record(lines.record(text), report, steps);
-                    }
+                    let report = self.settings.payload.validate(text);
+                    self.record(report, || lines.record(text), steps);
                 }
                 Line::Blank => steps.push(Step::Blank),
                 Line::Trouble(trouble) => steps.extend(self.trouble(&trouble)),
@@ -218,11 +212,13 @@ impl Checker {
         tally.add_to(steps);
     }
 
-    fn record(&self, record: Record, mut report: Report, steps: &mut Vec<Step>) {
+    /// A record that was checked. It is asked for only if more is wanted than the verdict.
+    fn record(&self, mut report: Report, record: impl FnOnce() -> Record, steps: &mut Vec<Step>) {
         self.tell(&mut report.findings, report.kind, steps);
         if report.findings.is_empty() && self.wanted != Wanted::Records {
             return self.clean(report.kind, steps);
         }
+        let record = record();
         let exchange = record.exchange.as_ref();
         let mut findings = report.findings;
         let mut cut = None;

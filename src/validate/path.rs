@@ -69,10 +69,7 @@ impl<'a> Path<'a> {
         match self.step {
             Step::Root => {}
             Step::Key(key) => pointer::push(pointer, key),
-            Step::Index(index) => {
-                pointer.push('/');
-                pointer.push_str(itoa::Buffer::new().format(index));
-            }
+            Step::Index(index) => pointer::push_index(pointer, index),
         }
     }
 }

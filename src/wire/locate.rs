@@ -19,7 +19,7 @@ pub(super) fn pointer(path: &[Segment<'_>]) -> String {
     for segment in path {
         match segment {
             Segment::Key(key) => pointer::push(&mut pointer, key),
-            Segment::Index(index) => pointer::push(&mut pointer, &index.to_string()),
+            Segment::Index(index) => pointer::push_index(&mut pointer, *index),
         }
     }
     pointer

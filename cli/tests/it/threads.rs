@@ -63,7 +63,7 @@ fn notes_that_are_not_shown_are_counted() {
     let directory = Directory::new("notes");
     let lines = directory.file("lines.ndjson", lines());
     let stream = "tests/fixtures/captures/create_tool_multi_stream.sse";
-    for (file, counts) in [(&*lines, true), (stream, false)] {
+    for (file, errors) in [(&*lines, true), (stream, false)] {
         let options = ["--max-findings", "100000", "--jobs", "2", file];
         let check = |more: &[&str]| run(&[&["validate"], &options[..], more].concat());
         let found = check(&["--format", "json"]).json_lines();
@@ -78,7 +78,7 @@ fn notes_that_are_not_shown_are_counted() {
             "{human}"
         );
         assert!(!human.contains("note["));
-        assert_eq!(human.contains("error["), counts);
+        assert_eq!(human.contains("error["), errors);
         let all = check(&["--notes"]).stdout;
         let shown = all.lines().filter(|line| line.starts_with("note["));
         assert_eq!(shown.count(), notes);

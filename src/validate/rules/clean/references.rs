@@ -40,8 +40,7 @@ impl Clean<'_> {
             return Ok(());
         }
         let mut numbers: HashSet<i64> = self.numbers.iter().map(|(_, number)| *number).collect();
-        let known = |numbers: &HashSet<i64>| self.cited.iter().all(|cited| numbers.contains(cited));
-        if known(&numbers) {
+        if self.cited.iter().all(|cited| numbers.contains(cited)) {
             return Ok(());
         }
         // Contents other than texts can have numbers too, which the model does not name.

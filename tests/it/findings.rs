@@ -114,6 +114,27 @@ fn messages_name_what_they_found() {
 }
 
 #[test]
+fn ids_that_come_again_are_told_with_where_they_were() {
+    let call = r#"{"type":"tool_call","id":"tc","call_id":"call","name":"n","arguments":"{}"}"#;
+    let text = format!(
+        r#"{{"object":"task","id":"t","session_id":"s","user_id":"u","status":"working",
+            "created_at":1795467208,"output":[{call},{call},{call}]}}"#
+    );
+    let report = Settings::default().validate(&text);
+    let found = report.findings.iter().map(|f| (&*f.pointer, &*f.message));
+    let calls = "output item 0 is a tool call with the same call_id";
+    assert_eq!(
+        found.collect::<Vec<_>>(),
+        [
+            ("/output/1/id", "output item 0 has the same id"),
+            ("/output/1/call_id", calls),
+            ("/output/2/id", "output item 1 has the same id"),
+            ("/output/2/call_id", calls),
+        ]
+    );
+}
+
+#[test]
 fn the_place_of_a_level_too_deep_is_its_bracket() {
     let text = format!(r#"{{"code":1,"message":"m","data":{}"#, "[".repeat(200));
     let report = Settings::default().validate(&text);

@@ -168,10 +168,9 @@ impl<'a> Ids<'a> {
         (*found == id).then_some(*index)
     }
 
-    /// The items that have the id of an earlier one, each with that one.
-    fn repeated(&self) -> impl Iterator<Item = (usize, usize)> {
-        let pairs = self.0.windows(2).filter(|pair| pair[0].0 == pair[1].0);
-        pairs.map(|pair| (pair[1].1, pair[0].1))
+    /// The items with each id, in order.
+    fn groups(&self) -> impl Iterator<Item = &[(&'a str, usize)]> {
+        self.0.chunk_by(|one, other| one.0 == other.0)
     }
 }
 
@@ -181,22 +180,19 @@ fn output<'a>(sink: &mut Sink<'_>, path: &Path<'_>, task: &'a Outline<'_>) -> Id
         Call::Made(id) => Some(&**id),
         _ => None,
     });
-    for (index, earlier) in calls.repeated() {
-        let message = format!("output item {earlier} is a tool call with the same call_id");
-        sink.add(
-            Code::DuplicateCallId,
-            &output.index(index).key("call_id"),
-            message,
-        );
+    for group in calls.groups() {
+        let first = group[0].1;
+        for (_, index) in &group[1..] {
+            let message = format!("output item {first} is a tool call with the same call_id");
+            let path = output.index(*index);
+            sink.add(Code::DuplicateCallId, &path.key("call_id"), message);
+        }
     }
     let ids = Ids::of(&task.items, |item| item.id.as_deref());
-    for (index, earlier) in ids.repeated() {
-        let message = format!("output item {earlier} has the same id");
-        sink.add(
-            Code::DuplicateItemId,
-            &output.index(index).key("id"),
-            message,
-        );
+    for pair in ids.groups().flat_map(|group| group.windows(2)) {
+        let message = format!("output item {} has the same id", pair[0].1);
+        let path = output.index(pair[1].1);
+        sink.add(Code::DuplicateItemId, &path.key("id"), message);
     }
     for (index, one) in task.items.iter().enumerate() {
         let path = output.index(index);

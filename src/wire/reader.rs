@@ -451,42 +451,6 @@ impl<'a> Reader<'a> {
         self.integer()?.try_into().map_err(|_| Mismatch)
     }
 
-    /// Skips one value, whatever it is, and checks that it is JSON. Strings may hold any escape
-    /// and numbers may have any size.
-    pub fn skip(&mut self) -> Result<(), Mismatch> {
-        match self.peek() {
-            Some(b'"') => self.skip_string(),
-            Some(b'{') => {
-                self.open_object()?;
-                let mut first = true;
-                while self.skip_key(&mut first)? {
-                    self.skip()?;
-                }
-                Ok(())
-            }
-            Some(b'[') => self.elements(Self::skip),
-            Some(b'n') => self.word("null"),
-            Some(b't' | b'f') => self.boolean().map(drop),
-            _ => self.number().map(drop),
-        }
-    }
-
-    #[inline(always)]
-    fn skip_string(&mut self) -> Result<(), Mismatch> {
-        self.pos = scan::skip_string(self.text.as_bytes(), self.pos + 1).ok_or(Mismatch)?;
-        Ok(())
-    }
-
-    /// Like [`Reader::member`], for a key that nobody wants to know.
-    fn skip_key(&mut self, first: &mut bool) -> Result<bool, Mismatch> {
-        if !self.key(first)? {
-            return Ok(false);
-        }
-        self.skip_string()?;
-        self.after_key(self.pos)?;
-        Ok(true)
-    }
-
     /// Reads any value as its text, without white space between tokens.
     pub fn raw(&mut self) -> Result<Cow<'a, str>, Mismatch> {
         self.space();

@@ -36,7 +36,7 @@ impl Key {
         keys
     }
 
-    pub(super) const fn new(name: &'static str) -> Key {
+    const fn new(name: &'static str) -> Key {
         let bytes = name.as_bytes();
         let (mut head, mut mask) = (0, 0);
         let mut at = 0;
@@ -54,19 +54,6 @@ impl Key {
     #[inline]
     fn quoted_len(&self) -> usize {
         self.name.len() + 2
-    }
-
-    /// Whether the string at `from` of that length, whose first sixteen bytes are `head`, is this
-    /// key; all with the quotes.
-    #[inline]
-    pub(super) fn is(&self, length: usize, bytes: &[u8], from: usize, head: u128) -> bool {
-        self.quoted_len() == length && self.stands(bytes, from, head)
-    }
-
-    /// Whether the text at `from`, whose first sixteen bytes are `head`, is this key in quotes.
-    #[inline]
-    pub(super) fn stands(&self, bytes: &[u8], from: usize, head: u128) -> bool {
-        head & self.mask == self.head && (self.quoted_len() <= 16 || self.ends(bytes, from))
     }
 
     /// Whether this is the rest of the key in quotes, whose first sixteen bytes are right.

@@ -174,8 +174,6 @@ macro_rules! object {
 
         impl $crate::wire::Wire for $name {
             const SHAPE: $crate::wire::Shape = {
-                const N: usize = $name::FIELDS.len();
-                static KEYS: [$crate::wire::Key; N] = $crate::wire::Key::table($name::FIELDS);
                 const FIELDS: &[$crate::wire::FieldShape] = &[
                     $($crate::wire::FieldShape {
                         name: $key,
@@ -194,14 +192,13 @@ macro_rules! object {
                         constant: None,
                     },)*
                 ];
-                static SHAPE: $crate::wire::ObjectShape = $crate::wire::ObjectShape::new(
-                    stringify!($name),
-                    concat!($($doc, "\n"),*),
-                    $sources,
-                    $crate::wire::object!(@lenient $mode),
-                    FIELDS,
-                    &KEYS,
-                );
+                static SHAPE: $crate::wire::ObjectShape = $crate::wire::ObjectShape {
+                    name: stringify!($name),
+                    doc: concat!($($doc, "\n"),*),
+                    sources: $sources,
+                    lenient: $crate::wire::object!(@lenient $mode),
+                    fields: FIELDS,
+                };
                 $crate::wire::Shape::Object(&SHAPE)
             };
 

@@ -7,7 +7,6 @@
 use std::sync::OnceLock;
 
 use super::fault::Profile;
-use super::fields::Key;
 use super::kind::Kind;
 
 /// The wire form of one value.
@@ -195,69 +194,9 @@ pub struct ObjectShape {
     /// A free-form object for which the fields are only the usual content: a value that does not
     /// fit its field is kept instead of refused.
     pub lenient: bool,
-    /// The keys of the fields, ready to be compared with text.
-    pub(crate) keys: &'static [Key],
-    /// What each profile says about the fields, one bit each.
-    masks: [Masks; 2],
-}
-
-/// Sets of fields: the bit of a field is its place in the list.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Masks {
-    /// Those that have to be there.
-    pub(crate) required: u64,
-    /// Those that the profile does not have.
-    pub(crate) foreign: u64,
-}
-
-impl Masks {
-    const fn of(fields: &[FieldShape], profile: Profile) -> Masks {
-        let (mut required, mut foreign) = (0, 0);
-        let mut at = 0;
-        while at < fields.len() {
-            let field = &fields[at];
-            required |= (field.required_in(profile) as u64) << at;
-            let documented = matches!(profile, Profile::Documented);
-            foreign |= ((documented && !field.origin().is_documented()) as u64) << at;
-            at += 1;
-        }
-        Masks { required, foreign }
-    }
 }
 
 impl ObjectShape {
-    /// An object with these fields, whose keys are repeated for comparison.
-    pub(crate) const fn new(
-        name: &'static str,
-        doc: &'static str,
-        sources: &'static str,
-        lenient: bool,
-        fields: &'static [FieldShape],
-        keys: &'static [Key],
-    ) -> Self {
-        assert!(fields.len() <= 64, "one bit for each field");
-        ObjectShape {
-            name,
-            doc,
-            fields,
-            sources,
-            lenient,
-            keys,
-            masks: [
-                Masks::of(fields, Profile::Documented),
-                Masks::of(fields, Profile::Wire),
-            ],
-        }
-    }
-
-    /// What a profile says about the fields.
-    pub(crate) fn masks(&self, profile: Profile) -> Masks {
-        match profile {
-            Profile::Documented => self.masks[0],
-            Profile::Wire => self.masks[1],
-        }
-    }
-
     /// The field of that key.
     pub fn field(&self, name: &str) -> Option<&'static FieldShape> {
         self.fields.iter().find(|field| field.name == name)
@@ -432,17 +371,9 @@ impl ByKeyShape {
     /// The alternatives that count: the documented ones only, if there are any and only they are
     /// wanted.
     pub fn alternatives(&self, documented: bool) -> Vec<&'static KeyedShape> {
-        self.counting(documented).collect()
-    }
-
-    /// The same, one after the other.
-    pub(crate) fn counting(
-        &self,
-        documented: bool,
-    ) -> impl Iterator<Item = &'static KeyedShape> + use<> {
         let is_documented = |a: &KeyedShape| Origin::of(a.sources).is_documented();
         let only = documented && self.alternatives.iter().any(is_documented);
         let all = self.alternatives.iter();
-        all.filter(move |a| !only || is_documented(a))
+        all.filter(|a| !only || is_documented(a)).collect()
     }
 }

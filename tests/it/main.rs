@@ -13,7 +13,6 @@ mod env;
 mod errors;
 mod events;
 mod findings;
-mod fitting;
 mod fold;
 mod kinds;
 mod lossless;

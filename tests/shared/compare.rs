@@ -1,7 +1,7 @@
 //! The comparisons: each holds two or more parts of the crate against each other over one text
 //! and panics where they differ.
 
-use agentlin_types::wire::{Fault, Shape, check, fits, reads};
+use agentlin_types::wire::check;
 use agentlin_types::{Profile, decode, encode};
 
 use super::json;
@@ -21,7 +21,6 @@ pub fn round_trip<T: Model>(text: &str) -> Option<String> {
     let refused = faults
         .iter()
         .find(|fault| fault.code.refuses(Profile::Wire));
-    decisions(text, &T::SHAPE, refused.is_none(), &faults);
     let value = match (ours, serdes, refused) {
         (Ok(value), Ok(serdes), None) => {
             assert_eq!(value, serdes, "serde reads another value: {text}");
@@ -55,16 +54,6 @@ pub fn round_trip<T: Model>(text: &str) -> Option<String> {
     assert_eq!(again, value, "another value comes back: {written}");
     assert_eq!(encode::to_string(&again), written, "writing is not stable");
     Some(written)
-}
-
-/// What decides without explaining says the same as what explains.
-fn decisions(text: &str, shape: &Shape, accepted: bool, faults: &[Fault]) {
-    assert_eq!(reads(text, shape), accepted, "reads: {text}");
-    let documented = check(text, shape, Profile::Documented);
-    for (profile, faults) in [(Profile::Wire, faults), (Profile::Documented, &documented)] {
-        let fits = fits(text, shape, profile);
-        assert_eq!(fits, faults.is_empty(), "{profile}: {faults:?}: {text}");
-    }
 }
 
 /// The same for a document whose members stand in another order and that has other white space.

@@ -179,7 +179,7 @@ make! {
         SseEvent {
             event: choices.maybe().then(|| line(choices)).filter(|name| !name.is_empty()),
             data: scalar::string(choices).replace('\r', "\n"),
-            last_event_id: line(choices),
+            last_event_id: line(choices).into(),
             line: 1 + choices.below(1000) as u64,
         }
     };

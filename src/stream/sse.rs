@@ -3,6 +3,9 @@
 
 use std::fmt;
 use std::io::{self, Read};
+use std::iter;
+use std::ops::Range;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// One event of a stream of text. Agentlin servers use the data alone.
@@ -13,8 +16,9 @@ pub struct SseEvent {
     pub event: Option<String>,
     /// The data: all `data` lines of the event, joined by line feeds.
     pub data: String,
-    /// The last id that the stream named, in this event or before; empty if none.
-    pub last_event_id: String,
+    /// The last id that the stream named, in this event or before; empty if none. All events up to
+    /// the next id share it.
+    pub last_event_id: Arc<str>,
     /// The line of the stream, counted from 1, on which the data begins.
     pub line: u64,
 }
@@ -59,7 +63,8 @@ impl std::error::Error for SseError {}
 /// ```
 #[derive(Debug, Clone)]
 pub struct SseDecoder {
-    /// What the event that is being read may take at most: its unfinished line and its data.
+    /// What the event that is being read may take at most: its unfinished line, its type and its
+    /// data.
     limit: usize,
     /// The unfinished line.
     line: Vec<u8>,
@@ -76,7 +81,7 @@ pub struct SseDecoder {
     event: String,
     data: String,
     data_line: u64,
-    last_event_id: String,
+    last_event_id: Arc<str>,
     retry: Option<Duration>,
 }
 
@@ -92,8 +97,9 @@ impl SseDecoder {
         SseDecoder::with_limit(usize::MAX)
     }
 
-    /// A decoder that skips, and reports, events of more than so many bytes. It never holds much
-    /// more than that, whatever the other side sends.
+    /// A decoder that skips, and reports, events of more than so many bytes. Whatever the other side
+    /// sends, the decoder itself holds no more than a small multiple of the limit: the unfinished
+    /// line, the data and the type of the event, and the last id.
     pub fn with_limit(limit: usize) -> Self {
         SseDecoder {
             limit,
@@ -105,7 +111,7 @@ impl SseDecoder {
             event: String::new(),
             data: String::new(),
             data_line: 0,
-            last_event_id: String::new(),
+            last_event_id: Arc::default(),
             retry: None,
         }
     }
@@ -115,85 +121,116 @@ impl SseDecoder {
         self.retry
     }
 
-    /// Takes the next piece of the stream and returns the events that it completes.
+    /// Takes the next piece of the stream and returns the events that it completes, all at once.
+    /// [`SseDecoder::next_event`] returns them one by one.
     pub fn push(&mut self, mut piece: &[u8]) -> Vec<Result<SseEvent, SseError>> {
-        let mut found = Vec::new();
+        iter::from_fn(|| self.next_event(&mut piece)).collect()
+    }
+
+    /// Takes bytes from the front of the piece up to the end of the next event and returns that
+    /// event; `None` when the piece is used up. So no more than one event is in memory at a time.
+    ///
+    /// ```
+    /// use agentlin_types::stream::SseDecoder;
+    ///
+    /// let mut decoder = SseDecoder::with_limit(1 << 20);
+    /// let mut piece: &[u8] = b"data: 1\n\ndata: 2\n\ndata: 3";
+    /// let mut data = Vec::new();
+    /// while let Some(event) = decoder.next_event(&mut piece) {
+    ///     data.push(event?.data);
+    /// }
+    /// assert_eq!(data, ["1", "2"]);
+    /// # Ok::<(), agentlin_types::stream::SseError>(())
+    /// ```
+    pub fn next_event(&mut self, piece: &mut &[u8]) -> Option<Result<SseEvent, SseError>> {
         loop {
             if self.after_cr && !piece.is_empty() {
                 self.after_cr = false;
-                piece = piece.strip_prefix(b"\n").unwrap_or(piece);
+                *piece = piece.strip_prefix(b"\n").unwrap_or(piece);
             }
-            let Some(end) = piece.iter().position(|byte| matches!(byte, b'\n' | b'\r')) else {
-                if self.admit(piece, &mut found) {
-                    self.line.extend_from_slice(piece);
+            let end = memchr::memchr2(b'\n', b'\r', piece);
+            let (bytes, rest) = piece.split_at(end.unwrap_or(piece.len()));
+            if self.is_over_limit(bytes) {
+                // The rest of the line is skipped when the caller comes back.
+                return Some(Err(SseError::TooLong {
+                    limit: self.limit,
+                    line: self.number,
+                }));
+            }
+            let Some((&line_end, rest)) = rest.split_first() else {
+                if !self.skip_line {
+                    self.line.extend_from_slice(bytes);
                 }
-                return found;
+                *piece = rest;
+                return None;
             };
-            if self.admit(&piece[..end], &mut found) {
-                self.end_line(&piece[..end], &mut found);
-            }
+            *piece = rest;
+            let event = match self.skip_line {
+                true => None,
+                false => self.end_line(bytes),
+            };
             self.skip_line = false;
             self.number += 1;
-            self.after_cr = piece[end] == b'\r';
-            piece = &piece[end + 1..];
+            self.after_cr = line_end == b'\r';
+            if let Some(event) = event {
+                return Some(Ok(event));
+            }
         }
     }
 
     /// Ends the stream. Returns the event that no empty line has completed: a stream that was
     /// broken off, or stored without its last line end. The rules say to drop it.
     pub fn finish(mut self) -> Option<SseEvent> {
-        let mut found = Vec::new();
-        if !self.line.is_empty() {
-            self.end_line(b"", &mut found);
-        }
-        self.dispatch(&mut found);
-        found.pop()?.ok()
+        let event = match self.line.is_empty() {
+            true => None,
+            false => self.end_line(b""),
+        };
+        event.or_else(|| self.dispatch())
     }
 
-    /// Whether the next bytes of the current line are to be kept.
-    fn admit(&mut self, bytes: &[u8], found: &mut Vec<Result<SseEvent, SseError>>) -> bool {
-        if self.skip_line || bytes.is_empty() {
-            return !self.skip_line;
-        }
-        if self.skip_event || self.line.is_empty() && bytes[0] == b':' {
+    /// Looks at the next bytes of the current line before they are kept: whether they are to be
+    /// skipped, and whether they are those that make the event too long.
+    fn is_over_limit(&mut self, bytes: &[u8]) -> bool {
+        let Some(first) = bytes.first().filter(|_| !self.skip_line) else {
+            return false;
+        };
+        if self.skip_event || self.line.is_empty() && *first == b':' {
             self.skip_line = true;
             return false;
         }
-        if self.line.len() + self.data.len() + bytes.len() > self.limit {
-            found.push(Err(SseError::TooLong {
-                limit: self.limit,
-                line: self.number,
-            }));
-            self.clear();
-            self.line.clear();
-            self.skip_event = true;
-            self.skip_line = true;
+        let kept = self.line.len() + self.event.len() + self.data.len();
+        if bytes.len() <= self.limit.saturating_sub(kept) {
             return false;
         }
+        self.clear();
+        self.line.clear();
+        self.skip_event = true;
+        self.skip_line = true;
         true
     }
 
     /// Ends the current line; `rest` is what comes after the bytes kept so far.
-    fn end_line(&mut self, rest: &[u8], found: &mut Vec<Result<SseEvent, SseError>>) {
+    fn end_line(&mut self, rest: &[u8]) -> Option<SseEvent> {
         if self.line.is_empty() {
-            self.read_line(rest, found);
-        } else {
-            let mut line = std::mem::take(&mut self.line);
-            line.extend_from_slice(rest);
-            self.read_line(&line, found);
-            line.clear();
-            self.line = line;
+            return self.read_line(rest);
         }
+        let mut line = std::mem::take(&mut self.line);
+        line.extend_from_slice(rest);
+        let event = self.read_line(&line);
+        line.clear();
+        self.line = line;
+        event
     }
 
-    fn read_line(&mut self, mut line: &[u8], found: &mut Vec<Result<SseEvent, SseError>>) {
+    /// Reads a line; an empty one completes the event.
+    fn read_line(&mut self, mut line: &[u8]) -> Option<SseEvent> {
         if self.number == 1 {
             line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
         }
         if line.is_empty() {
-            return self.dispatch(found);
+            return self.dispatch();
         }
-        let (field, value) = match line.iter().position(|&byte| byte == b':') {
+        let (field, value) = match memchr::memchr(b':', line) {
             Some(colon) => (&line[..colon], &line[colon + 1..]),
             None => (line, &b""[..]),
         };
@@ -217,21 +254,21 @@ impl SseDecoder {
             // Anything else, also a comment right after a byte order mark, is ignored.
             _ => {}
         }
+        None
     }
 
     /// Hands over the event at an empty line; one without data counts for nothing.
-    fn dispatch(&mut self, found: &mut Vec<Result<SseEvent, SseError>>) {
+    fn dispatch(&mut self) -> Option<SseEvent> {
         self.skip_event = false;
-        if self.data.pop().is_some() {
-            let event = std::mem::take(&mut self.event);
-            found.push(Ok(SseEvent {
-                event: (!event.is_empty()).then_some(event),
-                data: std::mem::take(&mut self.data),
-                last_event_id: self.last_event_id.clone(),
-                line: self.data_line,
-            }));
-        }
+        let complete = self.data.pop().is_some();
+        let event = complete.then(|| SseEvent {
+            event: Some(std::mem::take(&mut self.event)).filter(|event| !event.is_empty()),
+            data: std::mem::take(&mut self.data),
+            last_event_id: Arc::clone(&self.last_event_id),
+            line: self.data_line,
+        });
         self.clear();
+        event
     }
 
     fn clear(&mut self) {
@@ -249,8 +286,9 @@ impl SseDecoder {
 pub struct SseReader<R> {
     /// `None` once the reader has ended.
     source: Option<(R, SseDecoder)>,
-    found: std::vec::IntoIter<Result<SseEvent, SseError>>,
     buffer: Box<[u8]>,
+    /// What of the buffer is read and not decoded.
+    ready: Range<usize>,
 }
 
 impl<R: Read> SseReader<R> {
@@ -263,8 +301,8 @@ impl<R: Read> SseReader<R> {
     pub fn with_decoder(reader: R, decoder: SseDecoder) -> Self {
         SseReader {
             source: Some((reader, decoder)),
-            found: Vec::new().into_iter(),
             buffer: vec![0; 16 * 1024].into(),
+            ready: 0..0,
         }
     }
 }
@@ -274,18 +312,21 @@ impl<R: Read> Iterator for SseReader<R> {
 
     fn next(&mut self) -> Option<io::Result<SseEvent>> {
         loop {
-            if let Some(found) = self.found.next() {
+            let (reader, decoder) = self.source.as_mut()?;
+            let mut piece = &self.buffer[self.ready.clone()];
+            let found = decoder.next_event(&mut piece);
+            self.ready.start = self.ready.end - piece.len();
+            if let Some(found) = found {
                 return Some(
                     found.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error)),
                 );
             }
-            let (reader, decoder) = self.source.as_mut()?;
             match reader.read(&mut self.buffer) {
                 Ok(0) => {
                     let (_, decoder) = self.source.take()?;
                     return decoder.finish().map(Ok);
                 }
-                Ok(length) => self.found = decoder.push(&self.buffer[..length]).into_iter(),
+                Ok(length) => self.ready = 0..length,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => {
                     self.source = None;

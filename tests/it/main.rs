@@ -14,6 +14,7 @@ mod errors;
 mod events;
 mod findings;
 mod fold;
+mod growth;
 mod kinds;
 mod lossless;
 #[cfg(feature = "schemars")]

@@ -118,7 +118,7 @@ pub fn event_stream(bytes: &[u8]) {
         .map(|event| sse::Event {
             event: event.event.clone().unwrap_or_default(),
             data: event.data.clone(),
-            id: event.last_event_id.clone(),
+            id: event.last_event_id.to_string(),
         })
         .collect();
     assert_eq!(simple, sse::events(stream), "the rules of the format");

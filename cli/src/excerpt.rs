@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::printable;
+
 /// How many characters stand before and after the beginning of the value.
 const BEFORE: usize = 32;
 const AFTER: usize = 72;
@@ -57,7 +59,7 @@ impl<'a> Excerpts<'a> {
         if cut_before {
             text.push('…');
         }
-        text.extend(shown.chars().map(printable));
+        text.extend(shown.chars().map(printable::shown));
         let from = usize::from(cut_before) + record[start..at].chars().count();
         let marked = record[at..end.min(stop)].chars().count().max(1);
         if cut_after {
@@ -76,16 +78,6 @@ impl<'a> Excerpts<'a> {
         let (masked, walked) = masked(self.record, self.walked, range);
         self.walked = walked;
         masked
-    }
-}
-
-/// What a character is shown as: terminals must not obey what a capture says.
-fn printable(character: char) -> char {
-    match character {
-        '\t' => ' ',
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        _ if character.is_control() => '\u{fffd}',
-        _ => character,
     }
 }
 

@@ -14,6 +14,7 @@ mod ordered;
 mod output;
 mod payload;
 mod pretty;
+mod printable;
 pub mod probe;
 mod report;
 mod settings;

@@ -11,6 +11,7 @@ use super::{Outcome, UNREADABLE};
 use crate::args::Fold;
 use crate::capture::{self, Piece, Sink, Stop};
 use crate::pretty::pretty;
+use crate::printable::Printable;
 
 pub(crate) fn run(args: &Fold) -> Outcome {
     let (sources, missing) = capture::expand(&args.files);
@@ -80,17 +81,15 @@ impl Folder<'_> {
             _ => decode::from_str(text),
         };
         self.events += 1;
-        let at = record.text.locate(0);
-        let (name, line) = (&self.name, at.line);
         match event {
             Ok(event) => {
                 for notice in self.fold.push_response(event) {
-                    eprintln!("note: {name}:{line}: {notice}");
+                    self.say("note", Some(record.text.locate(0).line), &notice);
                 }
             }
             Err(error) => {
                 self.broken = true;
-                eprintln!("error: {name}:{line}: {error}");
+                self.say("error", Some(record.text.locate(0).line), &error);
             }
         }
     }
@@ -104,10 +103,8 @@ impl Folder<'_> {
         let fold = std::mem::take(&mut self.fold);
         if let Some(error) = fold.error() {
             self.broken = true;
-            eprintln!(
-                "error: {}: the stream ends with an error: {error}",
-                self.name
-            );
+            let message = format!("the stream ends with an error: {error}");
+            self.say("error", None, &message);
         }
         if self.args.all {
             for (_, task) in fold.tasks() {
@@ -116,6 +113,13 @@ impl Folder<'_> {
             return Ok(());
         }
         fold.task().map_or(Ok(()), |task| self.print(task))
+    }
+
+    /// Says on standard error what is odd about the file.
+    fn say(&self, level: &str, line: Option<u64>, message: &dyn std::fmt::Display) {
+        let line = line.map_or(String::new(), |line| format!(":{line}"));
+        let message = format!("{}{line}: {message}", self.name);
+        eprintln!("{level}: {}", Printable(&message));
     }
 
     fn print(&self, task: &Task) -> std::io::Result<()> {
@@ -137,14 +141,13 @@ impl Sink for Folder<'_> {
             Piece::EndOfStream => self.output = self.end(),
             Piece::Trouble(trouble) => {
                 self.broken = true;
-                let (name, line) = (&self.name, trouble.at.line);
-                eprintln!("error: {name}:{line}: {}", trouble.message);
+                self.say("error", Some(trouble.at.line), &trouble.message);
             }
             Piece::Close(outcome) => {
                 self.output = self.end();
                 if let Err(error) = outcome {
                     self.unreadable = true;
-                    eprintln!("error: cannot read {}: {error}", self.name);
+                    self.say("error", None, &format!("cannot be read: {error}"));
                 }
             }
             Piece::Lines(block) => return block.for_each_piece(|piece| self.piece(piece)),

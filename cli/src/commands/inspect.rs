@@ -11,6 +11,7 @@ use super::{Outcome, UNREADABLE};
 use crate::args::Inspect;
 use crate::capture::{self, Options};
 use crate::check::{Checker, Step, Wanted};
+use crate::printable::Printable;
 use crate::settings::Settings;
 use crate::survey::{File, Survey};
 
@@ -84,7 +85,7 @@ fn print(survey: &Survey, out: &mut impl Write) -> io::Result<()> {
     match &survey.files[..] {
         [file] => {
             let format = file.format.as_deref().unwrap_or("unread");
-            writeln!(out, "{} ({format})", file.name)?;
+            writeln!(out, "{} ({format})", Printable(&file.name))?;
         }
         files => {
             let mut formats = BTreeMap::new();
@@ -101,7 +102,7 @@ fn print(survey: &Survey, out: &mut impl Write) -> io::Result<()> {
         survey.records, survey.bytes, survey.largest
     )?;
     if let (Some(first), Some(last)) = (&survey.first, &survey.last) {
-        writeln!(out, "from {first} to {last}")?;
+        writeln!(out, "from {} to {}", Printable(first), Printable(last))?;
     }
     table(out, "payloads", &survey.kinds)?;
     if !survey.endpoints.is_empty() {
@@ -150,7 +151,8 @@ fn table(out: &mut impl Write, title: &str, counts: &BTreeMap<String, u64>) -> i
     let mut rows: Vec<_> = counts.iter().collect();
     rows.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
     for (name, count) in rows {
-        let shown: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
+        let shown: String = name.chars().take(100).collect();
+        let shown = Printable(&shown);
         writeln!(out, "{count:>8}  {shown}")?;
     }
     Ok(())

@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
+pub(crate) mod named;
+
 use agentlin_types::Profile;
+use agentlin_types::schema::{Dialect, Form};
 use agentlin_types::validate::Level;
-use clap::{ArgAction, ArgMatches, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 
 /// Reads captures of the Agentlin Tasks API: checks them, shows what is in them, and writes the
 /// schemas that they follow.
@@ -37,13 +40,15 @@ pub(crate) enum Command {
     Report(Report),
     /// Print a completion script for a shell
     Completions(Completions),
+    /// Print the manual page, or write one for each command
+    Man(Man),
 }
 
 const VALIDATE_EXAMPLES: &str = "\
 Examples:
   agentlin-types validate response.json
   agentlin-types validate captures/ 'logs/**/*.ndjson.gz' session.har
-  curl -sN … | agentlin-types validate -
+  curl -sN URL | agentlin-types validate -
   agentlin-types validate --deny warnings --allow unknown-field --format sarif traffic.sse
   agentlin-types validate --format json - < bodies.ndjson    one result per line
 
@@ -56,22 +61,22 @@ Examples:
   agentlin-types schema --list                 the names
   agentlin-types schema --write .              all files, below ./schemas and ./docs";
 
-/// How findings are judged; the same settings can stand in `agentlin-types.toml`.
+/// Which findings are reported, and how; `agentlin-types.toml` can have the same settings.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Rules")]
 pub(crate) struct Rules {
-    /// What payloads are held against: "wire" takes what published servers send, "documented"
-    /// nothing but what the documentation says
-    #[arg(long, value_name = "PROFILE")]
+    /// What to check payloads against: "wire" accepts what published servers send, "documented"
+    /// only what the documentation describes [default: wire]
+    #[arg(long, value_name = "PROFILE", value_parser = named::profile())]
     pub(crate) profile: Option<Profile>,
-    /// Do not report a code
-    #[arg(short = 'A', long, value_name = "CODE", action = ArgAction::Append)]
+    /// Do not report findings with this code
+    #[arg(short = 'A', long, value_name = "CODE", value_parser = named::code(), hide_possible_values = true)]
     allow: Vec<String>,
-    /// Report a code as a warning
-    #[arg(short = 'W', long, value_name = "CODE", action = ArgAction::Append)]
+    /// Report findings with this code as warnings
+    #[arg(short = 'W', long, value_name = "CODE", value_parser = named::code(), hide_possible_values = true)]
     warn: Vec<String>,
-    /// Report a code as an error; "warnings" stands for everything that is a warning
-    #[arg(short = 'D', long, value_name = "CODE", action = ArgAction::Append)]
+    /// Report findings with this code as errors; "warnings" means every warning
+    #[arg(short = 'D', long, value_name = "CODE", value_parser = named::code_or_warnings(), hide_possible_values = true)]
     deny: Vec<String>,
     /// Read settings from this file instead of the nearest agentlin-types.toml
     #[arg(long, value_name = "FILE")]
@@ -147,7 +152,9 @@ pub(crate) struct Validate {
 }
 
 /// How findings are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum OutputFormat {
     /// For people
@@ -175,6 +182,7 @@ pub(crate) enum Color {
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     /// The code; without one, all codes are listed
+    #[arg(value_parser = named::code(), hide_possible_values = true)]
     pub(crate) code: Option<String>,
 }
 
@@ -184,17 +192,17 @@ pub(crate) struct Schema {
     #[command(subcommand)]
     pub(crate) action: Option<SchemaAction>,
     /// A type; without one, a file with all of them
-    #[arg(conflicts_with_all = ["write", "list"])]
+    #[arg(conflicts_with_all = ["write", "list"], value_parser = named::schema(), hide_possible_values = true)]
     pub(crate) name: Option<String>,
-    /// Which profile
-    #[arg(long, default_value_t = Profile::Documented)]
+    /// Profile to export
+    #[arg(long, default_value_t = Profile::Documented, value_parser = named::profile())]
     pub(crate) profile: Profile,
-    /// Which dialect of JSON Schema: 2020-12 or draft-07
-    #[arg(long, default_value_t, conflicts_with = "name")]
-    pub(crate) dialect: agentlin_types::schema::Dialect,
-    /// For whom: codegen or validation
-    #[arg(long, default_value_t = agentlin_types::schema::Form::Codegen)]
-    pub(crate) form: agentlin_types::schema::Form,
+    /// Dialect of JSON Schema
+    #[arg(long, default_value_t, conflicts_with = "name", value_parser = named::dialect())]
+    pub(crate) dialect: Dialect,
+    /// Schema form: for code generators or for validators
+    #[arg(long, default_value_t = Form::Codegen, value_parser = named::form())]
+    pub(crate) form: Form,
     /// List the types
     #[arg(long)]
     pub(crate) list: bool,
@@ -263,4 +271,11 @@ pub(crate) struct Report {
 pub(crate) struct Completions {
     /// Which shell
     pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// Write the pages of all commands into this directory
+    #[arg(long, value_name = "DIR")]
+    pub(crate) write: Option<PathBuf>,
 }

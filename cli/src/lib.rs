@@ -10,6 +10,7 @@ mod check;
 mod commands;
 mod excerpt;
 mod finding;
+mod manual;
 mod ordered;
 mod output;
 mod payload;
@@ -50,6 +51,7 @@ pub fn main() -> ExitCode {
         Command::Fold(args) => commands::fold::run(args),
         Command::Report(args) => commands::report::run(args),
         Command::Completions(args) => commands::completions::run(args),
+        Command::Man(args) => commands::man::run(args),
     };
     outcome.unwrap_or_else(|error| {
         // Whoever reads our output has seen enough.

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use agentlin_types::Profile;
 use agentlin_types::validate::{self, Level};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
-use crate::args::{OutputFormat, Rules};
+use crate::args::{OutputFormat, Rules, named};
 use crate::capture;
 
 /// The name of the settings file, looked for in the working directory and those above it.
@@ -34,22 +35,59 @@ pub(crate) struct Output {
     pub(crate) jobs: Option<usize>,
 }
 
-/// What the settings file may hold.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+/// Settings of `agentlin-types validate` and `report`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[schemars(title = "agentlin-types.toml")]
 struct File {
+    /// What to check payloads against: `wire` (the default) accepts what published servers send,
+    /// `documented` only what the documentation describes.
+    #[schemars(schema_with = "profiles")]
     profile: Option<String>,
-    #[serde(default)]
+    /// Codes whose findings are not reported.
+    #[schemars(schema_with = "codes")]
     allow: Vec<String>,
-    #[serde(default)]
+    /// Codes whose findings are warnings.
+    #[schemars(schema_with = "codes")]
     warn: Vec<String>,
-    #[serde(default)]
+    /// Codes whose findings are errors; `warnings` means every warning.
+    #[schemars(schema_with = "codes_or_warnings")]
     deny: Vec<String>,
+    /// How `validate` writes findings.
     format: Option<OutputFormat>,
+    /// Whether values in source excerpts are hidden. By default they are in `sarif`, `junit` and
+    /// `github`.
     mask: Option<bool>,
+    /// Whether notes are shown in `human` and `github`.
     notes: Option<bool>,
+    /// How many findings are written at most; the summary counts all of them.
     max_findings: Option<usize>,
+    /// How many threads check payloads; one per processor by default.
     jobs: Option<usize>,
+}
+
+/// The JSON Schema of the settings file.
+pub(crate) fn schema() -> Schema {
+    schemars::schema_for!(File)
+}
+
+fn profiles(_: &mut SchemaGenerator) -> Schema {
+    let names = Profile::ALL.map(|profile| profile.as_str());
+    json_schema!({ "type": "string", "enum": names })
+}
+
+fn codes(_: &mut SchemaGenerator) -> Schema {
+    list_of(&named::codes())
+}
+
+fn codes_or_warnings(_: &mut SchemaGenerator) -> Schema {
+    let mut names = named::codes();
+    names.push("warnings");
+    list_of(&names)
+}
+
+fn list_of(names: &[&str]) -> Schema {
+    json_schema!({ "type": "array", "items": { "type": "string", "enum": names } })
 }
 
 impl Settings {
@@ -126,9 +164,7 @@ impl Settings {
         } else if let Some(code) = capture::Code::ALL.into_iter().find(|c| c.as_str() == code) {
             self.capture.push((code, level));
         } else {
-            return Err(format!(
-                "there is no code \"{code}\"; `agentlin-types explain` lists all of them"
-            ));
+            return Err(unknown_code(code));
         }
         Ok(self)
     }
@@ -140,6 +176,14 @@ impl Settings {
             Level::Warning if self.deny_warnings => Level::Error,
             level => level,
         }
+    }
+}
+
+fn unknown_code(code: &str) -> String {
+    let code = code.escape_debug();
+    match named::nearest(&code.to_string(), &named::codes()) {
+        Some(near) => format!("unknown code `{code}`; did you mean `{near}`?"),
+        None => format!("unknown code `{code}`; `agentlin-types explain` lists all codes"),
     }
 }
 

@@ -29,29 +29,22 @@ pub(crate) fn run(args: &Explain) -> Outcome {
             "Level:   {} (wire), {} (documented)",
             row.wire, row.documented
         )?;
-        writeln!(out, "Rule of: {}", origin(row.source))?;
+        writeln!(out, "Source:  {}", origin(row.source))?;
         writeln!(out, "Example: {}", row.example)?;
         writeln!(out, "Fix:     {}", row.fix)?;
         return Ok(ExitCode::SUCCESS);
     }
-    match capture::Code::ALL
+    let code = capture::Code::ALL
         .into_iter()
-        .find(|code| code.as_str() == name)
-    {
-        Some(code) => {
-            writeln!(out, "{code}\n\n{}\n", code.meaning())?;
-            writeln!(
-                out,
-                "Level:   error\nRule of: this program, about the file as a whole"
-            )?;
-            writeln!(out, "Fix:     {}", code.fix())?;
-            Ok(ExitCode::SUCCESS)
-        }
-        None => Err(format!(
-            "there is no code \"{name}\"; `agentlin-types explain` lists all of them"
-        )
-        .into()),
-    }
+        .find(|code| code.as_str() == name);
+    let code = code.ok_or("unknown code")?;
+    writeln!(out, "{code}\n\n{}\n", code.meaning())?;
+    writeln!(
+        out,
+        "Level:   error\nSource:  this program, about the file as a whole"
+    )?;
+    writeln!(out, "Fix:     {}", code.fix())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn origin(source: Source) -> &'static str {

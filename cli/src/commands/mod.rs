@@ -4,6 +4,7 @@ pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod fold;
 pub(crate) mod inspect;
+pub(crate) mod man;
 pub(crate) mod report;
 pub(crate) mod schema;
 pub(crate) mod validate;

@@ -9,8 +9,8 @@ use agentlin_types::{schema, validate};
 
 use super::{Failure, Outcome};
 use crate::args::{Schema, SchemaAction};
-use crate::capture;
 use crate::output::plural;
+use crate::{capture, manual};
 
 pub(crate) fn run(args: &Schema) -> Outcome {
     let mut out = std::io::stdout().lock();
@@ -75,17 +75,28 @@ fn write_all(directory: &Path) -> Result<(), Failure> {
     for file in &files {
         changed += usize::from(write(&schemas.join(&file.path), &file.text)?);
     }
-    let known = |path: &Path| files.iter().any(|file| schemas.join(&file.path) == path);
+    let settings = schemas.join("settings.schema.json");
+    let known =
+        |path: &Path| path == settings || files.iter().any(|file| schemas.join(&file.path) == path);
     let removed = remove_others(&schemas, &known)?;
-    let findings = directory.join("docs").join("findings.md");
-    changed += usize::from(write(&findings, &validate::findings_markdown())?);
     let docs = schema::docs();
     for file in &docs {
         changed += usize::from(write(&directory.join(&file.path), &file.text)?);
     }
-    let captures = directory.join("docs").join("captures.md");
-    changed += usize::from(write(&captures, &capture::markdown())?);
-    let total = files.len() + docs.len() + 2;
+    let pages = [
+        (settings, manual::settings_schema()),
+        (
+            directory.join("docs/findings.md"),
+            validate::findings_markdown(),
+        ),
+        (directory.join("docs/captures.md"), capture::markdown()),
+        (directory.join("docs/commands.md"), manual::commands()),
+        (directory.join("docs/settings.md"), manual::settings()),
+    ];
+    for (path, text) in &pages {
+        changed += usize::from(write(path, text)?);
+    }
+    let total = files.len() + docs.len() + pages.len();
     eprintln!("{total} files: {changed} changed, {removed} removed");
     Ok(())
 }

@@ -10,6 +10,7 @@ mod formats;
 )]
 #[path = "../../../tests/shared/json.rs"]
 mod json;
+mod manual;
 #[allow(unreachable_pub, reason = "the fuzz target is it")]
 mod readers;
 mod rules;

@@ -74,7 +74,14 @@ fn schemas_are_written_and_old_ones_removed() {
             .exists()
     );
     assert!(directory.path().join("schemas/CHANGELOG.md").exists());
-    for file in ["schemas/meta.json", "docs/findings.md", "docs/captures.md"] {
+    for file in [
+        "schemas/meta.json",
+        "schemas/settings.schema.json",
+        "docs/findings.md",
+        "docs/captures.md",
+        "docs/commands.md",
+        "docs/settings.md",
+    ] {
         let written = std::fs::read(directory.path().join(file)).unwrap();
         assert!(
             written == std::fs::read(root().join(file)).unwrap(),

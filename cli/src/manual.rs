@@ -1,0 +1,116 @@
+//! The pages of the documentation that the arguments and the settings file make: every command, and
+//! every key.
+
+use std::fmt::Write;
+
+use clap::CommandFactory;
+use serde_json::Value;
+
+use crate::args::Cli;
+use crate::settings;
+
+/// `docs/commands.md`.
+pub(crate) fn commands() -> String {
+    let mut page = String::from(
+        "# Commands\n\nWhat `agentlin-types COMMAND --help` prints, for every command. `man agentlin-types` has \
+         the same once `agentlin-types man --write DIR` has written the pages, and \
+         `agentlin-types completions SHELL` prints a script that completes commands, options and their \
+         values.\n",
+    );
+    let mut root = Cli::command().term_width(100).disable_version_flag(true);
+    root.build();
+    help(&mut page, root, 2);
+    page
+}
+
+fn help(page: &mut String, mut command: clap::Command, level: usize) {
+    let name = command
+        .get_bin_name()
+        .unwrap_or(command.get_name())
+        .to_owned();
+    let text = command.render_long_help().to_string();
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let text = lines.join("\n");
+    _ = write!(
+        page,
+        "\n{} {name}\n\n```text\n{}\n```\n",
+        "#".repeat(level),
+        text.trim_end()
+    );
+    for inner in command.get_subcommands() {
+        if inner.get_name() != "help" {
+            help(page, inner.clone().term_width(100), level + 1);
+        }
+    }
+}
+
+/// `schemas/settings.schema.json`.
+pub(crate) fn settings_schema() -> String {
+    let mut text = serde_json::to_string_pretty(&settings::schema()).expect("a schema is JSON");
+    text.push('\n');
+    text
+}
+
+/// `docs/settings.md`.
+pub(crate) fn settings() -> String {
+    let mut page = String::from(
+        "# Settings\n\n`validate` and `report` read settings from the nearest `agentlin-types.toml`: in the working \
+         directory, or else in the first directory above it that has one. `--config FILE` names \
+         another file, and arguments on the command line take precedence. An unknown key is an \
+         error.\n\n\
+         ```toml\nprofile = \"wire\"\nallow = [\"unknown-field\"]\ndeny = [\"warnings\"]\nformat = \"human\"\n```\n\n\
+         | Key | Value | Meaning |\n|---|---|---|\n",
+    );
+    let schema = settings::schema();
+    let properties = schema.get("properties").and_then(Value::as_object);
+    for (key, property) in properties.into_iter().flatten() {
+        let description = property["description"].as_str().unwrap_or_default();
+        let description = description.split_whitespace().collect::<Vec<_>>().join(" ");
+        let value = value(property, schema.as_value());
+        _ = writeln!(page, "| `{key}` | {value} | {description} |");
+    }
+    page.push_str(
+        "\nFor editors that check TOML files against a JSON Schema there is \
+         `schemas/settings.schema.json`.\n",
+    );
+    page
+}
+
+/// What a key takes, in a few words.
+fn value(property: &Value, root: &Value) -> String {
+    if let Some(reference) = property["$ref"].as_str() {
+        let name = reference.trim_start_matches("#/$defs/");
+        return value(&root["$defs"][name], root);
+    }
+    if let Some(names) = property["enum"].as_array() {
+        let names = names.iter().filter_map(Value::as_str);
+        return names
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
+    }
+    let alternatives = property["anyOf"]
+        .as_array()
+        .or(property["oneOf"].as_array());
+    if let Some(alternatives) = alternatives {
+        let values = alternatives.iter().filter(|one| one["type"] != "null");
+        return values
+            .map(|one| match one["const"].as_str() {
+                Some(name) => format!("`{name}`"),
+                None => value(one, root),
+            })
+            .collect::<Vec<_>>()
+            .join(", ");
+    }
+    let kind = match &property["type"] {
+        Value::Array(kinds) => kinds.first().and_then(Value::as_str),
+        kind => kind.as_str(),
+    };
+    match kind {
+        Some("array") => "list of codes".into(),
+        Some("boolean") => "`true` or `false`".into(),
+        Some("integer") => "whole number".into(),
+        Some(kind) => kind.into(),
+        None => String::new(),
+    }
+}

@@ -51,7 +51,8 @@ pub const BASE_URL: &str = "https://api.linxueyuan.online/v1";
 
 string_enum! {
     /// The method of an HTTP request.
-    pub closed enum Method {
+    #[closed]
+    pub enum Method {
         /// Reads.
         Get = "GET",
         /// Does something.

@@ -4,7 +4,8 @@ use crate::wire::{object, union};
 
 union! {
     /// A citation in a text.
-    pub enum Annotation tag "type" {
+    #[tag("type")]
+    pub enum Annotation {
         /// A file.
         FileCitation(FileCitation),
         /// A web page.
@@ -18,17 +19,21 @@ union! {
 
 object! {
     /// Citation of a file.
-    "D S1.1-1.14 V26-27" pub struct FileCitation {
+    #[sources(page, sdk 1.1-1.14, server 26-27)]
+    pub struct FileCitation {
         /// The tag of a file citation.
-        "D S1.1-1.14 V26-27" tag "type" = "file_citation",
+        type = "file_citation",
         /// The identifier of the file. Servers send `file_url` in its place.
-        "D S1.1-1.14" expected file_id: String,
+        #[sources(page, sdk 1.1-1.14)]
+        #[documented_required]
+        pub file_id: Option<String>,
         /// The position of the file in the list of files.
-        "D S1.1-1.14 V26-27" required index: i64,
+        pub index: i64,
         /// The name of the file.
-        "D S1.1-1.14 V26-27" required filename: String,
+        pub filename: String,
         /// The address of the file, in place of `file_id`. Servers only.
-        "V26-27" optional file_url: String,
+        #[sources(server 26-27)]
+        pub file_url: Option<String>,
     }
 }
 
@@ -41,37 +46,42 @@ impl FileCitation {
 
 object! {
     /// Citation of a web page.
-    "S1.1-1.14 V26-27" pub struct UrlCitation {
+    #[sources(sdk 1.1-1.14, server 26-27)]
+    pub struct UrlCitation {
         /// The tag of a URL citation.
-        "S1.1-1.14 V26-27" tag "type" = "url_citation",
+        type = "url_citation",
         /// The address of the page.
-        "S1.1-1.14 V26-27" required url: String,
+        pub url: String,
         /// The title of the page.
-        "S1.1-1.14 V26-27" required title: String,
+        pub title: String,
         /// Where the cited span begins in the text. The unit is not documented.
-        "S1.1-1.14 V26-27" required start_index: i64,
+        pub start_index: i64,
         /// Where the cited span ends in the text, inclusive. The unit is not documented.
-        "S1.1-1.14 V26-27" required end_index: i64,
+        pub end_index: i64,
     }
 }
 
 object! {
     /// Citation of a file that lives in an execution container.
-    "S1.1-1.14 V26-27" pub struct ContainerFileCitation {
+    #[sources(sdk 1.1-1.14, server 26-27)]
+    pub struct ContainerFileCitation {
         /// The tag of a container file citation.
-        "S1.1-1.14 V26-27" tag "type" = "container_file_citation",
+        type = "container_file_citation",
         /// The identifier of the container.
-        "S1.1-1.14 V26-27" required container_id: String,
+        pub container_id: String,
         /// The identifier of the file. Servers send `file_url` in its place.
-        "S1.1-1.14" expected file_id: String,
+        #[sources(sdk 1.1-1.14)]
+        #[documented_required]
+        pub file_id: Option<String>,
         /// The name of the file.
-        "S1.1-1.14 V26-27" required filename: String,
+        pub filename: String,
         /// Where the cited span begins in the text. The unit is not documented.
-        "S1.1-1.14 V26-27" required start_index: i64,
+        pub start_index: i64,
         /// Where the cited span ends in the text, inclusive. The unit is not documented.
-        "S1.1-1.14 V26-27" required end_index: i64,
+        pub end_index: i64,
         /// The address of the file, in place of `file_id`. Servers only.
-        "V26-27" optional file_url: String,
+        #[sources(server 26-27)]
+        pub file_url: Option<String>,
     }
 }
 
@@ -84,12 +94,13 @@ impl ContainerFileCitation {
 
 object! {
     /// A file by its address.
-    "S1.1-1.14 V26-27" pub struct FilePath {
+    #[sources(sdk 1.1-1.14, server 26-27)]
+    pub struct FilePath {
         /// The tag of a file path.
-        "S1.1-1.14 V26-27" tag "type" = "file_path",
+        type = "file_path",
         /// The address of the file.
-        "S1.1-1.14 V26-27" required file_url: String,
+        pub file_url: String,
         /// The position of the file in the list of files.
-        "S1.1-1.14 V26-27" required index: i64,
+        pub index: i64,
     }
 }

@@ -1,20 +1,25 @@
 //! Answers that come in several forms.
 
-use crate::wire::by_key;
+use crate::wire::keyed_union;
 use crate::{HttpErrorBody, RpcError, ServerErrorBody, Task, TaskResponse};
 
-by_key! {
+keyed_union! {
     /// The answer to cancel, pause and resume.
     ///
     /// Documented is the envelope (cancel in SDK 1.10). Later SDKs and server 0.0.27 have no
     /// envelope: a task, or with HTTP 404 an error.
     pub enum TaskAnswer {
         /// An envelope: it has a `jsonrpc`.
-        "S1.1-1.10 V24-26" ["jsonrpc"] Envelope(TaskResponse),
+        #[sources(sdk 1.1-1.10, server 24-26)]
+        #[key("jsonrpc")]
+        Envelope(TaskResponse),
         /// A task alone: it has an `object`.
-        "V27 S1.11-1.14" ["object"] Task(Task),
+        #[sources(server 27, sdk 1.11-1.14)]
+        #[key("object")]
+        Task(Task),
         /// An error alone.
-        "V27" [] Error(RpcError),
+        #[sources(server 27)]
+        Error(RpcError),
     }
 }
 
@@ -29,14 +34,19 @@ impl TaskAnswer {
     }
 }
 
-by_key! {
+keyed_union! {
     /// The body of an HTTP error, whoever wrote it.
     pub enum HttpFailure {
         /// The server's framework, server 0.0.27: it has a `success`.
-        "V27" ["success"] Server(ServerErrorBody),
+        #[sources(server 27)]
+        #[key("success")]
+        Server(ServerErrorBody),
         /// The server's framework, servers up to 0.0.26: it has a `detail`.
-        "V24-26" ["detail"] Http(HttpErrorBody),
+        #[sources(server 24-26)]
+        #[key("detail")]
+        Http(HttpErrorBody),
         /// The call itself: a JSON-RPC error without an envelope.
-        "V27" [] Rpc(RpcError),
+        #[sources(server 27)]
+        Rpc(RpcError),
     }
 }

@@ -4,7 +4,7 @@
 //! are. These types are what the published server's own code puts there; read an entry as a
 //! [`Block`] when its content matters.
 
-use crate::wire::{JsonObject, choice, object, union};
+use crate::wire::{JsonObject, kind_union, object, union};
 use crate::{DecodeError, DocumentElement, Json, decode};
 
 union! {
@@ -21,7 +21,8 @@ union! {
     /// assert_eq!(block.data.html(), "<b>4</b>");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub enum Block tag "type" {
+    #[tag("type")]
+    pub enum Block {
         /// Text in Markdown.
         Text(TextBlock),
         /// An image.
@@ -65,171 +66,190 @@ impl From<Block> for Json {
 
 object! {
     /// Text in Markdown.
-    "V10-27" pub struct TextBlock {
+    #[sources(server 10-27)]
+    pub struct TextBlock {
         /// The tag of text.
-        "V10-27" tag "type" = "text",
+        type = "text",
         /// The text.
-        "V10-27" optional text: String,
+        pub text: Option<String>,
         /// The number by which `[^N]` in a text cites this block.
-        "V10-27" optional id: i64,
+        pub id: Option<i64>,
     }
 }
 
 object! {
     /// An image.
-    "V10-27" pub struct ImageBlock {
+    #[sources(server 10-27)]
+    pub struct ImageBlock {
         /// The tag of an image.
-        "V10-27" tag "type" = "image_url",
+        type = "image_url",
         /// Where the image is.
-        "V10-27" required image_url: BlockImageUrl,
+        pub image_url: BlockImageUrl,
         /// The number by which `[^N]` in a text cites this block.
-        "V10-27" optional id: i64,
+        pub id: Option<i64>,
     }
 }
 
 object! {
     /// Where the image of a block is.
-    "V10-27" pub struct BlockImageUrl {
+    #[sources(server 10-27)]
+    pub struct BlockImageUrl {
         /// The address: `data:`, `http:` or a path on the server.
-        "V10-27" optional url: String,
+        pub url: Option<String>,
     }
 }
 
 object! {
     /// A chart.
-    "V10-27" pub struct PlotlyBlock {
+    #[sources(server 10-27)]
+    pub struct PlotlyBlock {
         /// The tag of a chart.
-        "V10-27" tag "type" = "plotly-json",
+        type = "plotly-json",
         /// The chart under its media type.
-        "V10-27" required data: PlotlyData,
+        pub data: PlotlyData,
         /// The number by which `[^N]` in a text cites this block.
-        "V10-27" optional id: i64,
+        pub id: Option<i64>,
     }
 }
 
 object! {
     /// A chart under its media type.
-    "V10-27" pub struct PlotlyData {
+    #[sources(server 10-27)]
+    pub struct PlotlyData {
         /// The figure, as Plotly defines it. Free-form.
-        "V10-27" required figure as "application/vnd.plotly.v1+json": JsonObject,
+        #[key("application/vnd.plotly.v1+json")]
+        pub figure: JsonObject,
     }
 }
 
 object! {
     /// A table.
-    "V10-27" pub struct TableBlock {
+    #[sources(server 10-27)]
+    pub struct TableBlock {
         /// The tag of a table.
-        "V10-27" tag "type" = "table-json",
+        type = "table-json",
         /// The table under its media type.
-        "V10-27" required data: Box<TableData>,
+        pub data: Box<TableData>,
         /// The number by which `[^N]` in a text cites this block.
-        "V10-27" optional id: i64,
+        pub id: Option<i64>,
     }
 }
 
 object! {
     /// A table under its media type: one of the three.
-    "V10-27" pub struct TableData {
+    #[sources(server 10-27)]
+    pub struct TableData {
         /// A plain table.
-        "V10-27" optional v1 as "application/vnd.aime.table.v1+json": PlainTable,
+        #[key("application/vnd.aime.table.v1+json")]
+        pub v1: Option<PlainTable>,
         /// A table that a model queried from a database.
-        "V10-27" optional v2 as "application/vnd.aime.table.v2+json": QueriedTable,
+        #[key("application/vnd.aime.table.v2+json")]
+        pub v2: Option<QueriedTable>,
         /// The first rows of such a table.
-        "V24-27" optional v3 as "application/vnd.aime.table.v3+json": TruncatedTable,
+        #[sources(server 24-27)]
+        #[key("application/vnd.aime.table.v3+json")]
+        pub v3: Option<TruncatedTable>,
     }
 }
 
 object! {
     /// A plain table.
-    "V10-27" pub struct PlainTable {
+    #[sources(server 10-27)]
+    pub struct PlainTable {
         /// What the columns are. Free-form.
-        "V10-27" required columns: Vec<JsonObject>,
+        pub columns: Vec<JsonObject>,
         /// The rows, by column. Free-form.
-        "V10-27" required datas: Vec<JsonObject>,
+        pub datas: Vec<JsonObject>,
         /// The caption.
-        "V26-27" optional caption: String,
+        #[sources(server 26-27)]
+        pub caption: Option<String>,
     }
 }
 
 object! {
     /// A table that a model queried from a database.
-    "V10-27" pub struct QueriedTable {
+    #[sources(server 10-27)]
+    pub struct QueriedTable {
         /// What the columns are. Free-form.
-        "V10-27" required columns: Vec<JsonObject>,
+        pub columns: Vec<JsonObject>,
         /// The rows, by column. Free-form.
-        "V10-27" required datas: Vec<JsonObject>,
+        pub datas: Vec<JsonObject>,
         /// The caption.
-        "V26-27" optional caption: String,
+        #[sources(server 26-27)]
+        pub caption: Option<String>,
         /// The condition of the query.
-        "V10-27" optional condition: String,
+        pub condition: Option<String>,
         /// The query that the model wrote.
-        "V10-27" optional model_sql: String,
+        pub model_sql: Option<String>,
         /// The condition that the model wrote.
-        "V10-27" optional model_condition: String,
+        pub model_condition: Option<String>,
         /// What the database says about its chunks.
-        "V10-27" optional chunks_info: String,
+        pub chunks_info: Option<String>,
         /// What the database says about the table.
-        "V10-27" optional meta: String,
+        pub meta: Option<String>,
         /// How many rows there are, as text.
-        "V10-27" optional row_count: String,
+        pub row_count: Option<String>,
         /// How many instruments there are, as text.
-        "V10-27" optional code_count: String,
+        pub code_count: Option<String>,
         /// A token of the database: a secret.
-        "V10-27" optional token: String,
+        pub token: Option<String>,
         /// The status of the query, as text.
-        "V10-27" optional status_code: String,
+        pub status_code: Option<String>,
         /// The status of the query, for people.
-        "V10-27" optional status_msg: String,
+        pub status_msg: Option<String>,
     }
 }
 
 object! {
     /// The first rows of a table that a model queried from a database.
-    "V24-27" pub struct TruncatedTable {
+    #[sources(server 24-27)]
+    pub struct TruncatedTable {
         /// The identifier by which a client gets the other rows.
-        "V24-27" required table_id: String,
+        pub table_id: String,
         /// What the columns are. Free-form.
-        "V24-27" required columns: Vec<JsonObject>,
+        pub columns: Vec<JsonObject>,
         /// The rows, by column. Free-form.
-        "V24-27" required datas: Vec<JsonObject>,
+        pub datas: Vec<JsonObject>,
         /// The caption.
-        "V26-27" optional caption: String,
+        #[sources(server 26-27)]
+        pub caption: Option<String>,
         /// The condition of the query.
-        "V24-27" optional condition: String,
+        pub condition: Option<String>,
         /// The query that the model wrote.
-        "V24-27" optional model_sql: String,
+        pub model_sql: Option<String>,
         /// The condition that the model wrote.
-        "V24-27" optional model_condition: String,
+        pub model_condition: Option<String>,
         /// What the database says about its chunks.
-        "V24-27" optional chunks_info: String,
+        pub chunks_info: Option<String>,
         /// What the database says about the table.
-        "V24-27" optional meta: String,
+        pub meta: Option<String>,
         /// How many rows there are, as text.
-        "V24-27" optional row_count: String,
+        pub row_count: Option<String>,
         /// How many instruments there are, as text.
-        "V24-27" optional code_count: String,
+        pub code_count: Option<String>,
         /// A token of the database: a secret.
-        "V24-27" optional token: String,
+        pub token: Option<String>,
         /// The status of the query, as text.
-        "V24-27" optional status_code: String,
+        pub status_code: Option<String>,
         /// The status of the query, for people.
-        "V24-27" optional status_msg: String,
+        pub status_msg: Option<String>,
     }
 }
 
 object! {
     /// A piece of HTML.
-    "V10-27" pub struct HtmlBlock {
+    #[sources(server 10-27)]
+    pub struct HtmlBlock {
         /// The tag of HTML.
-        "V10-27" tag "type" = "html",
+        type = "html",
         /// The HTML.
-        "V10-27" required data: HtmlData,
+        pub data: HtmlData,
         /// The number by which `[^N]` in a text cites this block.
-        "V10-27" optional id: i64,
+        pub id: Option<i64>,
     }
 }
 
-choice! {
+kind_union! {
     /// HTML: under its media type as servers declare it, or bare as they send it for some tools.
     pub enum HtmlData {
         /// The HTML itself.
@@ -251,186 +271,215 @@ impl HtmlData {
 
 object! {
     /// HTML under its media type.
-    "V10-27" pub struct TypedHtml {
+    #[sources(server 10-27)]
+    pub struct TypedHtml {
         /// The HTML.
-        "V10-27" required html as "text/html": String,
+        #[key("text/html")]
+        pub html: String,
     }
 }
 
 object! {
     /// Data.
-    "V10-27" pub struct JsonBlock {
+    #[sources(server 10-27)]
+    pub struct JsonBlock {
         /// The tag of data.
-        "V10-27" tag "type" = "json",
+        type = "json",
         /// The data under its media type.
-        "V10-27" required data: JsonData,
+        pub data: JsonData,
         /// The number by which `[^N]` in a text cites this block.
-        "V10-27" optional id: i64,
+        pub id: Option<i64>,
     }
 }
 
 object! {
     /// Data under its media type.
-    "V10-27" pub struct JsonData {
+    #[sources(server 10-27)]
+    pub struct JsonData {
         /// The data. Declared as an object, kept whatever it is.
-        "V10-27" required json as "application/json": Json,
+        #[key("application/json")]
+        pub json: Json,
     }
 }
 
 object! {
     /// A hit of a search.
-    "V24-27" pub struct SearchResultBlock {
+    #[sources(server 24-27)]
+    pub struct SearchResultBlock {
         /// The tag of a hit.
-        "V24-27" tag "type" = "search_result",
+        type = "search_result",
         /// The hit under its media type.
-        "V24-27" required data: SearchResultData,
+        pub data: SearchResultData,
         /// The number by which `[^N]` in a text cites this block.
-        "V24-27" optional id: i64,
+        pub id: Option<i64>,
     }
 }
 
 object! {
     /// A hit of a search under its media type.
-    "V24-27" pub struct SearchResultData {
+    #[sources(server 24-27)]
+    pub struct SearchResultData {
         /// The hit.
-        "V24-27" required hit as "application/vnd.search_result.v1+json": SearchResult,
+        #[key("application/vnd.search_result.v1+json")]
+        pub hit: SearchResult,
     }
 }
 
 object! {
     /// A hit of a search.
-    "V24-27" pub struct SearchResult {
+    #[sources(server 24-27)]
+    pub struct SearchResult {
         /// The title.
-        "V24-27" required title: String,
+        pub title: String,
         /// The address.
-        "V24-27" required url: String,
+        pub url: String,
         /// What it is about.
-        "V24-27" optional summary as "abstract": String,
+        #[key("abstract")]
+        pub summary: Option<String>,
         /// The content.
-        "V24-27" optional content: String,
+        pub content: Option<String>,
         /// Why there is no content.
-        "V24-27" optional error: String,
+        pub error: Option<String>,
         /// The identifier.
-        "V24-27" optional result_id: String,
+        pub result_id: Option<String>,
         /// When it was published, as text.
-        "V24-27" optional publish_time: String,
+        pub publish_time: Option<String>,
     }
 }
 
 object! {
     /// A widget.
-    "V24-27" pub struct VisualBlock {
+    #[sources(server 24-27)]
+    pub struct VisualBlock {
         /// The tag of a widget.
-        "V24-27" tag "type" = "visual-json",
+        type = "visual-json",
         /// The widget under its media type.
-        "V24-27" required data: VisualData,
+        pub data: VisualData,
         /// The number by which `[^N]` in a text cites this block.
-        "V24-27" optional id: i64,
+        pub id: Option<i64>,
     }
 }
 
 object! {
     /// A widget under its media type.
-    "V24-27" pub struct VisualData {
+    #[sources(server 24-27)]
+    pub struct VisualData {
         /// The widget.
-        "V24-27" required widget as "application/vnd.aime.visual.v1+json": Widget,
+        #[key("application/vnd.aime.visual.v1+json")]
+        pub widget: Widget,
     }
 }
 
 object! {
     /// A widget.
-    "V24-27" pub struct Widget {
+    #[sources(server 24-27)]
+    pub struct Widget {
         /// Which kind of widget.
-        "V24-27" required kind as "type": String,
+        #[key("type")]
+        pub kind: String,
         /// How it looks. Free-form.
-        "V24-27" required config: JsonObject,
+        pub config: JsonObject,
         /// The caption.
-        "V24-27" optional caption: String,
+        pub caption: Option<String>,
     }
 }
 
 object! {
     /// A call of a tool, shown to the user.
-    "V24-27" pub struct ToolCallBlock {
+    #[sources(server 24-27)]
+    pub struct ToolCallBlock {
         /// The tag of a call.
-        "V24-27" tag "type" = "tool_call",
+        type = "tool_call",
         /// The call under its media type.
-        "V24-27" required data: ToolCallData,
+        pub data: ToolCallData,
     }
 }
 
 object! {
     /// A call of a tool under its media type.
-    "V24-27" pub struct ToolCallData {
+    #[sources(server 24-27)]
+    pub struct ToolCallData {
         /// The call.
-        "V24-27" required call as "application/vnd.aime.tool.call+json": ShownToolCall,
+        #[key("application/vnd.aime.tool.call+json")]
+        pub call: ShownToolCall,
     }
 }
 
 object! {
     /// A call of a tool, shown to the user.
-    "V24-27" pub struct ShownToolCall {
+    #[sources(server 24-27)]
+    pub struct ShownToolCall {
         /// The identifier of the call.
-        "V24-27" required call_id: String,
+        pub call_id: String,
         /// The tool.
-        "V24-27" required tool_name: String,
+        pub tool_name: String,
         /// The arguments. Free-form.
-        "V24-27" required tool_args: JsonObject,
+        pub tool_args: JsonObject,
         /// The identifier of the tool.
-        "V26-27" optional tool_id: String,
+        #[sources(server 26-27)]
+        pub tool_id: Option<String>,
         /// The title.
-        "V26-27" optional tool_title: String,
+        #[sources(server 26-27)]
+        pub tool_title: Option<String>,
         /// The icon.
-        "V26-27" optional tool_icon: String,
+        #[sources(server 26-27)]
+        pub tool_icon: Option<String>,
     }
 }
 
 object! {
     /// How far an environment is.
-    "V24-27" pub struct EnvEventBlock {
+    #[sources(server 24-27)]
+    pub struct EnvEventBlock {
         /// The tag of an environment's progress.
-        "V24-27" tag "type" = "env_event",
+        type = "env_event",
         /// The progress under its media type.
-        "V24-27" required data: EnvEventData,
+        pub data: EnvEventData,
     }
 }
 
 object! {
     /// How far an environment is, under the media type.
-    "V24-27" pub struct EnvEventData {
+    #[sources(server 24-27)]
+    pub struct EnvEventData {
         /// The progress.
-        "V24-27" required event as "application/vnd.env.event.v1+json": EnvEvent,
+        #[key("application/vnd.env.event.v1+json")]
+        pub event: EnvEvent,
     }
 }
 
 object! {
     /// How far an environment is.
-    "V23-27" pub struct EnvEvent {
+    #[sources(server 23-27)]
+    pub struct EnvEvent {
         /// Whether it has ended.
-        "V23-27" required done: bool,
+        pub done: bool,
         /// More about it. Free-form.
-        "V23-27" optional info: JsonObject,
+        pub info: Option<JsonObject>,
     }
 }
 
 object! {
     /// A piece of a document.
-    "V24-27" pub struct DocumentBlock {
+    #[sources(server 24-27)]
+    pub struct DocumentBlock {
         /// The tag of a document.
-        "V24-27" tag "type" = "document-json",
+        type = "document-json",
         /// The piece under its media type.
-        "V24-27" required data: DocumentData,
+        pub data: DocumentData,
         /// The number by which `[^N]` in a text cites this block.
-        "V24-27" optional id: i64,
+        pub id: Option<i64>,
         /// Where in a text the block belongs.
-        "V24-27" optional embed_id: String,
+        pub embed_id: Option<String>,
     }
 }
 
 object! {
     /// A piece of a document under its media type.
-    "V24-27" pub struct DocumentData {
+    #[sources(server 24-27)]
+    pub struct DocumentData {
         /// The piece.
-        "V24-27" required element as "application/vnd.aime.document.v1+json": DocumentElement,
+        #[key("application/vnd.aime.document.v1+json")]
+        pub element: DocumentElement,
     }
 }

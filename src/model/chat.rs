@@ -1,18 +1,21 @@
 //! Chat messages: the history that servers take, beside the output items that the SDK sends.
 
-use crate::wire::{JsonObject, by_key, choice, object, string_enum, union};
+use crate::wire::{JsonObject, keyed_union, kind_union, object, string_enum, union};
 use crate::{ImageUrl, InputAudio, OutputItem};
 
-by_key! {
+keyed_union! {
     /// One earlier message of a conversation, sent along with a create call.
     ///
     /// The SDK of the page's generation sends output items, as a task's `output` holds them.
     /// Published servers (and the SDK up to 1.3) take chat messages there and refuse items.
     pub enum HistoryMessage {
         /// An output item: it has a `type`.
-        "S1.4-1.14" ["type"] Item(OutputItem),
+        #[sources(sdk 1.4-1.14)]
+        #[key("type")]
+        Item(OutputItem),
         /// A chat message: it has a `role` and no `type`.
-        "V24-27 S1.1-1.3" [] Chat(ChatMessage),
+        #[sources(server 24-27, sdk 1.1-1.3)]
+        Chat(ChatMessage),
     }
 }
 
@@ -36,21 +39,24 @@ string_enum! {
 
 object! {
     /// A message in the form of chat completions.
-    "V24-27 S1.1-1.3" pub struct ChatMessage {
+    #[sources(server 24-27, sdk 1.1-1.3)]
+    pub struct ChatMessage {
         /// Who speaks.
-        "V24-27 S1.1-1.3" required role: ChatRole,
+        pub role: ChatRole,
         /// What is said. Absent when the model only called tools.
-        "V24-27 S1.1-1.3" optional content: ChatContent,
+        pub content: Option<ChatContent>,
         /// The name of the speaker.
-        "V24-27 S1.1-1.3" optional name: String,
+        pub name: Option<String>,
         /// The tools that the model called. Free-form.
-        "V24-27" optional tool_calls: Vec<JsonObject>,
+        #[sources(server 24-27)]
+        pub tool_calls: Option<Vec<JsonObject>>,
         /// The call that a message of the role `tool` answers.
-        "V24-27" optional tool_call_id: String,
+        #[sources(server 24-27)]
+        pub tool_call_id: Option<String>,
     }
 }
 
-choice! {
+kind_union! {
     /// What is said in a chat message.
     pub enum ChatContent {
         /// One text.
@@ -80,7 +86,8 @@ impl From<Vec<ChatPart>> for ChatContent {
 
 union! {
     /// One part of a chat message.
-    pub enum ChatPart tag "type" {
+    #[tag("type")]
+    pub enum ChatPart {
         /// Text.
         Text(ChatText),
         /// An image.
@@ -94,7 +101,8 @@ union! {
 
 string_enum! {
     /// The tags of text in a chat message.
-    pub closed enum ChatTextType {
+    #[closed]
+    pub enum ChatTextType {
         /// Text, as every source takes it.
         Text = "text",
         /// Text, as only the SDK up to 1.3 sends it.
@@ -104,7 +112,8 @@ string_enum! {
 
 string_enum! {
     /// The tags of an image in a chat message.
-    pub closed enum ChatImageType {
+    #[closed]
+    pub enum ChatImageType {
         /// An image, as every source takes it.
         ImageUrl = "image_url",
         /// An image, as only the SDK up to 1.3 sends it.
@@ -114,55 +123,66 @@ string_enum! {
 
 object! {
     /// Text in a chat message.
-    "V24-27 S1.1-1.3" pub struct ChatText {
+    #[sources(server 24-27, sdk 1.1-1.3)]
+    pub struct ChatText {
         /// Which tag it has; servers take `text` only.
-        "V24-27 S1.1-1.3" tags kind: ChatTextType,
+        #[tag]
+        #[key("type")]
+        pub kind: ChatTextType,
         /// The text.
-        "V24-27 S1.1-1.3" required text: String,
+        pub text: String,
     }
 }
 
 object! {
     /// An image in a chat message.
-    "V24-27 S1.1-1.3" pub struct ChatImage {
+    #[sources(server 24-27, sdk 1.1-1.3)]
+    pub struct ChatImage {
         /// Which tag it has; servers take `image_url` only.
-        "V24-27 S1.1-1.3" tags kind: ChatImageType,
+        #[tag]
+        #[key("type")]
+        pub kind: ChatImageType,
         /// Where the image is.
-        "V24-27 S1.1-1.3" required image_url: ImageUrl,
+        pub image_url: ImageUrl,
     }
 }
 
 object! {
     /// Audio in a chat message.
-    "V24-27 S1.1-1.3" pub struct ChatAudio {
+    #[sources(server 24-27, sdk 1.1-1.3)]
+    pub struct ChatAudio {
         /// The tag of audio.
-        "V24-27 S1.1-1.3" tag "type" = "input_audio",
+        type = "input_audio",
         /// The audio.
-        "V24-27 S1.1-1.3" required input_audio: InputAudio,
+        pub input_audio: InputAudio,
     }
 }
 
 object! {
     /// A file in a chat message.
-    "V24-27 S1.1-1.3" pub struct ChatFilePart {
+    #[sources(server 24-27, sdk 1.1-1.3)]
+    pub struct ChatFilePart {
         /// The tag of a file.
-        "V24-27 S1.1-1.3" tag "type" = "file",
+        type = "file",
         /// The file.
-        "V24-27 S1.1-1.3" required file: ChatFile,
+        pub file: ChatFile,
     }
 }
 
 object! {
     /// The file of a chat message: its bytes, or what names it.
-    "V24-27 S1.1-1.3" pub struct ChatFile {
+    #[sources(server 24-27, sdk 1.1-1.3)]
+    pub struct ChatFile {
         /// The bytes in Base64.
-        "V24-27 S1.1-1.3" optional file_data: String,
+        pub file_data: Option<String>,
         /// The identifier of an uploaded file. Servers only.
-        "V24-27" optional file_id: String,
+        #[sources(server 24-27)]
+        pub file_id: Option<String>,
         /// The name with its extension.
-        "V24-27 S1.1-1.3" optional filename: String,
+        pub filename: Option<String>,
         /// The address. Only the SDK up to 1.3 sends it; servers drop it.
-        "V S1.1-1.3" optional file_url: String,
+        #[sources(undocumented, sdk 1.1-1.3)]
+        pub file_url: Option<String>,
     }
 }
 

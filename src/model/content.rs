@@ -1,9 +1,9 @@
 //! The content of messages, tool results and reasoning.
 
-use crate::wire::{choice, object, string_enum, union};
+use crate::wire::{kind_union, object, string_enum, union};
 use crate::{Annotation, LogProb};
 
-choice! {
+kind_union! {
     /// The body of a message or tool result.
     pub enum MessageContent {
         /// One text.
@@ -43,7 +43,9 @@ impl From<Vec<ContentPart>> for MessageContent {
 
 union! {
     /// One part of a body.
-    pub enum ContentPart tag "type" or string {
+    #[tag("type")]
+    #[bare(String)]
+    pub enum ContentPart {
         /// Text.
         Text(TextContent),
         /// An image.
@@ -68,7 +70,8 @@ impl ContentPart {
 
 union! {
     /// One part of a model's thinking. The only kind known is text.
-    pub enum ReasoningPart tag "type" {
+    #[tag("type")]
+    pub enum ReasoningPart {
         /// Text.
         Text(TextContent),
     }
@@ -86,7 +89,8 @@ impl ReasoningPart {
 
 string_enum! {
     /// The tags of text content. All have the same fields.
-    pub closed enum TextContentType {
+    #[closed]
+    pub enum TextContentType {
         /// Text, wherever it comes from.
         Text = "text",
         /// Text that the user wrote.
@@ -104,7 +108,8 @@ string_enum! {
 
 string_enum! {
     /// The tags of image content. All have the same fields.
-    pub closed enum ImageContentType {
+    #[closed]
+    pub enum ImageContentType {
         /// An image, wherever it comes from.
         Image = "image",
         /// An image that the user sent.
@@ -118,7 +123,8 @@ string_enum! {
 
 string_enum! {
     /// The tags of audio content. All have the same fields.
-    pub closed enum AudioContentType {
+    #[closed]
+    pub enum AudioContentType {
         /// Audio that the user sent.
         InputAudio = "input_audio",
         /// Audio that the model made.
@@ -152,82 +158,100 @@ string_enum! {
 
 object! {
     /// Text.
-    "D S1.1-1.14 V24-27" pub struct TextContent {
+    #[sources(page, sdk 1.1-1.14, server 24-27)]
+    pub struct TextContent {
         /// Which kind of text; says nothing about the other fields.
-        "D S1.1-1.14 V24-27" tags kind: TextContentType,
+        #[tag]
+        #[key("type")]
+        pub kind: TextContentType,
         /// The text.
-        "D S1.1-1.14 V24-27" required text: String,
+        pub text: String,
         /// The number by which `[^N]` in other texts of the task cites this one.
-        "D S1.1-1.14 V26-27" optional id: i64,
+        #[sources(page, sdk 1.1-1.14, server 26-27)]
+        pub id: Option<i64>,
         /// Labels that say where the text comes from or what it is for, such as
         /// `added_by_reference_manager`.
-        "D S1.1-1.14 V26-27" optional tags: Vec<String>,
+        #[sources(page, sdk 1.1-1.14, server 26-27)]
+        pub tags: Option<Vec<String>>,
         /// The citations in the text.
-        "D S1.1-1.14 V26-27" optional annotations: Vec<Annotation>,
+        #[sources(page, sdk 1.1-1.14, server 26-27)]
+        pub annotations: Option<Vec<Annotation>>,
         /// How likely the model found each token.
-        "D S1.1-1.14 V26-27" optional logprobs: Vec<LogProb>,
+        #[sources(page, sdk 1.1-1.14, server 26-27)]
+        pub logprobs: Option<Vec<LogProb>>,
     }
 }
 
 object! {
     /// An image.
-    "S1.1-1.14 V24-27" pub struct ImageContent {
+    #[sources(sdk 1.1-1.14, server 24-27)]
+    pub struct ImageContent {
         /// Which kind of image; says nothing about the other fields.
-        "S1.1-1.14 V24-27" tags kind: ImageContentType,
+        #[tag]
+        #[key("type")]
+        pub kind: ImageContentType,
         /// Where the image is.
-        "S1.1-1.14 V24-27" required image_url: ImageUrl,
+        pub image_url: ImageUrl,
     }
 }
 
 object! {
     /// Where an image is.
-    "S1.1-1.14 V24-27" pub struct ImageUrl {
+    #[sources(sdk 1.1-1.14, server 24-27)]
+    pub struct ImageUrl {
         /// The address; may be a `data:` URL.
-        "S1.1-1.14 V24-27" required url: String,
+        pub url: String,
         /// How closely to look.
-        "S1.1-1.14 V24-27" optional detail: ImageDetail,
+        pub detail: Option<ImageDetail>,
     }
 }
 
 object! {
     /// Audio.
-    "S1.1-1.14 V24-27" pub struct AudioContent {
+    #[sources(sdk 1.1-1.14, server 24-27)]
+    pub struct AudioContent {
         /// Which kind of audio; says nothing about the other fields.
-        "S1.1-1.14 V24-27" tags kind: AudioContentType,
+        #[tag]
+        #[key("type")]
+        pub kind: AudioContentType,
         /// The audio. The key is the same for output audio.
-        "S1.1-1.14 V24-27" required input_audio: InputAudio,
+        pub input_audio: InputAudio,
     }
 }
 
 object! {
     /// Audio bytes.
-    "S1.1-1.14 V24-27" pub struct InputAudio {
+    #[sources(sdk 1.1-1.14, server 24-27)]
+    pub struct InputAudio {
         /// The bytes in Base64. Servers also send a `data:` URL.
-        "S1.1-1.14 V24-27" required data: String,
+        pub data: String,
         /// How the bytes are encoded. Servers leave it out; `wav` is meant then.
-        "S1.1-1.14 V24-27" expected format: AudioFormat,
+        #[documented_required]
+        pub format: Option<AudioFormat>,
     }
 }
 
 object! {
     /// A file.
-    "S1.1-1.14 V24-27" pub struct FileContent {
+    #[sources(sdk 1.1-1.14, server 24-27)]
+    pub struct FileContent {
         /// The tag of file content.
-        "S1.1-1.14 V24-27" tag "type" = "file",
+        type = "file",
         /// The file.
-        "S1.1-1.14 V24-27" required file: File,
+        pub file: File,
     }
 }
 
 object! {
     /// Where a file is, or its bytes.
-    "S1.1-1.14 V24-27" pub struct File {
+    #[sources(sdk 1.1-1.14, server 24-27)]
+    pub struct File {
         /// The address. Required even when the bytes are given.
-        "S1.1-1.14 V24-27" required file_url: String,
+        pub file_url: String,
         /// The name with its extension.
-        "S1.1-1.14 V24-27" required filename: String,
+        pub filename: String,
         /// The bytes in Base64.
-        "S1.1-1.14 V24-27" optional file_data: String,
+        pub file_data: Option<String>,
     }
 }
 

@@ -4,7 +4,8 @@ use crate::wire::{object, string_enum, union};
 
 union! {
     /// A piece of a document.
-    pub enum DocumentElement tag "type" {
+    #[tag("type")]
+    pub enum DocumentElement {
         /// A paragraph or heading.
         Text(DocumentText),
         /// A picture.
@@ -50,23 +51,22 @@ string_enum! {
 macro_rules! placed {
     ($(
         $(#[doc = $doc:literal])*
-        $sources:literal $name:ident $tag:literal {
-            $($(#[doc = $field_doc:literal])*
-            $field_sources:literal $presence:ident $field:ident: $type:ty,)*
-        }
+        #[sources $sources:tt]
+        pub struct $name:ident { type = $tag:literal, $($rows:tt)* }
     )*) => {$(
         object! {
             $(#[doc = $doc])*
-            $sources pub struct $name {
+            #[sources $sources]
+            pub struct $name {
                 /// The tag of the piece.
-                $sources tag "type" = $tag,
+                type = $tag,
                 /// The identifier of the piece.
-                $sources required id: String,
+                pub id: String,
                 /// The page.
-                $sources required page_index: i64,
+                pub page_index: i64,
                 /// The place on the page: the corners of a box.
-                $sources required bbox: Vec<i64>,
-                $($(#[doc = $field_doc])* $field_sources $presence $field: $type,)*
+                pub bbox: Vec<i64>,
+                $($rows)*
             }
         }
     )*};
@@ -74,113 +74,144 @@ macro_rules! placed {
 
 placed! {
     /// A paragraph or heading.
-    "V24-27" DocumentText "text" {
+    #[sources(server 24-27)]
+    pub struct DocumentText {
+        type = "text",
         /// The text.
-        "V24-27" required text: String,
+        pub text: String,
         /// The level, if it is a heading.
-        "V24-27" optional text_level: i64,
+        pub text_level: Option<i64>,
     }
     /// A picture.
-    "V24-27" DocumentImage "image" {
+    #[sources(server 24-27)]
+    pub struct DocumentImage {
+        type = "image",
         /// The path of the picture, or its bytes in Base64.
-        "V24-27" required image_url: String,
+        pub image_url: String,
         /// The captions.
-        "V26-27" optional image_captions: Vec<String>,
+        #[sources(server 26-27)]
+        pub image_captions: Option<Vec<String>>,
         /// The footnotes.
-        "V26-27" optional image_footnotes: Vec<String>,
+        #[sources(server 26-27)]
+        pub image_footnotes: Option<Vec<String>>,
     }
     /// A page number.
-    "V24-27" DocumentPageNumber "page_number" {
+    #[sources(server 24-27)]
+    pub struct DocumentPageNumber {
+        type = "page_number",
         /// The text.
-        "V24-27" required text: String,
+        pub text: String,
     }
     /// A footnote of a page.
-    "V24-27" DocumentPageFootnote "page_footnote" {
+    #[sources(server 24-27)]
+    pub struct DocumentPageFootnote {
+        type = "page_footnote",
         /// The text.
-        "V24-27" required text: String,
+        pub text: String,
     }
     /// A list.
-    "V24-27" DocumentList "list" {
+    #[sources(server 24-27)]
+    pub struct DocumentList {
+        type = "list",
         /// Which kind of list.
-        "V24-27" required sub_type: String,
+        pub sub_type: String,
         /// The entries.
-        "V24-27" required list_items: Vec<String>,
+        pub list_items: Vec<String>,
     }
     /// The line above a page.
-    "V24-27" DocumentHeader "header" {
+    #[sources(server 24-27)]
+    pub struct DocumentHeader {
+        type = "header",
         /// The text.
-        "V24-27" required text: String,
+        pub text: String,
     }
     /// The line below a page.
-    "V24-27" DocumentFooter "footer" {
+    #[sources(server 24-27)]
+    pub struct DocumentFooter {
+        type = "footer",
         /// The text.
-        "V24-27" required text: String,
+        pub text: String,
     }
     /// Text beside the text.
-    "V24-27" DocumentAsideText "aside_text" {
+    #[sources(server 24-27)]
+    pub struct DocumentAsideText {
+        type = "aside_text",
         /// The text.
-        "V24-27" required text: String,
+        pub text: String,
     }
     /// A reference.
-    "V24-27" DocumentRefText "ref_text" {
+    #[sources(server 24-27)]
+    pub struct DocumentRefText {
+        type = "ref_text",
         /// The text.
-        "V24-27" required text: String,
+        pub text: String,
     }
     /// Phonetic text.
-    "V24-27" DocumentPhonetic "phonetic" {
+    #[sources(server 24-27)]
+    pub struct DocumentPhonetic {
+        type = "phonetic",
         /// The text.
-        "V24-27" required text: String,
+        pub text: String,
     }
     /// A formula.
-    "V24-27" DocumentEquation "equation" {
+    #[sources(server 24-27)]
+    pub struct DocumentEquation {
+        type = "equation",
         /// The formula.
-        "V24-27" required text: String,
+        pub text: String,
         /// How it is written.
-        "V24-27" required text_format: EquationFormat,
+        pub text_format: EquationFormat,
     }
     /// A table.
-    "V24-27" DocumentTable "table" {
+    #[sources(server 24-27)]
+    pub struct DocumentTable {
+        type = "table",
         /// The table as HTML.
-        "V24-27" optional table_body: String,
+        pub table_body: Option<String>,
         /// The path of a picture of it.
-        "V24-27" optional img_path: String,
+        pub img_path: Option<String>,
         /// The captions.
-        "V24-27" optional table_caption: Vec<String>,
+        pub table_caption: Option<Vec<String>>,
         /// The footnotes.
-        "V24-27" optional table_footnote: Vec<String>,
+        pub table_footnote: Option<Vec<String>>,
     }
     /// A listing.
-    "V24-27" DocumentCode "code" {
+    #[sources(server 24-27)]
+    pub struct DocumentCode {
+        type = "code",
         /// Which kind of listing.
-        "V24-27" required sub_type: String,
+        pub sub_type: String,
         /// The code.
-        "V24-27" optional code_body: String,
+        pub code_body: Option<String>,
         /// The captions.
-        "V24-27" optional code_caption: Vec<String>,
+        pub code_caption: Option<Vec<String>>,
         /// The language, as the server guesses.
-        "V24-27" optional guess_lang: String,
+        pub guess_lang: Option<String>,
     }
     /// A whole page.
-    "V26-27" DocumentPage "page" {
+    #[sources(server 26-27)]
+    pub struct DocumentPage {
+        type = "page",
         /// The file.
-        "V26-27" required file_id: String,
+        pub file_id: String,
         /// The width.
-        "V26-27" required width: i64,
+        pub width: i64,
         /// The height.
-        "V26-27" required height: i64,
+        pub height: i64,
     }
 }
 
 object! {
     /// A whole document.
-    "V26-27" pub struct DocumentBook {
+    #[sources(server 26-27)]
+    pub struct DocumentBook {
         /// The tag of a document.
-        "V26-27" tag "type" = "book",
+        type = "book",
         /// The identifier of the piece.
-        "V26-27" required id: String,
+        pub id: String,
         /// The file.
-        "V26-27" required file_id: String,
+        pub file_id: String,
         /// The name of the file.
-        "V26-27" required filename: String,
+        pub filename: String,
     }
 }

@@ -7,7 +7,8 @@ use crate::{Json, MessageContent, ReasoningPart};
 
 union! {
     /// One thing that a task produced.
-    pub enum OutputItem tag "type" {
+    #[tag("type")]
+    pub enum OutputItem {
         /// Thinking of the model.
         Reasoning(ReasoningItem),
         /// A chat message.
@@ -77,44 +78,52 @@ string_enum! {
 
 object! {
     /// Thinking of the model.
-    "D S1.1-1.14 V24-27" pub struct ReasoningItem {
+    #[sources(page, sdk 1.1-1.14, server 24-27)]
+    pub struct ReasoningItem {
         /// The tag of a reasoning item.
-        "D S1.1-1.14 V24-27" tag "type" = "reasoning",
+        type = "reasoning",
         /// The identifier of the item; servers make `rs_` and 32 hex digits.
-        "D S1.1-1.14 V24-27" required id: String,
+        pub id: String,
         /// The thinking in short; may be empty.
-        "D S1.1-1.14 V24-27" required summary: Vec<ReasoningPart>,
+        pub summary: Vec<ReasoningPart>,
         /// The thinking in full.
-        "D S1.1-1.14 V24-27" optional content: Vec<ReasoningPart>,
+        pub content: Option<Vec<ReasoningPart>>,
         /// How far the item is. Published servers leave it out.
-        "D S1.1-1.14 V26-27" optional status: ItemStatus,
+        #[sources(page, sdk 1.1-1.14, server 26-27)]
+        pub status: Option<ItemStatus>,
     }
 }
 
 object! {
     /// A chat message.
-    "S1.1-1.14 V24-27" pub struct MessageItem {
+    #[sources(sdk 1.1-1.14, server 24-27)]
+    pub struct MessageItem {
         /// The tag of a message.
-        "S1.1-1.14 V24-27" tag "type" = "message",
+        type = "message",
         /// The identifier of the item; servers make `msg_` and 32 hex digits.
-        "S1.1-1.14 V24-27" optional id: String,
+        pub id: Option<String>,
         /// Who wrote the message.
-        "S1.1-1.14 V24-27" required role: MessageRole,
+        pub role: MessageRole,
         /// The body. Servers leave it out of a message that has only begun
         /// (`task.output_item.added`).
-        "S1.1-1.14 V24-27" expected message_content: MessageContent,
+        #[documented_required]
+        pub message_content: Option<MessageContent>,
         /// Blocks for display that accompany the body: charts, tables and the like. Free-form.
-        "S1.1-1.14 V24-27" optional block_list: Vec<Json>,
+        pub block_list: Option<Vec<Json>>,
         /// The name of the author for display; servers put the agent's name here.
-        "S1.1-1.14 V26-27" optional name: String,
+        #[sources(sdk 1.1-1.14, server 26-27)]
+        pub name: Option<String>,
         /// How far the item is. Published servers leave it out.
-        "S1.1-1.14 V24-27" optional status: ItemStatus,
+        pub status: Option<ItemStatus>,
         /// The body under its old key, which servers still send beside `message_content`.
-        "V24-27 S1.1-1.3" optional content: MessageContent,
+        #[sources(server 24-27, sdk 1.1-1.3)]
+        pub content: Option<MessageContent>,
         /// The agent that wrote the message. Servers only.
-        "V26-27" optional agent_id: String,
+        #[sources(server 26-27)]
+        pub agent_id: Option<String>,
         /// The task or tool call that produced the message. Servers only.
-        "V24-27" optional call_id: String,
+        #[sources(server 24-27)]
+        pub call_id: Option<String>,
     }
 }
 
@@ -127,41 +136,47 @@ impl MessageItem {
 
 object! {
     /// A request of the model to run a tool.
-    "D S1.1-1.14 V24-27" pub struct ToolCallItem {
+    #[sources(page, sdk 1.1-1.14, server 24-27)]
+    pub struct ToolCallItem {
         /// The tag of a tool call.
-        "D S1.1-1.14 V26-27" tag "type" = "tool_call",
+        #[sources(page, sdk 1.1-1.14, server 26-27)]
+        type = "tool_call",
         /// What the tool result and the events of the tool's own task refer to.
-        "D S1.1-1.14 V24-27" required call_id: String,
+        pub call_id: String,
         /// The tool to run.
-        "D S1.1-1.14 V24-27" required name: String,
+        pub name: String,
         /// The arguments as text, in the language of `language`: a JSON document unless that says
         /// otherwise. Empty while the item is in progress.
-        "D S1.1-1.14 V24-27" required arguments: String,
+        pub arguments: String,
         /// The identifier of the item; servers make `tc_` and 32 hex digits.
-        "D S1.1-1.14 V24-27" optional id: String,
+        pub id: Option<String>,
         /// How far the item is.
-        "D S1.1-1.14 V24-27" optional status: ItemStatus,
+        pub status: Option<ItemStatus>,
         /// The language of `arguments`; absent means JSON.
-        "D S1.1-1.14 V24-27" optional language: ToolCallLanguage,
+        pub language: Option<ToolCallLanguage>,
     }
 }
 
 object! {
     /// What a tool answered.
-    "S1.1-1.14 V24-27" pub struct ToolResultItem {
+    #[sources(sdk 1.1-1.14, server 24-27)]
+    pub struct ToolResultItem {
         /// The tag of a tool result.
-        "S1.1-1.14 V26-27" tag "type" = "tool_result",
+        #[sources(sdk 1.1-1.14, server 26-27)]
+        type = "tool_result",
         /// The `call_id` of the tool call that this answers.
-        "S1.1-1.14 V24-27" required call_id: String,
+        pub call_id: String,
         /// The answer as the model sees it.
-        "S1.1-1.14 V24-27" required message_content: MessageContent,
+        pub message_content: MessageContent,
         /// Blocks for display; may be empty. Free-form.
-        "S1.1-1.14 V24-27" required block_list: Vec<Json>,
+        pub block_list: Vec<Json>,
         /// The identifier of the item; servers make `tr_` and 32 hex digits.
-        "S1.1-1.14 V24-27" optional id: String,
+        pub id: Option<String>,
         /// How far the item is. Servers leave it at `in_progress` even when the task is done.
-        "S1.1-1.14 V26-27" optional status: ItemStatus,
+        #[sources(sdk 1.1-1.14, server 26-27)]
+        pub status: Option<ItemStatus>,
         /// The answer under its old key, which servers still send beside `message_content`.
-        "V24-27 S1.1-1.3" optional output: MessageContent,
+        #[sources(server 24-27, sdk 1.1-1.3)]
+        pub output: Option<MessageContent>,
     }
 }

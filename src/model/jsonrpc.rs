@@ -1,7 +1,7 @@
 //! The requests of the JSON-RPC endpoint and what belongs to them.
 
 use super::request::{free_form, into_free_form};
-use crate::wire::{JsonObject, Map, by_key, object, union};
+use crate::wire::{JsonObject, Map, keyed_union, object, union};
 use crate::{
     AgentConfig, Allowed, ChatContent, DecodeError, Json, JsonrpcVersion, RequestId, RpcError,
     TaskListParams, ToolData, ToolResultItem, decode,
@@ -20,7 +20,8 @@ union! {
     /// );
     /// assert_eq!(get.tag(), Some("tasks/get"));
     /// ```
-    pub enum JsonrpcRequest tag "method" {
+    #[tag("method")]
+    pub enum JsonrpcRequest {
         /// Creates a task and answers when it is done.
         Create(TaskCreateRequest),
         /// Creates a task and answers with a stream of events.
@@ -69,61 +70,73 @@ impl JsonrpcRequest {
 
 object! {
     /// Creates a task and answers when it is done.
-    "V26-27" pub struct TaskCreateRequest {
+    #[sources(server 26-27)]
+    pub struct TaskCreateRequest {
         /// The method.
-        "V26-27" tag "method" = "tasks/create",
+        method = "tasks/create",
         /// The protocol marker. Servers also take a request without.
-        "V26-27" preset jsonrpc: JsonrpcVersion,
+        #[default_on_new]
+        pub jsonrpc: Option<JsonrpcVersion>,
         /// What the answer repeats. Servers make one up if it is absent; they take strings only.
-        "V26-27" optional id: RequestId,
+        pub id: Option<RequestId>,
         /// The task to create.
-        "V26-27" required params: TaskParams,
+        pub params: TaskParams,
     }
 }
 
 object! {
     /// Creates a task and answers with a stream of events.
-    "V26-27" pub struct TaskCreateSubscribeRequest {
+    #[sources(server 26-27)]
+    pub struct TaskCreateSubscribeRequest {
         /// The method.
-        "V26-27" tag "method" = "tasks/createSubscribe",
+        method = "tasks/createSubscribe",
         /// The protocol marker. Servers also take a request without.
-        "V26-27" preset jsonrpc: JsonrpcVersion,
+        #[default_on_new]
+        pub jsonrpc: Option<JsonrpcVersion>,
         /// What the answer repeats. Servers make one up if it is absent; they take strings only.
-        "V26-27" optional id: RequestId,
+        pub id: Option<RequestId>,
         /// The task to create.
-        "V26-27" required params: TaskParams,
+        pub params: TaskParams,
     }
 }
 
 object! {
     /// Lists tasks.
-    "V26-27" pub struct TaskListRequest {
+    #[sources(server 26-27)]
+    pub struct TaskListRequest {
         /// The method.
-        "V26-27" tag "method" = "tasks/list",
+        method = "tasks/list",
         /// The protocol marker. Servers also take a request without.
-        "V26-27" preset jsonrpc: JsonrpcVersion,
+        #[default_on_new]
+        pub jsonrpc: Option<JsonrpcVersion>,
         /// What the answer repeats. Servers make one up if it is absent; they take strings only.
-        "V26-27" optional id: RequestId,
+        pub id: Option<RequestId>,
         /// Which tasks; those of everybody if absent.
-        "V26-27" optional params: TaskListParams,
+        pub params: Option<TaskListParams>,
     }
 }
 
 /// Declares the requests whose params name one task.
 macro_rules! query_requests {
-    ($($(#[doc = $doc:literal])* $sources:literal $name:ident $method:literal)*) => {$(
+    ($(
+        $(#[doc = $doc:literal])*
+        #[sources $sources:tt]
+        pub struct $name:ident { method = $method:literal }
+    )*) => {$(
         object! {
             $(#[doc = $doc])*
-            $sources pub struct $name {
+            #[sources $sources]
+            pub struct $name {
                 /// The method.
-                $sources tag "method" = $method,
+                method = $method,
                 /// The protocol marker. Servers also take a request without.
-                $sources preset jsonrpc: JsonrpcVersion,
+                #[default_on_new]
+                pub jsonrpc: Option<JsonrpcVersion>,
                 /// What the answer repeats. Servers make one up if it is absent; they take
                 /// strings only.
-                $sources optional id: RequestId,
+                pub id: Option<RequestId>,
                 /// The task that is meant.
-                $sources required params: TaskQueryParams,
+                pub params: TaskQueryParams,
             }
         }
     )*};
@@ -131,61 +144,75 @@ macro_rules! query_requests {
 
 query_requests! {
     /// Reads a task.
-    "V10-27" TaskGetRequest "tasks/get"
+    #[sources(server 10-27)]
+    pub struct TaskGetRequest { method = "tasks/get" }
     /// Cancels a task.
-    "V10-27" TaskCancelRequest "tasks/cancel"
+    #[sources(server 10-27)]
+    pub struct TaskCancelRequest { method = "tasks/cancel" }
     /// Pauses a task.
-    "V27" TaskPauseRequest "tasks/pause"
+    #[sources(server 27)]
+    pub struct TaskPauseRequest { method = "tasks/pause" }
     /// Resumes a task.
-    "V27" TaskResumeRequest "tasks/resume"
+    #[sources(server 27)]
+    pub struct TaskResumeRequest { method = "tasks/resume" }
     /// Asks where the updates of a task are pushed.
-    "V10-27" PushNotificationGetRequest "tasks/pushNotification/get"
+    #[sources(server 10-27)]
+    pub struct PushNotificationGetRequest { method = "tasks/pushNotification/get" }
     /// Asks for the stream of a running task again.
-    "V10-27" TaskResubscribeRequest "tasks/resubscribe"
+    #[sources(server 10-27)]
+    pub struct TaskResubscribeRequest { method = "tasks/resubscribe" }
 }
 
 object! {
     /// Says where to push the updates of a task.
-    "V10-27" pub struct PushNotificationSetRequest {
+    #[sources(server 10-27)]
+    pub struct PushNotificationSetRequest {
         /// The method.
-        "V10-27" tag "method" = "tasks/pushNotification/set",
+        method = "tasks/pushNotification/set",
         /// The protocol marker. Servers also take a request without.
-        "V10-27" preset jsonrpc: JsonrpcVersion,
+        #[default_on_new]
+        pub jsonrpc: Option<JsonrpcVersion>,
         /// What the answer repeats. Servers make one up if it is absent; they take strings only.
-        "V10-27" optional id: RequestId,
+        pub id: Option<RequestId>,
         /// The task and the target.
-        "V10-27" required params: TaskPushNotificationConfig,
+        pub params: TaskPushNotificationConfig,
     }
 }
 
 object! {
     /// Calls a method of another agent over the message bus.
-    "V18-27" pub struct RpcCallRequest {
+    #[sources(server 18-27)]
+    pub struct RpcCallRequest {
         /// The method of the envelope.
-        "V18-27" tag "method" = "rpc/call",
+        method = "rpc/call",
         /// The protocol marker. Servers also take a request without.
-        "V18-27" preset jsonrpc: JsonrpcVersion,
+        #[default_on_new]
+        pub jsonrpc: Option<JsonrpcVersion>,
         /// What the answer repeats. Servers make one up if it is absent; they take strings only.
-        "V18-27" optional id: RequestId,
+        pub id: Option<RequestId>,
         /// What to call, and with what. Free-form.
-        "V18-27" required params: JsonObject,
+        pub params: JsonObject,
     }
 }
 
 object! {
     /// The task that a JSON-RPC request creates.
-    "V10-27" pub struct TaskParams {
+    #[sources(server 10-27)]
+    pub struct TaskParams {
         /// The identifier to give to the task; servers make one up if it is absent.
-        "V10-27" optional id: String,
+        pub id: Option<String>,
         /// The conversation; servers make one up if it is absent.
-        "V26-27" optional session_id: String,
+        #[sources(server 26-27)]
+        pub session_id: Option<String>,
         /// The end user; servers make one up if it is absent.
-        "V26-27" optional user_id: String,
+        #[sources(server 26-27)]
+        pub user_id: Option<String>,
         /// What the task has to do. Free-form here, because servers read it in a second step,
         /// as a `TaskPayload`, and answer with the error -32602 if it does not fit.
-        "V10-27" required payload: JsonObject,
+        pub payload: JsonObject,
         /// Where to push updates. Published servers take it and do nothing with it.
-        "V10-27" optional push_notification as "pushNotification": PushNotificationConfig,
+        #[key("pushNotification")]
+        pub push_notification: Option<PushNotificationConfig>,
     }
 }
 
@@ -196,118 +223,124 @@ impl TaskParams {
     }
 }
 
-by_key! {
+keyed_union! {
     /// What a task created by a JSON-RPC request has to do.
     pub enum TaskPayload {
         /// A new turn of a conversation: it has a `user_message_content`.
-        "V26-27" ["user_message_content"] Session(Box<SessionRequest>),
+        #[sources(server 26-27)]
+        #[key("user_message_content")]
+        Session(Box<SessionRequest>),
         /// The answers to the tool calls that a task waits for.
-        "V27" [] Continue(Box<ContinueRequest>),
+        #[sources(server 27)]
+        Continue(Box<ContinueRequest>),
     }
 }
 
 object! {
     /// A new turn of a conversation.
-    "V26-27" pub struct SessionRequest {
+    #[sources(server 26-27)]
+    pub struct SessionRequest {
         /// The application that calls.
-        "V26-27" required client_id: String,
+        pub client_id: String,
         /// What the user says.
-        "V26-27" required user_message_content: ChatContent,
+        pub user_message_content: ChatContent,
         /// The whole configuration of the agent.
-        "V26-27" optional agent_config: AgentConfig,
+        pub agent_config: Option<AgentConfig>,
         /// The tools that may be used; all if absent.
-        "V26-27" optional allowed_tools: Allowed,
+        pub allowed_tools: Option<Allowed>,
         /// Tools that may not be used. An empty list forbids nothing.
-        "V26-27" optional disallowed_tools: Vec<String>,
+        pub disallowed_tools: Option<Vec<String>>,
         /// The sub-agents that may be used; all if absent.
-        "V26-27" optional allowed_subagents: Allowed,
+        pub allowed_subagents: Option<Allowed>,
         /// Tools whose call ends the run. An empty list has no effect.
-        "V26-27" optional stop_tools: Vec<String>,
+        pub stop_tools: Option<Vec<String>>,
         /// Tools that the caller runs itself.
-        "V26-27" optional client_tools: Vec<ToolData>,
+        pub client_tools: Option<Vec<ToolData>>,
         /// The conversation so far, as chat messages (`ChatMessage`). Free-form.
-        "V26-27" optional history_messages: Vec<JsonObject>,
+        pub history_messages: Option<Vec<JsonObject>>,
         /// Hidden thoughts of the model, as chat messages. Free-form.
-        "V26-27" optional thought_messages: Vec<JsonObject>,
+        pub thought_messages: Option<Vec<JsonObject>>,
         /// The task that this one continues.
-        "V26-27" optional previous_task_id: String,
+        pub previous_task_id: Option<String>,
         /// Tells execution environments apart; the conversation if absent.
-        "V27" optional runtime_id: String,
+        #[sources(server 27)]
+        pub runtime_id: Option<String>,
         /// Whether to keep the turn in the history.
-        "V26-27" optional store: bool,
+        pub store: Option<bool>,
         /// The working directory on the server.
-        "V26-27" optional workspace_dir: String,
+        pub workspace_dir: Option<String>,
         /// Environment variables of the run.
-        "V26-27" optional env: Map<String>,
+        pub env: Option<Map<String>>,
         /// The text around the prompts of sub-agents; `{{prompt}}` in it is replaced.
-        "V26-27" optional subagent_prompt_template: String,
+        pub subagent_prompt_template: Option<String>,
         /// Settings for the model. Free-form.
-        "V26-27" optional inference_args: JsonObject,
+        pub inference_args: Option<JsonObject>,
         /// A JSON Schema that the answer should fit.
-        "V26-27" optional structured_output: JsonObject,
+        pub structured_output: Option<JsonObject>,
         /// A directory on the server for logs.
-        "V26-27" optional log_dir: String,
+        pub log_dir: Option<String>,
         /// A directory on the server where model calls are stored.
-        "V26-27" optional rollout_save_dir: String,
+        pub rollout_save_dir: Option<String>,
         /// Whether to return the model calls.
-        "V26-27" optional return_rollout: bool,
+        pub return_rollout: Option<bool>,
         /// Whether to return the model calls made to compress the context, too.
-        "V26-27" optional include_compress_model_rollout: bool,
+        pub include_compress_model_rollout: Option<bool>,
         /// Whether to return the model calls of sub-agents, too.
-        "V26-27" optional include_subagent_rollout: bool,
+        pub include_subagent_rollout: Option<bool>,
     }
 }
 
 object! {
     /// The answers to the tool calls that a task waits for. Server 0.0.27 declares it, but does
     /// nothing with it.
-    "V27" pub struct ContinueRequest {
+    #[sources(server 27)]
+    pub struct ContinueRequest {
         /// The application that calls.
-        "V27" required client_id: String,
+        pub client_id: String,
         /// The task that waits.
-        "V27" required previous_task_id: String,
+        pub previous_task_id: String,
         /// The answers.
-        "V27" required tool_results: Vec<ToolResultItem>,
+        pub tool_results: Vec<ToolResultItem>,
         /// The whole configuration of the agent.
-        "V27" optional agent_config: AgentConfig,
+        pub agent_config: Option<AgentConfig>,
         /// The tools that may be used; all if absent.
-        "V27" optional allowed_tools: Allowed,
+        pub allowed_tools: Option<Allowed>,
         /// Tools that may not be used. An empty list forbids nothing.
-        "V27" optional disallowed_tools: Vec<String>,
+        pub disallowed_tools: Option<Vec<String>>,
         /// The sub-agents that may be used; all if absent.
-        "V27" optional allowed_subagents: Allowed,
+        pub allowed_subagents: Option<Allowed>,
         /// Tools whose call ends the run. An empty list has no effect.
-        "V27" optional stop_tools: Vec<String>,
+        pub stop_tools: Option<Vec<String>>,
         /// Tools that the caller runs itself.
-        "V27" optional client_tools: Vec<ToolData>,
+        pub client_tools: Option<Vec<ToolData>>,
         /// The conversation so far, as chat messages. Free-form.
-        "V27" optional history_messages: Vec<JsonObject>,
+        pub history_messages: Option<Vec<JsonObject>>,
         /// Hidden thoughts of the model, as chat messages. Free-form.
-        "V27" optional thought_messages: Vec<JsonObject>,
+        pub thought_messages: Option<Vec<JsonObject>>,
         /// Tells execution environments apart; the conversation if absent.
-        "V27" optional runtime_id: String,
+        pub runtime_id: Option<String>,
         /// Whether to keep the turn in the history.
-        "V27" optional store: bool,
+        pub store: Option<bool>,
         /// The working directory on the server.
-        "V27" optional workspace_dir: String,
+        pub workspace_dir: Option<String>,
         /// Environment variables of the run.
-        "V27" optional env: Map<String>,
+        pub env: Option<Map<String>>,
         /// The text around the prompts of sub-agents; `{{prompt}}` in it is replaced.
-        "V27" optional subagent_prompt_template: String,
+        pub subagent_prompt_template: Option<String>,
         /// Settings for the model. Free-form.
-        "V27" optional inference_args: JsonObject,
+        pub inference_args: Option<JsonObject>,
         /// A JSON Schema that the answer should fit.
-        "V27" optional structured_output: JsonObject,
+        pub structured_output: Option<JsonObject>,
         /// A directory on the server for logs.
-        "V27" optional log_dir: String,
+        pub log_dir: Option<String>,
         /// A directory on the server where model calls are stored.
-        "V27" optional rollout_save_dir: String,
+        pub rollout_save_dir: Option<String>,
         /// Whether to return the model calls.
-        "V27" optional return_rollout: bool,
+        pub return_rollout: Option<bool>,
         /// Whether to return the model calls made to compress the context, too.
-        "V27" optional include_compress_model_rollout: bool,
+        pub include_compress_model_rollout: Option<bool>,
         /// Whether to return the model calls of sub-agents, too.
-        "V27" optional include_subagent_rollout: bool,
+        pub include_subagent_rollout: Option<bool>,
     }
 }
 
@@ -315,90 +348,100 @@ into_free_form! { SessionRequest ContinueRequest }
 
 object! {
     /// The params of the requests that name one task.
-    "V10-27" pub struct TaskQueryParams {
+    #[sources(server 10-27)]
+    pub struct TaskQueryParams {
         /// The task.
-        "V10-27" required id: String,
+        pub id: String,
         /// Free-form data.
-        "V10-27" optional metadata: JsonObject,
+        pub metadata: Option<JsonObject>,
     }
 }
 
 object! {
     /// Where the updates of a task are pushed.
-    "V10-27" pub struct TaskPushNotificationConfig {
+    #[sources(server 10-27)]
+    pub struct TaskPushNotificationConfig {
         /// The task.
-        "V10-27" required id: String,
+        pub id: String,
         /// The target.
-        "V10-27" required push_notification_config as "pushNotificationConfig":
-            PushNotificationConfig,
+        #[key("pushNotificationConfig")]
+        pub push_notification_config: PushNotificationConfig,
     }
 }
 
 object! {
     /// Where and how updates are pushed.
-    "V10-27" pub struct PushNotificationConfig {
+    #[sources(server 10-27)]
+    pub struct PushNotificationConfig {
         /// The address that is called.
-        "V10-27" required url: String,
+        pub url: String,
         /// A text that is sent along, so that the receiver knows the sender: a secret.
-        "V10-27" optional token: String,
+        pub token: Option<String>,
         /// How to authenticate to the address.
-        "V10-27" optional authentication: AuthenticationInfo,
+        pub authentication: Option<AuthenticationInfo>,
     }
 }
 
 object! {
     /// How to authenticate to the address that updates are pushed to.
-    "V10-27" pub struct AuthenticationInfo {
+    #[sources(server 10-27)]
+    pub struct AuthenticationInfo {
         /// The names of the schemes that the address takes.
-        "V10-27" required schemes: Vec<String>,
+        pub schemes: Vec<String>,
         /// The credentials: a secret.
-        "V10-27" optional credentials: String,
+        pub credentials: Option<String>,
     }
 }
 
 object! {
     /// The answer to the requests about push notifications.
-    "V10-27" pub struct PushNotificationResponse {
+    #[sources(server 10-27)]
+    pub struct PushNotificationResponse {
         /// The protocol marker, always `2.0`.
-        "V10-27" fixed jsonrpc: JsonrpcVersion,
+        #[constant]
+        pub jsonrpc: JsonrpcVersion,
         /// The identifier of the request.
-        "V10-27" optional id: RequestId,
+        pub id: Option<RequestId>,
         /// Where the updates are pushed.
-        "V10-27" optional result: TaskPushNotificationConfig,
+        pub result: Option<TaskPushNotificationConfig>,
         /// Why the call failed.
-        "V10-27" optional error: RpcError,
+        pub error: Option<RpcError>,
     }
 }
 
 object! {
     /// The answer to a JSON-RPC request, whatever its method.
-    "V10-27" pub struct JsonrpcResponse {
+    #[sources(server 10-27)]
+    pub struct JsonrpcResponse {
         /// The protocol marker, always `2.0`.
-        "V10-27" fixed jsonrpc: JsonrpcVersion,
+        #[constant]
+        pub jsonrpc: JsonrpcVersion,
         /// The identifier of the request.
-        "V10-27" optional id: RequestId,
+        pub id: Option<RequestId>,
         /// What the method gave. Free-form, because the method decides: most give a task, a list
         /// a page of them, those about push notifications a `TaskPushNotificationConfig`.
-        "V10-27" optional result: Json,
+        pub result: Option<Json>,
         /// Why the call failed.
-        "V10-27" optional error: RpcError,
+        pub error: Option<RpcError>,
     }
 }
 
 object! {
     /// The body of the call that drops a conversation.
-    "V23-27" pub struct StopAgentRequest {
+    #[sources(server 23-27)]
+    pub struct StopAgentRequest {
         /// The conversation.
-        "V23-27" required session_id: String,
+        pub session_id: String,
     }
 }
 
 object! {
     /// The answer to the call that drops a conversation.
-    "V23-27" pub struct StopAgentResponse {
+    #[sources(server 23-27)]
+    pub struct StopAgentResponse {
         /// `success`.
-        "V23-27" required status: String,
+        pub status: String,
         /// What happened, for people.
-        "V23-27" required message: String,
+        pub message: String,
     }
 }

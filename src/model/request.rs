@@ -1,9 +1,9 @@
 //! What a client sends to create and list tasks.
 
-use crate::wire::{JsonObject, Map, Wire, choice, object};
+use crate::wire::{JsonObject, Map, Wire, kind_union, object};
 use crate::{DecodeError, HistoryMessage, Json, MessageContent, TaskStatus, decode, encode};
 
-choice! {
+kind_union! {
     /// Which of the tools (or sub-agents) may be used.
     ///
     /// On the wire, `null` and an empty list mean opposites: everything and nothing. Here they
@@ -60,59 +60,63 @@ object! {
     ///     r#"{"stream":true,"user_message_content":"How are you?","session_id":"sess_1"}"#
     /// );
     /// ```
-    "S1.1-1.14 V24-27" pub struct TaskCreateParams {
+    #[sources(sdk 1.1-1.14, server 24-27)]
+    pub struct TaskCreateParams {
         /// Whether the answer is a stream of events (true) or one envelope at the end (false).
-        "S1.1-1.14 V24-27" required stream: bool,
+        pub stream: bool,
         /// What the user says. Published servers take a list of parts over HTTP, with the tags
         /// `text`, `image_url`, `input_audio` and `file` only.
-        "S1.1-1.14 V24-27" required user_message_content: MessageContent,
+        pub user_message_content: MessageContent,
         /// The whole configuration of the agent. Without it the server chooses an agent by
         /// `client_id`.
-        "S1.1-1.14 V24-27" optional agent_config: AgentConfig,
+        pub agent_config: Option<AgentConfig>,
         /// The sub-agents that may be used; all if absent.
-        "S1.1-1.14 V24-27" optional allowed_subagents: Allowed,
+        pub allowed_subagents: Option<Allowed>,
         /// The tools that may be used; all if absent.
-        "S1.1-1.14 V24-27" optional allowed_tools: Allowed,
+        pub allowed_tools: Option<Allowed>,
         /// The application that calls.
-        "S1.1-1.14 V26-27" optional client_id: String,
+        #[sources(sdk 1.1-1.14, server 26-27)]
+        pub client_id: Option<String>,
         /// Tools that the caller runs itself. A call to one of them stops the task until the
         /// caller answers.
-        "S1.1-1.14 V24-27" optional client_tools: Vec<ToolData>,
+        pub client_tools: Option<Vec<ToolData>>,
         /// Tools that may not be used. An empty list forbids nothing.
-        "S1.1-1.14 V24-27" optional disallowed_tools: Vec<String>,
+        pub disallowed_tools: Option<Vec<String>>,
         /// Environment variables of the run.
-        "S1.1-1.14 V24-27" optional env: Map<String>,
+        pub env: Option<Map<String>>,
         /// The conversation so far.
-        "S1.1-1.14 V24-27" optional history_messages: Vec<HistoryMessage>,
+        pub history_messages: Option<Vec<HistoryMessage>>,
         /// Whether to return the model calls made to compress the context, too.
-        "S1.1-1.14 V26-27" optional include_compress_model_rollout: bool,
+        #[sources(sdk 1.1-1.14, server 26-27)]
+        pub include_compress_model_rollout: Option<bool>,
         /// Whether to return the model calls of sub-agents, too.
-        "S1.1-1.14 V26-27" optional include_subagent_rollout: bool,
+        #[sources(sdk 1.1-1.14, server 26-27)]
+        pub include_subagent_rollout: Option<bool>,
         /// Settings for the model such as the temperature. Free-form: the backend defines them.
-        "S1.1-1.14 V24-27" optional inference_args: JsonObject,
+        pub inference_args: Option<JsonObject>,
         /// A directory on the server for logs.
-        "S1.1-1.14 V24-27" optional log_dir: String,
+        pub log_dir: Option<String>,
         /// The identifier of the whole chain of requests; becomes the `id` of the envelope.
-        "S1.1-1.14 V24-27" optional request_id: String,
+        pub request_id: Option<String>,
         /// Whether to return the model calls, in `rollouts` and as events.
-        "S1.1-1.14 V24-27" optional return_rollout: bool,
+        pub return_rollout: Option<bool>,
         /// A directory on the server where model calls are stored.
-        "S1.1-1.14 V24-27" optional rollout_save_dir: String,
+        pub rollout_save_dir: Option<String>,
         /// The conversation to go on with. Its tasks share their context.
-        "S1.1-1.14 V24-27" optional session_id: String,
+        pub session_id: Option<String>,
         /// Tools whose call ends the run. An empty list has no effect.
-        "S1.1-1.14 V24-27" optional stop_tools: Vec<String>,
+        pub stop_tools: Option<Vec<String>>,
         /// A JSON Schema that the answer should fit. Has no meaning when streaming; published
         /// servers fail on it either way.
-        "S1.1-1.14 V24-27" optional structured_output: JsonObject,
+        pub structured_output: Option<JsonObject>,
         /// The identifier to give to the task.
-        "S1.1-1.14 V24-27" optional task_id: String,
+        pub task_id: Option<String>,
         /// Hidden thoughts of the model to put into the context.
-        "S1.1-1.14 V24-27" optional thought_messages: Vec<HistoryMessage>,
+        pub thought_messages: Option<Vec<HistoryMessage>>,
         /// The end user.
-        "S1.1-1.14 V24-27" optional user_id: String,
+        pub user_id: Option<String>,
         /// The working directory on the server for file tools and code.
-        "S1.1-1.14 V24-27" optional workspace_dir: String,
+        pub workspace_dir: Option<String>,
     }
 }
 
@@ -130,50 +134,53 @@ impl TaskCreateParams {
 
 object! {
     /// The configuration of an agent, sent along with a create call.
-    "S1.1-1.14 V24-27" pub struct AgentConfig {
+    #[sources(sdk 1.1-1.14, server 24-27)]
+    pub struct AgentConfig {
         /// The identifier of the agent; on servers the name of its directory.
-        "S1.1-1.14 V24-27" required agent_id: String,
+        pub agent_id: String,
         /// Code that runs on the agent's side.
-        "S1.1-1.14 V24-27" required code_for_agent: String,
+        pub code_for_agent: String,
         /// Code that runs in the code interpreter.
-        "S1.1-1.14 V24-27" required code_for_interpreter: String,
+        pub code_for_interpreter: String,
         /// What the agent is for.
-        "S1.1-1.14 V24-27" required description: String,
+        pub description: String,
         /// The system prompt.
-        "S1.1-1.14 V24-27" required developer_prompt: String,
+        pub developer_prompt: String,
         /// The context window of the model, in tokens.
-        "S1.1-1.14 V24-27" required max_model_length: i64,
+        pub max_model_length: i64,
         /// The longest answer, in tokens.
-        "S1.1-1.14 V24-27" required max_response_length: i64,
+        pub max_response_length: i64,
         /// The model.
-        "S1.1-1.14 V24-27" required model: String,
+        pub model: String,
         /// The name of the agent.
-        "S1.1-1.14 V24-27" required name: String,
+        pub name: String,
         /// The tools that may be used unless the request says otherwise.
-        "S1.1-1.14 V24-27" optional allowed_tools: Allowed,
+        pub allowed_tools: Option<Allowed>,
         /// The sub-agents that come with the agent. Free-form in the SDK; servers
         /// read each as a `SubAgentConfig`.
-        "S1.1-1.14 V24-27" optional builtin_subagents: Vec<Json>,
+        pub builtin_subagents: Option<Vec<Json>>,
         /// The tools that come with the agent.
-        "S1.1-1.14 V24-27" optional builtin_tools: Vec<ToolData>,
+        pub builtin_tools: Option<Vec<ToolData>>,
         /// How to reach the code interpreter. Free-form in the SDK; servers read it
         /// as a `CodeInterpreterConfig` and require it.
-        "S1.1-1.14 V24-27" optional code_interpreter_config: JsonObject,
+        pub code_interpreter_config: Option<JsonObject>,
         /// The model that compresses the context. Published servers require it.
-        "S1.1-1.14 V24-27" optional compress_model: String,
+        pub compress_model: Option<String>,
         /// The system prompt for compression. Published servers require it.
-        "S1.1-1.14 V24-27" optional compress_prompt: String,
+        pub compress_prompt: Option<String>,
         /// The share of `max_model_length` at which compression begins.
-        "S1.1-1.14 V24-27" optional compress_threshold_token_ratio: f64,
+        pub compress_threshold_token_ratio: Option<f64>,
         /// Settings for the model. Free-form: the backend defines them.
-        "S1.1-1.14 V24-27" optional inference_args: JsonObject,
+        pub inference_args: Option<JsonObject>,
         /// The MCP servers that tools come from. Free-form.
-        "S1.1-1.14 V24-27" optional tool_mcp_config: JsonObject,
+        pub tool_mcp_config: Option<JsonObject>,
         /// Environment variables. Free-form; servers only.
-        "V26-27" optional env: JsonObject,
+        #[sources(server 26-27)]
+        pub env: Option<JsonObject>,
         /// The skills that come with the agent. Servers only, which read each as a
         /// `SkillConfig`.
-        "V26-27" optional builtin_skills: Vec<JsonObject>,
+        #[sources(server 26-27)]
+        pub builtin_skills: Option<Vec<JsonObject>>,
     }
 }
 
@@ -203,93 +210,100 @@ impl AgentConfig {
 
 object! {
     /// How a server reaches the Jupyter kernel that runs code.
-    "V24-27" pub struct CodeInterpreterConfig {
+    #[sources(server 24-27)]
+    pub struct CodeInterpreterConfig {
         /// The host.
-        "V24-27" required jupyter_host: String,
+        pub jupyter_host: String,
         /// The port, as text.
-        "V24-27" required jupyter_port: String,
+        pub jupyter_port: String,
         /// The access token: a secret.
-        "V24-27" required jupyter_token: String,
+        pub jupyter_token: String,
         /// How long to wait, in seconds.
-        "V24-27" required jupyter_timeout: i64,
+        pub jupyter_timeout: i64,
         /// The user.
-        "V24-27" required jupyter_username: String,
+        pub jupyter_username: String,
     }
 }
 
 object! {
     /// A sub-agent that comes with an agent.
-    "V24-27" pub struct SubAgentConfig {
+    #[sources(server 24-27)]
+    pub struct SubAgentConfig {
         /// The identifier.
-        "V24-27" required id: String,
+        pub id: String,
         /// The name, which `allowed_subagents` lists.
-        "V24-27" required name: String,
+        pub name: String,
         /// What it is for.
-        "V24-27" required description: String,
+        pub description: String,
         /// The system prompt.
-        "V24-27" required developer_prompt: String,
+        pub developer_prompt: String,
         /// The model, where it is not that of the agent.
-        "V24-27" optional model: String,
+        pub model: Option<String>,
         /// Code that runs on the agent's side.
-        "V24-27" optional code_for_agent: String,
+        pub code_for_agent: Option<String>,
         /// Code that runs in the code interpreter.
-        "V24-27" optional code_for_interpreter: String,
+        pub code_for_interpreter: Option<String>,
         /// The tools that it may use.
-        "V24-27" optional allowed_tools: Allowed,
+        pub allowed_tools: Option<Allowed>,
         /// Its environment variables. Free-form.
-        "V26-27" optional env: JsonObject,
+        #[sources(server 26-27)]
+        pub env: Option<JsonObject>,
     }
 }
 
 object! {
     /// A skill that comes with an agent.
-    "V26-27" pub struct SkillConfig {
+    #[sources(server 26-27)]
+    pub struct SkillConfig {
         /// The identifier.
-        "V26-27" required skill_id: String,
+        pub skill_id: String,
         /// The name.
-        "V26-27" required name: String,
+        pub name: String,
         /// The text that loading the skill adds to the prompt.
-        "V26-27" required prompt: String,
+        pub prompt: String,
         /// What it is for.
-        "V26-27" optional description: String,
+        pub description: Option<String>,
         /// Code that runs on the agent's side.
-        "V26-27" optional code_for_agent: String,
+        pub code_for_agent: Option<String>,
         /// Code that runs in the code interpreter when the skill is loaded.
-        "V26-27" optional code_for_interpreter: String,
+        pub code_for_interpreter: Option<String>,
         /// The tools that it suggests.
-        "V26-27" optional allowed_tools: Allowed,
+        pub allowed_tools: Option<Allowed>,
         /// Its environment variables. Free-form.
-        "V26-27" optional env: JsonObject,
+        pub env: Option<JsonObject>,
         /// Its tools inside a server process; not meant for the wire.
-        "V26-27" optional tools: Vec<Json>,
+        pub tools: Option<Vec<Json>>,
         /// What else its description file says. Free-form.
-        "V26-27" optional metadata: JsonObject,
+        pub metadata: Option<JsonObject>,
         /// Where its code is.
-        "V26-27" optional module_path: String,
+        pub module_path: Option<String>,
     }
 }
 
 object! {
     /// A tool that the model may call: a function.
-    "S1.1-1.14 V24-27" pub struct ToolData {
+    #[sources(sdk 1.1-1.14, server 24-27)]
+    pub struct ToolData {
         /// The tag of a function.
-        "S1.1-1.14 V24-27" tag "type" = "function",
+        type = "function",
         /// The function.
-        "S1.1-1.14 V24-27" required function: FunctionDefinition,
+        pub function: FunctionDefinition,
     }
 }
 
 object! {
     /// A function that the model may call.
-    "S1.1-1.14 V24-27" pub struct FunctionDefinition {
+    #[sources(sdk 1.1-1.14, server 24-27)]
+    pub struct FunctionDefinition {
         /// The name, unique among the tools.
-        "S1.1-1.14 V24-27" required name: String,
+        pub name: String,
         /// The JSON Schema of the arguments. Servers also take functions without.
-        "S1.1-1.14 V24-27" expected parameters: JsonObject,
+        #[documented_required]
+        pub parameters: Option<JsonObject>,
         /// What the function does.
-        "S1.1-1.14 V24-27" optional description: String,
+        pub description: Option<String>,
         /// Whether the arguments have to fit the schema exactly.
-        "S1.1-1.14 V24-27" optional strict: bool,
+        pub strict: Option<bool>,
     }
 }
 
@@ -305,21 +319,25 @@ object! {
     ///
     /// SDK 1.9 and 1.10 page by `offset`, later ones and server 0.0.27 by `starting_after` and
     /// `ending_before`. In a query the states are written as `status[]=working`.
-    "S1.9-1.14 V26-27" pub struct TaskListParams {
+    #[sources(sdk 1.9-1.14, server 26-27)]
+    pub struct TaskListParams {
         /// The most tasks to return. Servers return 10 if it is absent.
-        "S1.9-1.14 V26-27" optional limit: i64,
+        pub limit: Option<i64>,
         /// How many tasks to skip.
-        "S1.9-1.10 V26" optional offset: i64,
+        #[sources(sdk 1.9-1.10, server 26)]
+        pub offset: Option<i64>,
         /// Only tasks of this conversation.
-        "S1.9-1.14 V26-27" optional session_id: String,
+        pub session_id: Option<String>,
         /// Only tasks in one of these states.
-        "S1.9-1.14 V26-27" optional status: Vec<TaskStatus>,
+        pub status: Option<Vec<TaskStatus>>,
         /// Only tasks of this user.
-        "S1.9-1.14 V26-27" optional user_id: String,
+        pub user_id: Option<String>,
         /// The task before which the page ends. Server 0.0.27 includes that task.
-        "V27 S1.11-1.14" optional ending_before: String,
+        #[sources(server 27, sdk 1.11-1.14)]
+        pub ending_before: Option<String>,
         /// The task after which the page begins. Server 0.0.27 includes that task.
-        "V27 S1.11-1.14" optional starting_after: String,
+        #[sources(server 27, sdk 1.11-1.14)]
+        pub starting_after: Option<String>,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The JSON-RPC envelope and its error object.
 
-use crate::wire::{JsonObject, choice, object, string_enum};
+use crate::wire::{JsonObject, kind_union, object, string_enum};
 use crate::{Json, Task};
 
 string_enum! {
@@ -21,7 +21,7 @@ impl Default for JsonrpcVersion {
     }
 }
 
-choice! {
+kind_union! {
     /// The identifier of a request, repeated in the envelope that answers it. It is not the id of
     /// the task.
     pub enum RequestId {
@@ -65,17 +65,19 @@ impl std::fmt::Display for RequestId {
 object! {
     /// The envelope around one task: the answer to retrieve, create, delete and (in the
     /// generation of the page) cancel.
-    "D S1.1-1.14 V24-27" pub struct TaskResponse {
+    #[sources(page, sdk 1.1-1.14, server 24-27)]
+    pub struct TaskResponse {
         /// The protocol marker, always `2.0`.
-        "D S1.1-1.14 V24-27" fixed jsonrpc: JsonrpcVersion,
+        #[constant]
+        pub jsonrpc: JsonrpcVersion,
         /// The identifier of the request that this answers: what the caller sent, or one that the
         /// server made up. Not the task id.
-        "D S1.1-1.14 V24-27" optional id: RequestId,
+        pub id: Option<RequestId>,
         /// The task, when the call reached one. A failed create carries the failed task here and
         /// its error beside it.
-        "D S1.1-1.14 V24-27" optional result: Task,
+        pub result: Option<Task>,
         /// Why the call failed, or why the task that it reports on failed.
-        "D S1.1-1.14 V24-27" optional error: RpcError,
+        pub error: Option<RpcError>,
     }
 }
 
@@ -123,14 +125,15 @@ impl TaskResponse {
 object! {
     /// A JSON-RPC error, in the envelope and in a failed task. Cancel, pause and resume of newer
     /// servers answer with it bare.
-    "D S1.1-1.14 V10-27" pub struct RpcError {
+    #[sources(page, sdk 1.1-1.14, server 10-27)]
+    pub struct RpcError {
         /// Which error: a code reserved by JSON-RPC or one that the server defines. See
         /// [`ErrorCode`](crate::ErrorCode) for those that are known.
-        "D S1.1-1.14 V10-27" required code: i64,
+        pub code: i64,
         /// What went wrong, for people.
-        "D S1.1-1.14 V10-27" required message: String,
+        pub message: String,
         /// More detail: any JSON value, also null.
-        "D S1.1-1.14 V10-27" optional data: Json,
+        pub data: Option<Json>,
     }
 }
 
@@ -272,31 +275,34 @@ impl ErrorCode {
 object! {
     /// The body of an HTTP error that the server's framework writes, outside of JSON-RPC
     /// (server 0.0.27).
-    "V27" pub struct ServerErrorBody {
+    #[sources(server 27)]
+    pub struct ServerErrorBody {
         /// Always false.
-        "V27" required success: bool,
+        pub success: bool,
         /// What went wrong, for people.
-        "V27" required message: String,
+        pub message: String,
         /// More detail; null in practice.
-        "V27" required data: Json,
+        pub data: Json,
         /// What is wrong with the request, when it was refused for its form (HTTP 422).
-        "V27" optional errors: Vec<ValidationErrorDetail>,
+        pub errors: Option<Vec<ValidationErrorDetail>>,
     }
 }
 
 object! {
     /// One thing that is wrong with a request.
-    "V27" pub struct ValidationErrorDetail {
+    #[sources(server 27)]
+    pub struct ValidationErrorDetail {
         /// The path to the value: keys and indices.
-        "V27" required location: Vec<LocationSegment>,
+        pub location: Vec<LocationSegment>,
         /// What is wrong with it.
-        "V27" required message: String,
+        pub message: String,
         /// The name of the kind of problem.
-        "V27" required kind as "type": String,
+        #[key("type")]
+        pub kind: String,
     }
 }
 
-choice! {
+kind_union! {
     /// One step of the path to a value in a request.
     pub enum LocationSegment {
         /// The key of a member, or a name that the validator gave to an alternative.
@@ -309,13 +315,14 @@ choice! {
 object! {
     /// The body of an HTTP error that the server's framework writes, outside of JSON-RPC
     /// (servers up to 0.0.26).
-    "V24-26" pub struct HttpErrorBody {
+    #[sources(server 24-26)]
+    pub struct HttpErrorBody {
         /// What went wrong: a text, or for HTTP 422 a list of details.
-        "V24-26" required detail: HttpErrorDetail,
+        pub detail: HttpErrorDetail,
     }
 }
 
-choice! {
+kind_union! {
     /// What went wrong, in the form of older servers.
     pub enum HttpErrorDetail {
         /// A text.
@@ -328,14 +335,19 @@ choice! {
 
 object! {
     /// The answer to a list call: one page of tasks.
-    "V26-27 S1.11-1.14" pub struct TaskListPage {
+    #[sources(server 26-27, sdk 1.11-1.14)]
+    pub struct TaskListPage {
         /// The protocol marker, always `2.0`.
-        "V26-27" optional jsonrpc: JsonrpcVersion,
+        #[sources(server 26-27)]
+        pub jsonrpc: Option<JsonrpcVersion>,
         /// The identifier of the request.
-        "V26-27" optional id: RequestId,
+        #[sources(server 26-27)]
+        pub id: Option<RequestId>,
         /// The tasks of this page. Absent when the call failed.
-        "V26-27 S1.11-1.14" expected result: Vec<Task>,
+        #[documented_required]
+        pub result: Option<Vec<Task>>,
         /// Why the call failed.
-        "V26-27" optional error: RpcError,
+        #[sources(server 26-27)]
+        pub error: Option<RpcError>,
     }
 }

@@ -87,39 +87,46 @@ impl TaskStatus {
 
 object! {
     /// A unit of agent work: who it belongs to, how far it is, what it produced.
-    "D S1.1-1.14 V24-27" pub struct Task {
+    #[sources(page, sdk 1.1-1.14, server 24-27)]
+    pub struct Task {
         /// The type marker, always `task`.
-        "D S1.1-1.14 V24-27" fixed object: TaskMarker,
+        #[constant]
+        pub object: TaskMarker,
         /// The identifier of the task. Servers make `task_` and 32 hex digits, but keep whatever
         /// the caller chose; a task that runs a tool call has the `call_id` of that call.
-        "D S1.1-1.14 V24-27" required id: String,
+        pub id: String,
         /// The conversation that the task belongs to. Tasks of one session share their context.
-        "D S1.1-1.14 V26-27" required session_id: String,
+        #[sources(page, sdk 1.1-1.14, server 26-27)]
+        pub session_id: String,
         /// The end user for whom the task runs.
-        "D S1.1-1.14 V26-27" required user_id: String,
+        #[sources(page, sdk 1.1-1.14, server 26-27)]
+        pub user_id: String,
         /// Where the task is in its life.
-        "D S1.1-1.14 V24-27" required status: TaskStatus,
+        pub status: TaskStatus,
         /// When the task was created, in whole seconds since the Unix epoch.
-        "D S1.1-1.14 V24-27" required created_at: i64,
+        pub created_at: i64,
         /// What the task produced so far, in order.
-        "D S1.1-1.14 V24-27" required output: Vec<OutputItem>,
+        pub output: Vec<OutputItem>,
         /// What the task consumed. Documented as a free-form object; servers always send the
         /// counters.
-        "D S1.1-1.14 V24-27" optional usage: Usage,
+        pub usage: Option<Usage>,
         /// Why the task failed. Set if and only if the status is `failed`.
-        "D S1.1-1.14 V24-27" optional error: RpcError,
+        pub error: Option<RpcError>,
         /// The tool call that the caller has to carry out before the task can go on. Server
         /// 0.0.27 sends `input_required_call_ids` instead.
-        "D S1.1-1.14 V26" optional input_required: Box<ToolCallItem>,
+        #[sources(page, sdk 1.1-1.14, server 26)]
+        pub input_required: Option<Box<ToolCallItem>>,
         /// The call ids of all tool calls that the caller has to answer. Server 0.0.27 only.
-        "V27" optional input_required_call_ids: Vec<String>,
+        #[sources(server 27)]
+        pub input_required_call_ids: Option<Vec<String>>,
         /// Free-form data.
-        "D S1.1-1.14 V24-27" optional metadata: JsonObject,
+        pub metadata: Option<JsonObject>,
         /// The task that this one continues.
-        "D S1.1-1.14 V26-27" optional previous_task_id: String,
+        #[sources(page, sdk 1.1-1.14, server 26-27)]
+        pub previous_task_id: Option<String>,
         /// Records of the model calls, when the create call asked for them. Free-form; servers
         /// send objects like the event `task.rollout`.
-        "D S1.1-1.14 V24-27" optional rollouts: Vec<JsonObject>,
+        pub rollouts: Option<Vec<JsonObject>>,
     }
 }
 

@@ -7,48 +7,65 @@ object! {
     ///
     /// The documentation has a free-form object here, so any object is accepted: these are the
     /// counters that servers send, and what does not fit them stays in `extra`.
-    "D S1.1-1.14 V24-27" pub lenient struct Usage {
+    #[sources(page, sdk 1.1-1.14, server 24-27)]
+    #[lenient]
+    pub struct Usage {
         /// Prompt tokens consumed.
-        "V23-27" optional input_tokens: i64,
+        #[sources(server 23-27)]
+        pub input_tokens: Option<i64>,
         /// What the prompt tokens were.
-        "V23-27" optional input_tokens_details: TokenDetails,
+        #[sources(server 23-27)]
+        pub input_tokens_details: Option<TokenDetails>,
         /// Tokens generated.
-        "V23-27" optional output_tokens: i64,
+        #[sources(server 23-27)]
+        pub output_tokens: Option<i64>,
         /// What the generated tokens were.
-        "V23-27" optional output_tokens_details: OutputTokenDetails,
+        #[sources(server 23-27)]
+        pub output_tokens_details: Option<OutputTokenDetails>,
         /// All tokens, as the model backend reports them. Need not be the sum of the others.
-        "V23-27" optional total_tokens: i64,
+        #[sources(server 23-27)]
+        pub total_tokens: Option<i64>,
         /// Tool calls made.
-        "V23-27" optional tool_calls: i64,
+        #[sources(server 23-27)]
+        pub tool_calls: Option<i64>,
         /// What each tool call was, by `call_id`.
-        "V23-27" optional tool_calls_details: Map<ToolCallDetail>,
+        #[sources(server 23-27)]
+        pub tool_calls_details: Option<Map<ToolCallDetail>>,
     }
 }
 
 object! {
     /// What the prompt tokens of a task were.
-    "V23-27" pub lenient struct TokenDetails {
+    #[sources(server 23-27)]
+    #[lenient]
+    pub struct TokenDetails {
         /// Prompt tokens that came from a cache.
-        "V23-27" optional cached_tokens: i64,
+        pub cached_tokens: Option<i64>,
     }
 }
 
 object! {
     /// What the generated tokens of a task were.
-    "V23-27" pub lenient struct OutputTokenDetails {
+    #[sources(server 23-27)]
+    #[lenient]
+    pub struct OutputTokenDetails {
         /// Tokens spent on reasoning.
-        "V23-27" optional reasoning_tokens: i64,
+        pub reasoning_tokens: Option<i64>,
     }
 }
 
 object! {
     /// What one tool call was.
-    "V23-27" pub lenient struct ToolCallDetail {
+    #[sources(server 23-27)]
+    #[lenient]
+    pub struct ToolCallDetail {
         /// The tool.
-        "V24-27" optional name: String,
+        #[sources(server 24-27)]
+        pub name: Option<String>,
         /// The arguments as text.
-        "V24-27" optional arguments: String,
+        #[sources(server 24-27)]
+        pub arguments: Option<String>,
         /// How long it took, in seconds; 0 when nobody measured.
-        "V23-27" optional time: f64,
+        pub time: Option<f64>,
     }
 }

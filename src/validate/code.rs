@@ -5,7 +5,8 @@ use crate::wire::string_enum;
 
 string_enum! {
     /// How serious a finding is.
-    pub closed enum Level {
+    #[closed]
+    pub enum Level {
         /// Not reported at all.
         Allow = "allow",
         /// Worth knowing; real servers do it and readers cope.
@@ -19,7 +20,8 @@ string_enum! {
 
 string_enum! {
     /// Who makes the rule that a finding is about.
-    pub closed enum Source {
+    #[closed]
+    pub enum Source {
         /// The documentation page.
         Page = "page",
         /// The official Python SDK of the page's generation.
@@ -65,7 +67,8 @@ macro_rules! codes {
     )*) => {
         string_enum! {
             /// What a finding is about. Names are stable: a code keeps its meaning for good.
-            pub closed enum Code {
+            #[closed]
+            pub enum Code {
                 $($(#[doc = $doc])* $code = $name,)*
             }
         }

@@ -7,37 +7,39 @@ use crate::wire::object;
 
 object! {
     /// One thing that is wrong with a payload, or worth knowing about it.
-    "D" pub struct Finding {
+    #[sources(page)]
+    pub struct Finding {
         /// What it is about.
-        "D" required code: Code,
+        pub code: Code,
         /// How serious it is.
-        "D" required level: Level,
+        pub level: Level,
         /// The JSON Pointer (RFC 6901) of the value; for a missing field that of the object it is
         /// missing in.
-        "D" required pointer: String,
+        pub pointer: String,
         /// The bytes of the value in the text.
-        "D" optional span: Span,
+        pub span: Option<Span>,
         /// The line of the value, counted from 1.
-        "D" optional line: usize,
+        pub line: Option<usize>,
         /// The column of the value in characters, counted from 1.
-        "D" optional column: usize,
+        pub column: Option<usize>,
         /// What is wrong, in plain words. Quotes names of the protocol, never contents: captures
         /// hold secrets.
-        "D" required message: String,
+        pub message: String,
         /// What to do about it.
-        "D" required help: String,
+        pub help: String,
         /// Who makes the rule.
-        "D" required source: Source,
+        pub source: Source,
     }
 }
 
 object! {
     /// A range of bytes of a text.
-    "D" pub struct Span {
+    #[sources(page)]
+    pub struct Span {
         /// The offset of the first byte.
-        "D" required start: usize,
+        pub start: usize,
         /// The offset after the last byte.
-        "D" required end: usize,
+        pub end: usize,
     }
 }
 

@@ -8,7 +8,8 @@ macro_rules! kinds {
     ($($(#[doc = $doc:literal])* $kind:ident($type:ty) = $name:literal,)*) => {
         string_enum! {
             /// What a payload is: which call it belongs to, told by its fields.
-            pub closed enum PayloadKind {
+            #[closed]
+            pub enum PayloadKind {
                 $($(#[doc = $doc])* $kind = $name,)*
             }
         }

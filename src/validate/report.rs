@@ -5,11 +5,12 @@ use crate::wire::object;
 
 object! {
     /// What came out of checking one payload.
-    "D" pub struct Report {
+    #[sources(page)]
+    pub struct Report {
         /// What the payload was checked as; absent when it is nothing that the API knows.
-        "D" optional kind: PayloadKind,
+        pub kind: Option<PayloadKind>,
         /// Every finding, in the order of the text.
-        "D" required findings: Vec<Finding>,
+        pub findings: Vec<Finding>,
     }
 }
 

@@ -1,18 +1,19 @@
 //! How JSON becomes the model and the model becomes JSON.
 //!
-//! Four tables make every type of the model: `object!`, `union!`, `choice!` and `string_enum!`.
+//! Five tables make every type of the model: `object!`, `union!`, `kind_union!`, `keyed_union!` and
+//! `string_enum!`.
 //! Each gives the Rust type, its reader and writer, its serde impls, its JSON Schema and its
 //! [`Shape`]. The types themselves stand in `src/model`, one file per concept.
 
 mod ahead;
-mod by_key;
 mod check;
-mod choice;
 mod extra;
 mod fault;
 mod fields;
 mod json;
+mod keyed_union;
 mod kind;
+mod kind_union;
 mod locate;
 mod number;
 mod object;
@@ -21,6 +22,7 @@ mod reader;
 mod scalar;
 mod scan;
 mod shape;
+mod sources;
 mod string_enum;
 mod union;
 mod unknown_fields;
@@ -46,10 +48,11 @@ pub use shape::{
 };
 pub use writer::Writer;
 
-pub(crate) use by_key::by_key;
-pub(crate) use choice::choice;
+pub(crate) use keyed_union::keyed_union;
+pub(crate) use kind_union::kind_union;
 pub use object::Tagged;
 pub(crate) use object::object;
+pub(crate) use sources::sources;
 pub use string_enum::NotKnown;
 pub(crate) use string_enum::string_enum;
 pub(crate) use union::union;

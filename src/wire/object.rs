@@ -24,44 +24,49 @@ impl<T: Tagged> Tagged for Box<T> {
 /// ```text
 /// object! {
 ///     /// What it is.
-///     "D S1.1-1.14 V24-27" pub struct ReasoningItem {
+///     #[sources(page, sdk 1.1-1.14, server 24-27)]
+///     pub struct ReasoningItem {
 ///         /// What the tag means.
-///         "D S1.1-1.14 V24-27" tag "type" = "reasoning",
+///         type = "reasoning",
 ///         /// What the field means.
-///         "D S1.1-1.14 V24-27" required id: String,
+///         pub id: String,
+///         /// What the field means.
+///         #[sources(server 27)]
+///         pub agent_id: Option<String>,
 ///     }
 /// }
 /// ```
 ///
-/// The literal before a row lists its sources; its first letter is the origin (see `Origin::of`).
-/// After it stands when the field has to be there:
+/// A field without `#[sources(…)]` has those of its struct. A field that is an `Option` may be
+/// absent or null on the wire and gets a setter; any other is always there and is a parameter of
+/// `new`. The first row may be the tag: `key = "value"` is always on the wire and has no field.
+/// These are the exceptions, in the order in which they may be written:
 ///
-/// | word | on the wire | in Rust |
-/// |---|---|---|
-/// | `tag "key" = "value"` | always that string; first row only | no field |
-/// | `tags` | key `type`, one of the enum's strings; first row only | `T` |
-/// | `required` | always | `T`, a parameter of `new` |
-/// | `fixed` | always | `T`, which `new` takes from `Default` |
-/// | `preset` | may be absent, but `new` sets it | `Option<T>` with a setter |
-/// | `expected` | documented as always, but servers leave it out | `Option<T>` with a setter |
-/// | `optional` | may be absent or null | `Option<T>` with a setter |
+/// | attribute | what it means |
+/// |---|---|
+/// | `#[tag]` | the first field, whose values are the tags of the struct |
+/// | `#[documented_required]` | documented as always there, but servers leave it out |
+/// | `#[default_on_new]` | may be absent, but `new` sets it |
+/// | `#[constant]` | has one value only, which `new` takes from `Default` |
+/// | `#[key("key")]` | the key on the wire, where it is not the name of the field |
 ///
-/// `as "key"` after a name gives the wire key where it differs. `lenient struct` is a free-form
-/// object: what does not fit its field goes into `extra`.
+/// A `#[lenient]` struct is a free-form object: what does not fit its field goes into `extra`.
 macro_rules! object {
     // A tag of one value.
     (
         $(#[doc = $doc:literal])*
-        $sources:literal $vis:vis struct $name:ident {
+        #[sources $sources:tt]
+        pub struct $name:ident {
             $(#[doc = $tag_doc:literal])*
-            $tag_sources:literal tag $key:literal = $tag:literal,
+            $(#[sources $tag_sources:tt])?
+            $key:ident = $tag:literal,
             $($fields:tt)*
         }
     ) => {
         $crate::wire::object! {
-            @build [$($doc)*] $sources strict $vis $name
-            { [$($tag_doc)*] $tag_sources $key $tag }
-            $($fields)*
+            @fields [$($fields)*]
+            { [$($doc)*] $sources strict $name { [$($tag_doc)*] [$($tag_sources)?] $key $tag } }
+            [] [] []
         }
 
         impl $crate::wire::Tagged for $name {
@@ -78,16 +83,23 @@ macro_rules! object {
     // A tag of several values, kept in a field.
     (
         $(#[doc = $doc:literal])*
-        $sources:literal $vis:vis struct $name:ident {
+        #[sources $sources:tt]
+        pub struct $name:ident {
             $(#[doc = $tag_doc:literal])*
-            $tag_sources:literal tags $field:ident: $tags:ty,
+            #[tag]
+            #[key($key:literal)]
+            pub $field:ident: $tags:ty,
             $($fields:tt)*
         }
     ) => {
         $crate::wire::object! {
-            @build [$($doc)*] $sources strict $vis $name {}
-            $(#[doc = $tag_doc])* $tag_sources required $field as "type": $tags,
-            $($fields)*
+            @fields [
+                $(#[doc = $tag_doc])*
+                #[key($key)]
+                pub $field: $tags,
+                $($fields)*
+            ]
+            { [$($doc)*] $sources strict $name {} } [] [] []
         }
 
         impl $crate::wire::Tagged for $name {
@@ -103,35 +115,132 @@ macro_rules! object {
     };
     (
         $(#[doc = $doc:literal])*
-        $sources:literal $vis:vis lenient struct $name:ident { $($fields:tt)* }
+        #[sources $sources:tt]
+        #[lenient]
+        pub struct $name:ident { $($fields:tt)* }
     ) => {
         $crate::wire::object! {
-            @build [$($doc)*] $sources lenient $vis $name {} $($fields)*
+            @fields [$($fields)*] { [$($doc)*] $sources lenient $name {} } [] [] []
         }
     };
     (
         $(#[doc = $doc:literal])*
-        $sources:literal $vis:vis struct $name:ident { $($fields:tt)* }
+        #[sources $sources:tt]
+        pub struct $name:ident { $($fields:tt)* }
     ) => {
         $crate::wire::object! {
-            @build [$($doc)*] $sources strict $vis $name {} $($fields)*
+            @fields [$($fields)*] { [$($doc)*] $sources strict $name {} } [] [] []
+        }
+    };
+
+    // One field after the other: what `new` takes, what it sets, and the rows that all else is
+    // made of.
+    (
+        @fields [
+            $(#[doc = $doc:literal])*
+            $(#[sources $sources:tt])?
+            $(#[key($key:literal)])?
+            pub $field:ident: Option<$type:ty>,
+            $($rest:tt)*
+        ]
+        $head:tt [$($params:tt)*] [$($values:tt)*] [$($rows:tt)*]
+    ) => {
+        $crate::wire::object! {
+            @fields [$($rest)*]
+            $head [$($params)*] [$($values)* $field = None,]
+            [$($rows)* { [$($doc)*] [$($sources)?] optional $field [$($key)?] $type }]
+        }
+    };
+    (
+        @fields [
+            $(#[doc = $doc:literal])*
+            $(#[sources $sources:tt])?
+            $(#[key($key:literal)])?
+            pub $field:ident: $type:ty,
+            $($rest:tt)*
+        ]
+        $head:tt [$($params:tt)*] [$($values:tt)*] [$($rows:tt)*]
+    ) => {
+        $crate::wire::object! {
+            @fields [$($rest)*]
+            $head [$($params)* $field $type,] [$($values)* $field = $field.into(),]
+            [$($rows)* { [$($doc)*] [$($sources)?] required $field [$($key)?] $type }]
+        }
+    };
+    (
+        @fields [
+            $(#[doc = $doc:literal])*
+            $(#[sources $sources:tt])?
+            #[documented_required]
+            $(#[key($key:literal)])?
+            pub $field:ident: Option<$type:ty>,
+            $($rest:tt)*
+        ]
+        $head:tt [$($params:tt)*] [$($values:tt)*] [$($rows:tt)*]
+    ) => {
+        $crate::wire::object! {
+            @fields [$($rest)*]
+            $head [$($params)*] [$($values)* $field = None,]
+            [$($rows)* { [$($doc)*] [$($sources)?] expected $field [$($key)?] $type }]
+        }
+    };
+    (
+        @fields [
+            $(#[doc = $doc:literal])*
+            $(#[sources $sources:tt])?
+            #[default_on_new]
+            $(#[key($key:literal)])?
+            pub $field:ident: Option<$type:ty>,
+            $($rest:tt)*
+        ]
+        $head:tt [$($params:tt)*] [$($values:tt)*] [$($rows:tt)*]
+    ) => {
+        $crate::wire::object! {
+            @fields [$($rest)*]
+            $head [$($params)*] [$($values)* $field = Some(Default::default()),]
+            [$($rows)* { [$($doc)*] [$($sources)?] preset $field [$($key)?] $type }]
+        }
+    };
+    (
+        @fields [
+            $(#[doc = $doc:literal])*
+            $(#[sources $sources:tt])?
+            #[constant]
+            $(#[key($key:literal)])?
+            pub $field:ident: $type:ty,
+            $($rest:tt)*
+        ]
+        $head:tt [$($params:tt)*] [$($values:tt)*] [$($rows:tt)*]
+    ) => {
+        $crate::wire::object! {
+            @fields [$($rest)*]
+            $head [$($params)*] [$($values)* $field = Default::default(),]
+            [$($rows)* { [$($doc)*] [$($sources)?] fixed $field [$($key)?] $type }]
         }
     };
 
     (
-        @build [$($doc:literal)*] $sources:literal $mode:ident $vis:vis $name:ident
-        { $([$($tag_doc:literal)*] $tag_sources:literal $key:literal $tag:literal)? }
-        $(
-            $(#[doc = $field_doc:literal])*
-            $field_sources:literal $presence:ident $field:ident $(as $wire:literal)?: $type:ty,
-        )*
+        @fields [] {
+            [$($doc:literal)*] $sources:tt $mode:ident $name:ident
+            { $([$($tag_doc:literal)*] [$($tag_sources:tt)?] $key:ident $tag:literal)? }
+        }
+        [$($param:ident $param_type:ty,)*]
+        [$($set:ident = $value:expr,)*]
+        [$({
+            [$($field_doc:literal)*] [$($field_sources:tt)?] $presence:ident $field:ident
+            [$($wire:literal)?] $type:ty
+        })*]
     ) => {
         $(#[doc = $doc])*
+        #[doc = ""]
+        #[doc = $crate::wire::sources!(sentence $sources)]
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
-        $vis struct $name {
+        pub struct $name {
             $(
                 $(#[doc = $field_doc])*
+                #[doc = ""]
+                #[doc = $crate::wire::object!(@or sentence [$($field_sources)?] $sources)]
                 pub $field: $crate::wire::object!(@type $presence $type),
             )*
             /// Members that this version of the model does not name, kept as they came.
@@ -145,15 +254,15 @@ macro_rules! object {
 
             /// The keys that the model names, in the order of writing.
             pub const FIELDS: &'static [&'static str] = &[
-                $($key,)?
+                $(stringify!($key),)?
                 $($crate::wire::object!(@key $field $($wire)?),)*
             ];
 
             $crate::wire::object! {
-                @new $name [] [] $($presence $field $type,)*
+                @new $name [$($param $param_type,)*] [$($set = $value,)*]
             }
 
-            $($crate::wire::object!(@setter $presence $field $type);)*
+            $($crate::wire::object!(@setter $presence [$($field_doc)*] $field $type);)*
 
             /// The same, ready to be compared with text.
             #[inline(always)]
@@ -176,11 +285,11 @@ macro_rules! object {
             const SHAPE: $crate::wire::Shape = {
                 const FIELDS: &[$crate::wire::FieldShape] = &[
                     $($crate::wire::FieldShape {
-                        name: $key,
+                        name: stringify!($key),
                         doc: concat!($($tag_doc, "\n"),*),
                         shape: $crate::wire::Shape::String,
                         presence: $crate::wire::Presence::Required,
-                        sources: $tag_sources,
+                        sources: $crate::wire::object!(@or code [$($tag_sources)?] $sources),
                         constant: Some($tag),
                     },)?
                     $($crate::wire::FieldShape {
@@ -188,14 +297,14 @@ macro_rules! object {
                         doc: concat!($($field_doc, "\n"),*),
                         shape: <$type as $crate::wire::Wire>::SHAPE,
                         presence: $crate::wire::object!(@presence $presence),
-                        sources: $field_sources,
+                        sources: $crate::wire::object!(@or code [$($field_sources)?] $sources),
                         constant: None,
                     },)*
                 ];
                 static SHAPE: $crate::wire::ObjectShape = $crate::wire::ObjectShape {
                     name: stringify!($name),
                     doc: concat!($($doc, "\n"),*),
-                    sources: $sources,
+                    sources: $crate::wire::sources!(code $sources),
                     lenient: $crate::wire::object!(@lenient $mode),
                     fields: FIELDS,
                 };
@@ -205,7 +314,7 @@ macro_rules! object {
             fn read(
                 reader: &mut $crate::wire::Reader<'_>,
             ) -> Result<Self, $crate::wire::Mismatch> {
-                const TAGS: &[&str] = &[$($key)?];
+                const TAGS: &[&str] = &[$(stringify!($key))?];
                 #[allow(non_camel_case_types)]
                 #[repr(usize)]
                 enum Slot { $($field,)* }
@@ -242,7 +351,7 @@ macro_rules! object {
 
             fn write(&self, writer: &mut $crate::wire::Writer) {
                 writer.open('{');
-                $(writer.raw(concat!("\"", $key, "\":\"", $tag, "\","));)?
+                $(writer.raw(concat!("\"", stringify!($key), "\":\"", $tag, "\","));)?
                 $($crate::wire::object!(
                     @write $presence self writer $field
                     concat!("\"", $crate::wire::object!(@key $field $($wire)?), "\":")
@@ -257,7 +366,7 @@ macro_rules! object {
                 reader: &mut $crate::wire::Reader<'_>,
                 visitor: &mut V,
             ) -> Result<(), $crate::wire::Mismatch> {
-                const TAGS: &[&str] = &[$($key)?];
+                const TAGS: &[&str] = &[$(stringify!($key))?];
                 #[allow(non_camel_case_types)]
                 #[repr(usize)]
                 enum Slot { $($field,)* }
@@ -306,7 +415,7 @@ macro_rules! object {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap;
                 let mut map = serializer.serialize_map(None)?;
-                $(map.serialize_entry($key, $tag)?;)?
+                $(map.serialize_entry(stringify!($key), $tag)?;)?
                 $($crate::wire::object!(
                     @serialize $presence self map $field
                     $crate::wire::object!(@key $field $($wire)?)
@@ -349,44 +458,17 @@ macro_rules! object {
     (@presence preset) => { $crate::wire::Presence::Optional };
     (@presence optional) => { $crate::wire::Presence::Optional };
 
-    // `new` with the required fields as parameters.
-    (@new $name:ident [$($param:ident $param_type:ty,)*] [$($field:ident = $value:expr,)*]) => {
-        $crate::wire::object! {
-            @new_fn $name [$($param $param_type,)*] [$($field = $value,)*]
-        }
-    };
-    (
-        @new $name:ident [$($params:tt)*] [$($values:tt)*]
-        required $field:ident $type:ty, $($rest:tt)*
-    ) => {
-        $crate::wire::object! {
-            @new $name [$($params)* $field $type,] [$($values)* $field = $field.into(),] $($rest)*
-        }
-    };
-    (
-        @new $name:ident [$($params:tt)*] [$($values:tt)*]
-        preset $field:ident $type:ty, $($rest:tt)*
-    ) => {
-        $crate::wire::object! {
-            @new $name [$($params)*] [$($values)* $field = Some(Default::default()),] $($rest)*
-        }
-    };
-    (
-        @new $name:ident [$($params:tt)*] [$($values:tt)*]
-        $presence:ident $field:ident $type:ty, $($rest:tt)*
-    ) => {
-        $crate::wire::object! {
-            @new $name [$($params)*] [$($values)* $field = Default::default(),] $($rest)*
-        }
-    };
-    (@new_fn $name:ident [] [$($field:ident = $value:expr,)*]) => {
+    (@or $form:ident [$own:tt] $inherited:tt) => { $crate::wire::sources!($form $own) };
+    (@or $form:ident [] $inherited:tt) => { $crate::wire::sources!($form $inherited) };
+
+    (@new $name:ident [] [$($field:ident = $value:expr,)*]) => {
         /// An object without any of its optional fields.
         #[allow(clippy::new_without_default, reason = "defaults are decided by the wire")]
         pub fn new() -> Self {
             $name { $($field: $value,)* extra: $crate::wire::Extra::new() }
         }
     };
-    (@new_fn $name:ident [$($param:ident $param_type:ty,)*] [$($field:ident = $value:expr,)*]) => {
+    (@new $name:ident [$($param:ident $param_type:ty,)*] [$($field:ident = $value:expr,)*]) => {
         /// An object with its required fields; setters of the same names set the others.
         #[allow(clippy::too_many_arguments, reason = "as many as the wire requires")]
         pub fn new($($param: impl Into<$param_type>),*) -> Self {
@@ -394,10 +476,13 @@ macro_rules! object {
         }
     };
 
-    (@setter required $field:ident $type:ty) => {};
-    (@setter fixed $field:ident $type:ty) => {};
-    (@setter $presence:ident $field:ident $type:ty) => {
-        #[doc = concat!("Sets `", stringify!($field), "`.")]
+    (@setter required $docs:tt $field:ident $type:ty) => {};
+    (@setter fixed $docs:tt $field:ident $type:ty) => {};
+    (@setter $presence:ident [$($doc:literal)*] $field:ident $type:ty) => {
+        #[doc = concat!(
+            "Sets [`", stringify!($field), "`](#structfield.", stringify!($field), ").\n",
+        )]
+        $(#[doc = $doc])*
         #[must_use]
         pub fn $field(mut self, value: impl Into<$type>) -> Self {
             self.$field = Some(value.into());

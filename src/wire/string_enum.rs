@@ -24,19 +24,19 @@ impl fmt::Display for NotKnown {
 
 impl std::error::Error for NotKnown {}
 
-/// Declares a string enum. An open one keeps unknown values; `closed enum` is for the tags of an
+/// Declares a string enum. An open one keeps unknown values; a `#[closed]` one is for the tags of an
 /// object, where the union around it decides about unknown ones.
 macro_rules! string_enum {
     (
         $(#[doc = $doc:literal])*
-        $vis:vis enum $name:ident {
+        pub enum $name:ident {
             $($(#[doc = $value_doc:literal])* $variant:ident = $value:literal,)*
         }
     ) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        $vis enum $name {
+        pub enum $name {
             $($(#[doc = $value_doc])* $variant,)*
             /// A value that this version of the model does not know, kept as it came.
             Unknown($crate::wire::UnknownValue),
@@ -87,14 +87,15 @@ macro_rules! string_enum {
     };
     (
         $(#[doc = $doc:literal])*
-        $vis:vis closed enum $name:ident {
+        #[closed]
+        pub enum $name:ident {
             $($(#[doc = $value_doc:literal])* $variant:ident = $value:literal,)*
         }
     ) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        $vis enum $name {
+        pub enum $name {
             $($(#[doc = $value_doc])* $variant,)*
         }
 

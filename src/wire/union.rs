@@ -5,20 +5,23 @@
 /// ```text
 /// union! {
 ///     /// What it is.
-///     pub enum OutputItem tag "type" {
+///     #[tag("type")]
+///     pub enum OutputItem {
 ///         /// What the variant is.
 ///         Reasoning(ReasoningItem),
 ///     }
 /// }
 /// ```
 ///
-/// `tag "type" or string` adds a variant `Bare` for a string without an object around it. Every
-/// union gets a variant `Unknown` for tags that this version does not know; a known tag with a
-/// body that does not fit is an error.
+/// `#[bare(String)]` adds a variant `Bare` for a string without an object around it. Every union
+/// gets a variant `Unknown` for tags that this version does not know; a known tag with a body that
+/// does not fit is an error.
 macro_rules! union {
     (
         $(#[doc = $doc:literal])*
-        $vis:vis enum $name:ident tag $key:literal $(or $string:ident)? {
+        #[tag($key:literal)]
+        $(#[bare($string:ty)])?
+        pub enum $name:ident {
             $(
                 $(#[doc = $variant_doc:literal])*
                 $variant:ident($object:ty),
@@ -28,14 +31,14 @@ macro_rules! union {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
-        $vis enum $name {
+        pub enum $name {
             $(
                 $(#[doc = $variant_doc])*
                 $variant($object),
             )*
             $(
                 /// A string without an object around it.
-                Bare($crate::wire::union!(@type $string)),
+                Bare($string),
             )?
             /// An object whose tag this version of the model does not know, kept whole.
             Unknown($crate::wire::Unknown),
@@ -43,7 +46,7 @@ macro_rules! union {
 
         impl $name {
             /// The tag on the wire.
-            #[doc = concat!("", $("`None` for a bare ", stringify!($string), ".")?)]
+            #[doc = concat!("", $("`None` for a bare `", stringify!($string), "`.")?)]
             pub fn tag(&self) -> Option<&str> {
                 match self {
                     $($name::$variant(object) => Some($crate::wire::Tagged::tag(object)),)*
@@ -99,9 +102,7 @@ macro_rules! union {
                 reader: &mut $crate::wire::Reader<'_>,
             ) -> Result<Self, $crate::wire::Mismatch> {
                 $(if reader.peek() == Some(b'"') {
-                    let bare: $crate::wire::union!(@type $string) =
-                        $crate::wire::Wire::read(reader)?;
-                    return Ok($name::Bare(bare));
+                    return <$string as $crate::wire::Wire>::read(reader).map($name::Bare);
                 })?
                 let tag = match reader.first_tag($key)? {
                     Some(tag) => tag,
@@ -132,10 +133,7 @@ macro_rules! union {
             fn write(&self, writer: &mut $crate::wire::Writer) {
                 match self {
                     $($name::$variant(object) => $crate::wire::Wire::write(object, writer),)*
-                    $($name::Bare(bare) => {
-                        let bare: &$crate::wire::union!(@type $string) = bare;
-                        $crate::wire::Wire::write(bare, writer)
-                    })?
+                    $($name::Bare(bare) => <$string as $crate::wire::Wire>::write(bare, writer),)?
                     $name::Unknown(unknown) => writer.raw(unknown.object().as_str()),
                 }
             }
@@ -147,9 +145,7 @@ macro_rules! union {
                 visitor: &mut V,
             ) -> Result<(), $crate::wire::Mismatch> {
                 $(if reader.peek() == Some(b'"') {
-                    return <$crate::wire::union!(@type $string) as $crate::wire::Pass>::pass(
-                        reader, visitor,
-                    );
+                    return <$string as $crate::wire::Pass>::pass(reader, visitor);
                 })?
                 #[allow(clippy::enum_variant_names, reason = "names of the model")]
                 enum Place { $($variant,)* }
@@ -173,8 +169,7 @@ macro_rules! union {
                 match self {
                     $($name::$variant(object) => object.serialize(serializer),)*
                     $($name::Bare(bare) => {
-                        let bare: &$crate::wire::union!(@type $string) = bare;
-                        bare.serialize(serializer)
+                        <$string as serde::Serialize>::serialize(bare, serializer)
                     })?
                     $name::Unknown(unknown) => unknown.object().serialize(serializer),
                 }
@@ -183,8 +178,7 @@ macro_rules! union {
 
         $crate::wire::derived!($name);
     };
-    (@type string) => { String };
-    (@none string) => { None };
-    (@true string) => { true };
+    (@none $string:ty) => { None };
+    (@true $string:ty) => { true };
 }
 pub(crate) use union;

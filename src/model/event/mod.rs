@@ -13,7 +13,7 @@ mod tool;
 
 use std::borrow::Cow;
 
-use crate::wire::{choice, object};
+use crate::wire::{kind_union, object};
 use crate::{JsonrpcVersion, RequestId, RpcError, Task, TaskStatus};
 
 pub use item::*;
@@ -196,7 +196,7 @@ impl From<TaskRolloutEvent> for TaskEvent {
     }
 }
 
-choice! {
+kind_union! {
     /// When an event was made.
     pub enum EventTimestamp {
         /// A date and time as in ISO 8601, in UTC, with microseconds: on HTTP streams.
@@ -248,16 +248,18 @@ object! {
     /// assert_eq!(event.sequence_number(), Some(1));
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    "V26-27" pub struct TaskEventResponse {
+    #[sources(server 26-27)]
+    pub struct TaskEventResponse {
         /// The protocol marker, always `2.0`.
-        "V26-27" fixed jsonrpc: JsonrpcVersion,
+        #[constant]
+        pub jsonrpc: JsonrpcVersion,
         /// The identifier of the request, the same on every line, also for events of tools and
         /// sub-agents.
-        "V26-27" optional id: RequestId,
+        pub id: Option<RequestId>,
         /// The event. Absent when the request was refused before a task existed.
-        "V26-27" optional result: TaskEvent,
+        pub result: Option<TaskEvent>,
         /// Why the request was refused; or, beside `task.failed`, the error of that event again.
-        "V26-27" optional error: RpcError,
+        pub error: Option<RpcError>,
     }
 }
 

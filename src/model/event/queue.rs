@@ -55,118 +55,145 @@ string_enum! {
 
 event! {
     /// Something reached the agent's queue. Never sent.
-    "V27" queue QueueItemReceivedEvent = "queue.item_received" {
+    #[sources(server 27)]
+    #[queue]
+    pub struct QueueItemReceivedEvent {
+        type = "queue.item_received",
         /// What it is.
-        "V27" required item_type: QueueItemType,
+        pub item_type: QueueItemType,
         /// How urgent it is; lower comes first.
-        "V27" required priority: i64,
+        pub priority: i64,
         /// How many items are in the queue.
-        "V27" optional queue_depth: i64,
+        pub queue_depth: Option<i64>,
         /// What ties it to an earlier message.
-        "V27" optional correlation_id: String,
+        pub correlation_id: Option<String>,
     }
 }
 
 event! {
     /// The agent changed its state.
-    "V27" queue AgentStateChangedEvent = "agent.state_changed" {
+    #[sources(server 27)]
+    #[queue]
+    pub struct AgentStateChangedEvent {
+        type = "agent.state_changed",
         /// The state before.
-        "V27" required previous_state: AgentState,
+        pub previous_state: AgentState,
         /// The state from now on.
-        "V27" required new_state: AgentState,
+        pub new_state: AgentState,
         /// Why.
-        "V27" optional reason: String,
+        pub reason: Option<String>,
     }
 }
 
 event! {
     /// A background job was started.
-    "V27" queue BackgroundTaskSubmittedEvent = "background.submitted" {
+    #[sources(server 27)]
+    #[queue]
+    pub struct BackgroundTaskSubmittedEvent {
+        type = "background.submitted",
         /// The job.
-        "V27" required background_task_id: String,
+        pub background_task_id: String,
         /// What it does.
-        "V27" required task_type: BackgroundTaskType,
+        pub task_type: BackgroundTaskType,
         /// Its name.
-        "V27" optional name: String,
+        pub name: Option<String>,
         /// Why it runs in the background.
-        "V27" optional reason: String,
+        pub reason: Option<String>,
     }
 }
 
 event! {
     /// How far a background job is. Never sent.
-    "V27" queue BackgroundTaskProgressEvent = "background.progress" {
+    #[sources(server 27)]
+    #[queue]
+    pub struct BackgroundTaskProgressEvent {
+        type = "background.progress",
         /// The job.
-        "V27" required background_task_id: String,
+        pub background_task_id: String,
         /// What it does.
-        "V27" required task_type: BackgroundTaskType,
+        pub task_type: BackgroundTaskType,
         /// The share that is done, from 0 to 1.
-        "V27" optional progress: f64,
+        pub progress: Option<f64>,
         /// What it is doing, for people.
-        "V27" optional message: String,
+        pub message: Option<String>,
     }
 }
 
 event! {
     /// A background job ended.
-    "V27" queue BackgroundTaskCompletedEvent = "background.completed" {
+    #[sources(server 27)]
+    #[queue]
+    pub struct BackgroundTaskCompletedEvent {
+        type = "background.completed",
         /// The job.
-        "V27" required background_task_id: String,
+        pub background_task_id: String,
         /// What it did.
-        "V27" required task_type: BackgroundTaskType,
+        pub task_type: BackgroundTaskType,
         /// Whether it worked.
-        "V27" required success: bool,
+        pub success: bool,
         /// What came out of it. Free-form.
-        "V27" optional result: Json,
+        pub result: Option<Json>,
         /// What went wrong.
-        "V27" optional error: String,
+        pub error: Option<String>,
         /// How long it took, in seconds.
-        "V27" optional execution_time: f64,
+        pub execution_time: Option<f64>,
     }
 }
 
 event! {
     /// A message of the user was taken in.
-    "V27" queue UserMessageReceivedEvent = "user.message_received" {
+    #[sources(server 27)]
+    #[queue]
+    pub struct UserMessageReceivedEvent {
+        type = "user.message_received",
         /// What ties it to an earlier message.
-        "V27" optional correlation_id: String,
+        pub correlation_id: Option<String>,
         /// Its place in the queue.
-        "V27" optional queue_position: i64,
+        pub queue_position: Option<i64>,
     }
 }
 
 event! {
     /// A tool call was made.
-    "V27" queue ToolCallCreatedEvent = "tool.call_created" {
+    #[sources(server 27)]
+    #[queue]
+    pub struct ToolCallCreatedEvent {
+        type = "tool.call_created",
         /// The tool call.
-        "V27" required call_id: String,
+        pub call_id: String,
         /// The tool.
-        "V27" required name: String,
+        pub name: String,
         /// The arguments: an object here, not text.
-        "V27" optional arguments: JsonObject,
+        pub arguments: Option<JsonObject>,
     }
 }
 
 event! {
     /// A tool answered.
-    "V27" queue ToolResultReceivedEvent = "tool.result_received" {
+    #[sources(server 27)]
+    #[queue]
+    pub struct ToolResultReceivedEvent {
+        type = "tool.result_received",
         /// The tool call.
-        "V27" required call_id: String,
+        pub call_id: String,
         /// What the tool answered. Free-form.
-        "V27" optional output: Json,
+        pub output: Option<Json>,
         /// Whether the tool failed.
-        "V27" optional is_error: bool,
+        pub is_error: Option<bool>,
     }
 }
 
 event! {
     /// A sub-agent answered.
-    "V27" queue SubagentResultReceivedEvent = "subagent.result_received" {
+    #[sources(server 27)]
+    #[queue]
+    pub struct SubagentResultReceivedEvent {
+        type = "subagent.result_received",
         /// The tool call that started the sub-agent.
-        "V27" required call_id: String,
+        pub call_id: String,
         /// The sub-agent.
-        "V27" optional subagent_name: String,
+        pub subagent_name: Option<String>,
         /// What the sub-agent answered. Free-form.
-        "V27" optional output: Json,
+        pub output: Option<Json>,
     }
 }

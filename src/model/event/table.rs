@@ -33,25 +33,28 @@ impl<T: EventFields> EventFields for Box<T> {
 ///
 /// | family | fields besides the tag |
 /// |---|---|
-/// | `plain` | `task_id`, `sequence_number` |
-/// | `timed` | those and `timestamp` |
-/// | `snapshot` | those and `task` |
-/// | `queue` | the fields of `timed`, in the looser form of a message queue |
+/// | `#[plain]` | `task_id`, `sequence_number` |
+/// | `#[timed]` | those and `timestamp` |
+/// | `#[snapshot]` | those and `task` |
+/// | `#[queue]` | the fields of `timed`, in the looser form of a message queue |
 macro_rules! event {
     (
         $(#[doc = $doc:literal])*
-        $sources:literal plain $name:ident = $tag:literal { $($rows:tt)* }
+        #[sources $sources:tt]
+        #[plain]
+        pub struct $name:ident { type = $tag:literal, $($rows:tt)* }
     ) => {
         $crate::wire::object! {
             $(#[doc = $doc])*
-            $sources pub struct $name {
+            #[sources $sources]
+            pub struct $name {
                 /// The tag of the event.
-                $sources tag "type" = $tag,
+                type = $tag,
                 /// The task that the event belongs to.
-                $sources required task_id: String,
+                pub task_id: String,
                 /// The place of the event among those of its task, from 0. Servers number every
                 /// event that they send.
-                $sources optional sequence_number: i64,
+                pub sequence_number: Option<i64>,
                 $($rows)*
             }
         }
@@ -65,20 +68,23 @@ macro_rules! event {
     };
     (
         $(#[doc = $doc:literal])*
-        $sources:literal timed $name:ident = $tag:literal { $($rows:tt)* }
+        #[sources $sources:tt]
+        #[timed]
+        pub struct $name:ident { type = $tag:literal, $($rows:tt)* }
     ) => {
         $crate::wire::object! {
             $(#[doc = $doc])*
-            $sources pub struct $name {
+            #[sources $sources]
+            pub struct $name {
                 /// The tag of the event.
-                $sources tag "type" = $tag,
+                type = $tag,
                 /// The task that the event belongs to.
-                $sources required task_id: String,
+                pub task_id: String,
                 /// The place of the event among those of its task, from 0. Servers number every
                 /// event that they send.
-                $sources optional sequence_number: i64,
+                pub sequence_number: Option<i64>,
                 /// When the event was made: ISO 8601 in UTC, with microseconds.
-                $sources required timestamp: String,
+                pub timestamp: String,
                 $($rows)*
             }
         }
@@ -92,22 +98,25 @@ macro_rules! event {
     };
     (
         $(#[doc = $doc:literal])*
-        $sources:literal snapshot $name:ident = $tag:literal { $($rows:tt)* }
+        #[sources $sources:tt]
+        #[snapshot]
+        pub struct $name:ident { type = $tag:literal, $($rows:tt)* }
     ) => {
         $crate::wire::object! {
             $(#[doc = $doc])*
-            $sources pub struct $name {
+            #[sources $sources]
+            pub struct $name {
                 /// The tag of the event.
-                $sources tag "type" = $tag,
+                type = $tag,
                 /// The task that the event belongs to.
-                $sources required task_id: String,
+                pub task_id: String,
                 /// The place of the event among those of its task, from 0. Servers number every
                 /// event that they send.
-                $sources optional sequence_number: i64,
+                pub sequence_number: Option<i64>,
                 /// When the event was made: ISO 8601 in UTC, with microseconds.
-                $sources required timestamp: String,
+                pub timestamp: String,
                 /// The task after the event. Its `status` can lag behind the event.
-                $sources required task: Box<$crate::Task>,
+                pub task: Box<$crate::Task>,
                 $($rows)*
             }
         }
@@ -121,19 +130,22 @@ macro_rules! event {
     };
     (
         $(#[doc = $doc:literal])*
-        $sources:literal queue $name:ident = $tag:literal { $($rows:tt)* }
+        #[sources $sources:tt]
+        #[queue]
+        pub struct $name:ident { type = $tag:literal, $($rows:tt)* }
     ) => {
         $crate::wire::object! {
             $(#[doc = $doc])*
-            $sources pub struct $name {
+            #[sources $sources]
+            pub struct $name {
                 /// The tag of the event.
-                $sources tag "type" = $tag,
+                type = $tag,
                 /// The task that the event belongs to. May be absent on a message queue.
-                $sources optional task_id: String,
+                pub task_id: Option<String>,
                 /// The place of the event among those of its task. Absent on a message queue.
-                $sources optional sequence_number: i64,
+                pub sequence_number: Option<i64>,
                 /// When the event was made.
-                $sources required timestamp: $crate::EventTimestamp,
+                pub timestamp: $crate::EventTimestamp,
                 $($rows)*
             }
         }
@@ -180,7 +192,8 @@ macro_rules! events {
             ///
             /// Of the 47 types, published servers send 17 over HTTP; the docs of each say whether
             /// it is one of them.
-            pub enum TaskEvent tag "type" {
+            #[tag("type")]
+            pub enum TaskEvent {
                 $($(#[doc = $doc])* $variant($object),)*
             }
         }

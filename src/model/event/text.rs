@@ -5,89 +5,107 @@ use crate::Json;
 
 event! {
     /// More text of a reasoning summary. Published servers never send it.
-    "V26-27" plain TaskReasoningSummaryTextDeltaEvent = "task.reasoning_summary_text.delta" {
+    #[sources(server 26-27)]
+    #[plain]
+    pub struct TaskReasoningSummaryTextDeltaEvent {
+        type = "task.reasoning_summary_text.delta",
         /// The reasoning item.
-        "V26-27" required item_id: String,
+        pub item_id: String,
         /// The step of the agent, from 1; 0 when the model or tool layer made the event.
-        "V26-27" required agent_step: i64,
+        pub agent_step: i64,
         /// The position of the part in the item's summary; the event that ends the part calls the
         /// same number `summary_index`.
-        "V26-27" required content_index: i64,
+        pub content_index: i64,
         /// The text to append.
-        "V26-27" required delta: String,
+        pub delta: String,
     }
 }
 
 event! {
     /// The whole text of a part of a reasoning summary. Published servers never send it.
-    "V26-27" plain TaskReasoningSummaryTextDoneEvent = "task.reasoning_summary_text.done" {
+    #[sources(server 26-27)]
+    #[plain]
+    pub struct TaskReasoningSummaryTextDoneEvent {
+        type = "task.reasoning_summary_text.done",
         /// The reasoning item.
-        "V26-27" required item_id: String,
+        pub item_id: String,
         /// The step of the agent, from 1; 0 when the model or tool layer made the event.
-        "V26-27" required agent_step: i64,
+        pub agent_step: i64,
         /// The position of the part in the item's summary.
-        "V26-27" required summary_index: i64,
+        pub summary_index: i64,
         /// The whole text.
-        "V26-27" required text: String,
+        pub text: String,
     }
 }
 
 event! {
     /// More thinking. Servers send it, once for each item, with the whole text.
-    "V26-27" plain TaskReasoningTextDeltaEvent = "task.reasoning_text.delta" {
+    #[sources(server 26-27)]
+    #[plain]
+    pub struct TaskReasoningTextDeltaEvent {
+        type = "task.reasoning_text.delta",
         /// The reasoning item.
-        "V26-27" required item_id: String,
+        pub item_id: String,
         /// The step of the agent, from 1; 0 when the model or tool layer made the event.
-        "V26-27" required agent_step: i64,
+        pub agent_step: i64,
         /// The position of the part in the item's content.
-        "V26-27" required content_index: i64,
+        pub content_index: i64,
         /// The text to append.
-        "V26-27" required delta: String,
+        pub delta: String,
     }
 }
 
 event! {
     /// The whole text of a part of the thinking. Servers send it.
-    "V26-27" plain TaskReasoningTextDoneEvent = "task.reasoning_text.done" {
+    #[sources(server 26-27)]
+    #[plain]
+    pub struct TaskReasoningTextDoneEvent {
+        type = "task.reasoning_text.done",
         /// The reasoning item.
-        "V26-27" required item_id: String,
+        pub item_id: String,
         /// The step of the agent, from 1; 0 when the model or tool layer made the event.
-        "V26-27" required agent_step: i64,
+        pub agent_step: i64,
         /// The position of the part in the item's content.
-        "V26-27" required content_index: i64,
+        pub content_index: i64,
         /// The whole text.
-        "V26-27" required text: String,
+        pub text: String,
     }
 }
 
 event! {
     /// More text of a message. Published servers never send it.
-    "V26-27" plain TaskTextDeltaEvent = "task.text.delta" {
+    #[sources(server 26-27)]
+    #[plain]
+    pub struct TaskTextDeltaEvent {
+        type = "task.text.delta",
         /// The message.
-        "V26-27" required item_id: String,
+        pub item_id: String,
         /// The step of the agent, from 1; 0 when the model or tool layer made the event.
-        "V26-27" required agent_step: i64,
+        pub agent_step: i64,
         /// The position of the part in the message's content.
-        "V26-27" required content_index: i64,
+        pub content_index: i64,
         /// The text to append.
-        "V26-27" required delta: String,
+        pub delta: String,
         /// How likely the model found each token. Declared as a list of anything.
-        "V26-27" required logprobs: Vec<Json>,
+        pub logprobs: Vec<Json>,
     }
 }
 
 event! {
     /// The whole text of a part of a message. Published servers never send it.
-    "V26-27" plain TaskTextDoneEvent = "task.text.done" {
+    #[sources(server 26-27)]
+    #[plain]
+    pub struct TaskTextDoneEvent {
+        type = "task.text.done",
         /// The message.
-        "V26-27" required item_id: String,
+        pub item_id: String,
         /// The step of the agent, from 1; 0 when the model or tool layer made the event.
-        "V26-27" required agent_step: i64,
+        pub agent_step: i64,
         /// The position of the part in the message's content.
-        "V26-27" required content_index: i64,
+        pub content_index: i64,
         /// The whole text.
-        "V26-27" required text: String,
+        pub text: String,
         /// How likely the model found each token. Declared as a list of anything.
-        "V26-27" required logprobs: Vec<Json>,
+        pub logprobs: Vec<Json>,
     }
 }

@@ -5,46 +5,55 @@ use crate::{ContentPart, DecodeError, JsonObject, decode};
 
 event! {
     /// More of a tool call's arguments. Published servers never send it.
-    "V26-27" plain TaskToolCallArgumentsDeltaEvent = "task.tool_call_arguments.delta" {
+    #[sources(server 26-27)]
+    #[plain]
+    pub struct TaskToolCallArgumentsDeltaEvent {
+        type = "task.tool_call_arguments.delta",
         /// The tool call.
-        "V26-27" required item_id: String,
+        pub item_id: String,
         /// The `call_id` of the tool call.
-        "V26-27" required call_id: String,
+        pub call_id: String,
         /// The step of the agent, from 1; 0 when the model or tool layer made the event.
-        "V26-27" required agent_step: i64,
+        pub agent_step: i64,
         /// The text to append.
-        "V26-27" required delta: String,
+        pub delta: String,
     }
 }
 
 event! {
     /// The whole arguments of a tool call. Published servers never send it.
-    "V26-27" plain TaskToolCallArgumentsDoneEvent = "task.tool_call_arguments.done" {
+    #[sources(server 26-27)]
+    #[plain]
+    pub struct TaskToolCallArgumentsDoneEvent {
+        type = "task.tool_call_arguments.done",
         /// The tool call.
-        "V26-27" required item_id: String,
+        pub item_id: String,
         /// The `call_id` of the tool call.
-        "V26-27" required call_id: String,
+        pub call_id: String,
         /// The step of the agent, from 1; 0 when the model or tool layer made the event.
-        "V26-27" required agent_step: i64,
+        pub agent_step: i64,
         /// The whole arguments as text.
-        "V26-27" required arguments: String,
+        pub arguments: String,
     }
 }
 
 event! {
     /// More of what a tool answers. Servers send it in the streams of tools.
-    "V26-27" plain TaskToolResultDeltaEvent = "task.tool_result.delta" {
+    #[sources(server 26-27)]
+    #[plain]
+    pub struct TaskToolResultDeltaEvent {
+        type = "task.tool_result.delta",
         /// The tool result.
-        "V26-27" required item_id: String,
+        pub item_id: String,
         /// The `call_id` of the tool call.
-        "V26-27" required call_id: String,
+        pub call_id: String,
         /// The step of the agent, from 1; 0 when the model or tool layer made the event.
-        "V26-27" required agent_step: i64,
+        pub agent_step: i64,
         /// The parts to append to the answer, as the tool made them: servers do not hold them
         /// against the content types.
-        "V26-27" required delta_message_content: Vec<JsonObject>,
+        pub delta_message_content: Vec<JsonObject>,
         /// The blocks for display to append. Free-form.
-        "V26-27" required delta_block_list: Vec<JsonObject>,
+        pub delta_block_list: Vec<JsonObject>,
     }
 }
 
@@ -57,18 +66,21 @@ impl TaskToolResultDeltaEvent {
 
 event! {
     /// All that a tool answered. Servers send it in the streams of tools.
-    "V26-27" plain TaskToolResultDoneEvent = "task.tool_result.done" {
+    #[sources(server 26-27)]
+    #[plain]
+    pub struct TaskToolResultDoneEvent {
+        type = "task.tool_result.done",
         /// The tool result.
-        "V26-27" required item_id: String,
+        pub item_id: String,
         /// The `call_id` of the tool call.
-        "V26-27" required call_id: String,
+        pub call_id: String,
         /// The step of the agent, from 1; 0 when the model or tool layer made the event.
-        "V26-27" required agent_step: i64,
+        pub agent_step: i64,
         /// The parts of the answer, as the tool made them: servers do not hold them against the
         /// content types.
-        "V26-27" required message_content: Vec<JsonObject>,
+        pub message_content: Vec<JsonObject>,
         /// The blocks for display. Free-form.
-        "V26-27" required block_list: Vec<JsonObject>,
+        pub block_list: Vec<JsonObject>,
     }
 }
 

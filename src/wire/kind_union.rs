@@ -1,12 +1,12 @@
-//! The table of a choice: alternatives told apart by their JSON kind.
+//! The table of a union by kind: alternatives told apart by their JSON kind.
 
 /// Declares a union of values of different JSON kinds, for example a string or an array.
 ///
 /// No two alternatives may take the same kind; a test over all shapes holds that.
-macro_rules! choice {
+macro_rules! kind_union {
     (
         $(#[doc = $doc:literal])*
-        $vis:vis enum $name:ident {
+        pub enum $name:ident {
             $(
                 $(#[doc = $variant_doc:literal])*
                 $variant:ident $(($type:ty))?,
@@ -15,7 +15,7 @@ macro_rules! choice {
     ) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq)]
-        $vis enum $name {
+        pub enum $name {
             $(
                 $(#[doc = $variant_doc])*
                 $variant $(($type))?,
@@ -27,7 +27,7 @@ macro_rules! choice {
                 static SHAPE: $crate::wire::ChoiceShape = $crate::wire::ChoiceShape {
                     name: stringify!($name),
                     doc: concat!($($doc, "\n"),*),
-                    alternatives: &[$($crate::wire::choice!(@shape $($type)?),)*],
+                    alternatives: &[$($crate::wire::kind_union!(@shape $($type)?),)*],
                 };
                 $crate::wire::Shape::Choice(&SHAPE)
             };
@@ -36,16 +36,16 @@ macro_rules! choice {
                 reader: &mut $crate::wire::Reader<'_>,
             ) -> Result<Self, $crate::wire::Mismatch> {
                 let kind = reader.kind().ok_or($crate::wire::Mismatch)?;
-                $(if const { $crate::wire::choice!(@shape $($type)?) }.takes(kind) {
-                    return $crate::wire::choice!(@read reader $name::$variant $($type)?);
+                $(if const { $crate::wire::kind_union!(@shape $($type)?) }.takes(kind) {
+                    return $crate::wire::kind_union!(@read reader $name::$variant $($type)?);
                 })*
                 Err($crate::wire::Mismatch)
             }
 
             fn write(&self, writer: &mut $crate::wire::Writer) {
                 match self {
-                    $($crate::wire::choice!(@pattern $name $variant value $($type)?) => {
-                        $crate::wire::choice!(@write writer value $($type)?)
+                    $($crate::wire::kind_union!(@pattern $name $variant value $($type)?) => {
+                        $crate::wire::kind_union!(@write writer value $($type)?)
                     })*
                 }
             }
@@ -57,8 +57,8 @@ macro_rules! choice {
                 visitor: &mut V,
             ) -> Result<(), $crate::wire::Mismatch> {
                 let kind = reader.kind().ok_or($crate::wire::Mismatch)?;
-                $(if const { $crate::wire::choice!(@shape $($type)?) }.takes(kind) {
-                    return $crate::wire::choice!(@pass reader visitor $($type)?);
+                $(if const { $crate::wire::kind_union!(@shape $($type)?) }.takes(kind) {
+                    return $crate::wire::kind_union!(@pass reader visitor $($type)?);
                 })*
                 Err($crate::wire::Mismatch)
             }
@@ -67,8 +67,8 @@ macro_rules! choice {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
-                    $($crate::wire::choice!(@pattern $name $variant value $($type)?) => {
-                        $crate::wire::choice!(@serialize serializer value $($type)?)
+                    $($crate::wire::kind_union!(@pattern $name $variant value $($type)?) => {
+                        $crate::wire::kind_union!(@serialize serializer value $($type)?)
                     })*
                 }
             }
@@ -98,4 +98,4 @@ macro_rules! choice {
     (@serialize $serializer:ident $value:ident) => { $serializer.serialize_unit() };
     (@serialize $serializer:ident $value:ident $type:ty) => { $value.serialize($serializer) };
 }
-pub(crate) use choice;
+pub(crate) use kind_union;

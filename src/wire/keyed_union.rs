@@ -1,37 +1,44 @@
-//! The table of a choice between objects: alternatives told apart by which key is there.
+//! The table of a union by key: alternatives told apart by which key is there.
 
 /// Declares a union of objects that have no tag in common: each alternative but the last names
 /// the key by which it is recognised, and the first one whose key is there is meant.
 ///
 /// ```text
-/// by_key! {
+/// keyed_union! {
 ///     /// What it is.
 ///     pub enum HistoryMessage {
 ///         /// What the alternative is.
-///         "S1.4-1.14" ["type"] Item(OutputItem),
+///         #[sources(sdk 1.4-1.14)]
+///         #[key("type")]
+///         Item(OutputItem),
 ///         /// Taken when no key above is there.
-///         "V24-27 S1.1-1.3" [] Chat(ChatMessage),
+///         #[sources(server 24-27, sdk 1.1-1.3)]
+///         Chat(ChatMessage),
 ///     }
 /// }
 /// ```
 ///
-/// The literal before a row lists its sources, as in `object!`. The object of an alternative
-/// requires the alternative's own key; a test over all shapes holds that.
-macro_rules! by_key {
+/// The object of an alternative requires the alternative's own key; a test over all shapes checks
+/// that.
+macro_rules! keyed_union {
     (
         $(#[doc = $doc:literal])*
-        $vis:vis enum $name:ident {
+        pub enum $name:ident {
             $(
                 $(#[doc = $variant_doc:literal])*
-                $sources:literal [$($key:literal)?] $variant:ident($type:ty),
+                #[sources $sources:tt]
+                $(#[key($key:literal)])?
+                $variant:ident($type:ty),
             )*
         }
     ) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq)]
-        $vis enum $name {
+        pub enum $name {
             $(
                 $(#[doc = $variant_doc])*
+                #[doc = ""]
+                #[doc = $crate::wire::sources!(sentence $sources)]
                 $variant($type),
             )*
         }
@@ -52,8 +59,8 @@ macro_rules! by_key {
                     alternatives: &[$($crate::wire::KeyedShape {
                         name: stringify!($variant),
                         doc: concat!($($variant_doc, "\n"),*),
-                        sources: $sources,
-                        key: $crate::wire::by_key!(@key $($key)?),
+                        sources: $crate::wire::sources!(code $sources),
+                        key: $crate::wire::keyed_union!(@key $($key)?),
                         shape: <$type as $crate::wire::Wire>::SHAPE,
                     },)*],
                 };
@@ -63,7 +70,7 @@ macro_rules! by_key {
             fn read(
                 reader: &mut $crate::wire::Reader<'_>,
             ) -> Result<Self, $crate::wire::Mismatch> {
-                $(if $crate::wire::by_key!(@found reader $($key)?) {
+                $(if $crate::wire::keyed_union!(@found reader $($key)?) {
                     return <$type as $crate::wire::Wire>::read(reader).map($name::$variant);
                 })*
                 #[allow(unreachable_code, reason = "the last alternative takes any object")]
@@ -82,7 +89,7 @@ macro_rules! by_key {
                 reader: &mut $crate::wire::Reader<'_>,
                 visitor: &mut V,
             ) -> Result<(), $crate::wire::Mismatch> {
-                $(if $crate::wire::by_key!(@found reader $($key)?) {
+                $(if $crate::wire::keyed_union!(@found reader $($key)?) {
                     return <$type as $crate::wire::Pass>::pass(reader, visitor);
                 })*
                 #[allow(unreachable_code, reason = "the last alternative takes any object")]
@@ -105,4 +112,4 @@ macro_rules! by_key {
     (@found $reader:ident) => { true };
     (@found $reader:ident $key:literal) => { $reader.has($key)? };
 }
-pub(crate) use by_key;
+pub(crate) use keyed_union;

@@ -136,6 +136,11 @@ make! {
 make! {
     crate::schema::Form: |choices| choices.one_of(&crate::schema::Form::ALL);
     crate::schema::Dialect: |choices| choices.one_of(&crate::schema::Dialect::ALL);
+    crate::schema::Options: |choices| {
+        let options = crate::schema::Options::new(Make::make(choices), Make::make(choices));
+        let options = if choices.maybe() { options.closed() } else { options };
+        if choices.maybe() { options.openapi() } else { options }
+    };
 }
 
 // What goes wrong.

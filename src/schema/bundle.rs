@@ -1,10 +1,12 @@
 //! The files of the `schemas` folder.
 
-use super::build::{self, Builder, Form};
-use super::examples;
-use super::node::{Node, Object};
+use schemars::{Schema, json_schema};
+use serde_json::Value;
+
+use super::build::{Builder, has_key};
+use super::order::Order;
 use super::roots::{self, Root};
-use super::{Dialect, VERSION, meta, openapi};
+use super::{Dialect, Form, Options, VERSION, document, examples, meta, openapi};
 use crate::validate::Report;
 use crate::wire::{Profile, Wire};
 
@@ -79,62 +81,65 @@ fn bundle_name(dialect: Dialect, form: Form) -> String {
 /// errors are about the type that was meant. Where you know the type, validate against its own
 /// definition or file.
 pub fn bundle(profile: Profile, dialect: Dialect, form: Form) -> String {
-    let mut builder = Builder::new(profile, form, &format!("#/{}/", dialect.definitions()));
+    let settings = dialect.settings();
+    let (meta_schema, path) = (
+        settings.meta_schema.clone(),
+        settings.definitions_path.clone(),
+    );
+    let mut generator = published(profile, form).generator(settings);
+    let mut builder = Builder::new(&mut generator);
     let roots: Vec<_> = roots::of(profile)
         .map(|root| (root, builder.schema(&root.shape)))
         .collect();
-    let mut file = header(profile, dialect, &bundle_name(dialect, form))
-        .with("title", "AgentlinMessage")
-        .with("description", "A message of the Agentlin Tasks API")
-        .with("examples", examples::of("RpcError").to_vec());
+    let examples: Vec<_> = examples::of("RpcError").iter().map(Value::from).collect();
+    let mut file = json_schema!({
+        "$schema": meta_schema,
+        "title": "AgentlinMessage",
+        "description": "A message of the Agentlin Tasks API",
+        "examples": examples,
+    });
     match form {
         // Requests have few required fields: a value can be several types at once.
         Form::Codegen => {
             // Two types can be the same one in this profile.
-            let mut types: Vec<Object> = Vec::new();
+            let mut types: Vec<Schema> = Vec::new();
             for (_, schema) in roots {
                 if !types.contains(&schema) {
                     types.push(schema);
                 }
             }
-            file.set("anyOf", Node::objects(types));
+            file.insert("anyOf".into(), types.into_iter().map(Value::from).collect());
         }
         Form::Validation => {
-            file.set("type", "object");
             let messages: Vec<_> = roots
                 .into_iter()
                 .filter_map(|(root, schema)| Some((root.key?, schema)))
                 .collect();
-            let keys = messages
-                .iter()
-                .map(|(key, _)| *key)
-                .collect::<Vec<_>>()
-                .join("`, `");
-            let none = Object::new()
-                .with(
-                    "description",
-                    format!("A message has one of the fields `{keys}`"),
-                )
-                .with(
-                    "properties",
-                    Object::new().with(messages[0].0, Object::new()),
-                )
-                .with("required", Node::strings([messages[0].0]));
-            let chain = messages
-                .into_iter()
-                .rev()
-                .fold(none, |rest, (key, schema)| {
-                    Object::new()
-                        .with("if", build::has_key(key))
-                        .with("then", schema)
-                        .with("else", rest)
-                });
-            for (key, value) in chain.members() {
-                file.set(key, value.clone());
-            }
+            let keys: Vec<_> = messages.iter().map(|(key, _)| *key).collect();
+            let none = json_schema!({
+                "description": format!("A message has one of the fields `{}`", keys.join("`, `")),
+                "properties": { keys[0]: {} },
+                "required": [keys[0]],
+            });
+            let mut chain = messages.into_iter().rfold(none, |rest, (key, schema)| {
+                json_schema!({ "if": has_key(key), "then": schema, "else": rest })
+            });
+            chain.insert("type".into(), "object".into());
+            file.ensure_object().append(chain.ensure_object());
         }
     }
-    with_definitions(file, builder, dialect).to_file()
+    let definitions = generator.take_definitions(true);
+    file.insert(path.trim_matches('/').into(), definitions.into());
+    identified(file, profile, &bundle_name(dialect, form))
+}
+
+/// What the published files accept. Those for code generators list what is known.
+fn published(profile: Profile, form: Form) -> Options {
+    let options = Options::new(profile, form);
+    match form {
+        Form::Codegen => options.closed(),
+        Form::Validation => options,
+    }
 }
 
 /// The schema of one type and all that it refers to. `None` if the profile has no such type.
@@ -154,52 +159,28 @@ fn type_name(root: &Root, form: Form) -> String {
 }
 
 fn type_file(root: &Root, profile: Profile, form: Form) -> String {
-    let dialect = Dialect::Draft2020;
-    let mut builder = Builder::new(profile, form, "#/$defs/");
-    let definition = builder.definition(&root.shape);
-    builder.definitions.remove(root.name());
+    let schema = document(&root.shape, published(profile, form), Dialect::default());
     let name = format!("types/{}", type_name(root, form));
-    let file = header(profile, dialect, &name);
-    let file = definition
-        .members()
-        .fold(file, |all, (key, value)| all.with(key, value.clone()));
-    with_definitions(file, builder, dialect).to_file()
+    identified(schema, profile, &name)
 }
 
 /// The schema of what validation says. It is no message of the API, so it is in no profile.
 fn report() -> String {
-    let dialect = Dialect::Draft2020;
-    let mut builder = Builder::new(Profile::Wire, Form::Codegen, "#/$defs/");
-    let definition = builder.definition(&Report::SHAPE);
-    builder.definitions.remove("Report");
-    let major = VERSION.split('.').next().unwrap_or_default();
-    let file = Object::new()
-        .with("$schema", dialect.meta_schema())
-        .with("$id", format!("{BASE}/v{major}/report.schema.json"));
-    let file = definition
-        .members()
-        .fold(file, |all, (key, value)| all.with(key, value.clone()));
-    with_definitions(file, builder, dialect).to_file()
+    let options = published(Profile::Wire, Form::Codegen);
+    let mut schema = document(&Report::SHAPE, options, Dialect::default());
+    schema.insert("$id".into(), id("report.schema.json").into());
+    Order::new().schema(schema.as_value()).to_file()
 }
 
-fn header(profile: Profile, dialect: Dialect, name: &str) -> Object {
-    let major = VERSION.split('.').next().unwrap_or_default();
-    Object::new()
-        .with("$schema", dialect.meta_schema())
-        .with("$id", format!("{BASE}/v{major}/{profile}/{name}"))
-        .with(
-            "$comment",
-            format!("Generated, version {VERSION}; do not edit."),
-        )
+/// The text of a schema file with its identifier.
+fn identified(mut schema: Schema, profile: Profile, name: &str) -> String {
+    let comment = format!("Generated, version {VERSION}; do not edit.");
+    schema.insert("$id".into(), id(&format!("{profile}/{name}")).into());
+    schema.insert("$comment".into(), comment.into());
+    Order::new().schema(schema.as_value()).to_file()
 }
 
-pub(crate) fn with_definitions(mut file: Object, builder: Builder, dialect: Dialect) -> Node {
-    let mut definitions = Object::new();
-    for (name, definition) in builder.definitions {
-        definitions.set(name, definition);
-    }
-    if !definitions.is_empty() {
-        file.set(dialect.definitions(), definitions);
-    }
-    file.into()
+fn id(path: &str) -> String {
+    let major = VERSION.split('.').next().unwrap_or_default();
+    format!("{BASE}/v{major}/{path}")
 }

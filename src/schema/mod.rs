@@ -4,6 +4,9 @@
 //! generation say, `wire` is exactly what the Rust types accept. Each comes in two
 //! [dialects](Dialect) and two [forms](Form), as one bundle with all types and as a file per type.
 //!
+//! Every type is a [`schemars::JsonSchema`], so types of your own can contain ours, with all settings
+//! of schemars; [`Options`] among them say which profile and form.
+//!
 //! ```
 //! use agentlin_types::schema::{self, Dialect, Form};
 //! use agentlin_types::{Profile, TaskResponse};
@@ -27,9 +30,12 @@ mod bundle;
 mod diff;
 mod example;
 mod examples;
+mod impls;
 mod meta;
 mod node;
 mod openapi;
+mod options;
+mod order;
 mod reached;
 mod reference;
 mod roots;
@@ -38,20 +44,18 @@ mod text;
 
 use std::fmt;
 
-use schemars::{Schema, SchemaGenerator};
-use serde_json::Value;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
 
-use build::Builder;
-pub use build::Form;
-use bundle::with_definitions;
 pub use bundle::{File, bundle, files, type_schema};
 pub use diff::{Breaks, Bump, Change, diff, next_version};
-use node::{Node, Object};
+pub(crate) use impls::{NotNull, Typed, UnknownTag, definition, id, is_inline};
 pub use openapi::openapi;
+pub use options::{Form, Options};
 pub use reference::docs;
 pub use roots::{ROOTS, Root};
 
-use crate::wire::{NotKnown, Profile, Shape, Wire};
+use crate::wire::{NotKnown, Profile, Shape};
 
 /// The version of the published schemas, apart from the version of the crate. Its major number is
 /// in every `$id`.
@@ -79,17 +83,11 @@ impl Dialect {
         }
     }
 
-    const fn meta_schema(self) -> &'static str {
+    /// The settings of schemars for it.
+    fn settings(self) -> SchemaSettings {
         match self {
-            Dialect::Draft2020 => "https://json-schema.org/draft/2020-12/schema",
-            Dialect::Draft07 => "http://json-schema.org/draft-07/schema#",
-        }
-    }
-
-    const fn definitions(self) -> &'static str {
-        match self {
-            Dialect::Draft2020 => "$defs",
-            Dialect::Draft07 => "definitions",
+            Dialect::Draft2020 => SchemaSettings::draft2020_12(),
+            Dialect::Draft07 => SchemaSettings::draft07(),
         }
     }
 }
@@ -147,47 +145,22 @@ impl std::str::FromStr for Form {
     }
 }
 
-/// The schema of a type with all that it refers to, draft 2020-12. Both forms accept the same
-/// values: unlike in the published files, unions of the wire profile name the variant for unknown
-/// tags in the form for code generators, too.
-pub fn of<T: Wire>(profile: Profile, form: Form) -> Schema {
-    of_shape(&T::SHAPE, profile, form)
+/// The schema of a type, of this crate or of your own, with all that it refers to, draft 2020-12.
+///
+/// Both forms accept the same values: unlike in the published files, unions of the wire profile name
+/// the variant for unknown tags in the form for code generators, too.
+pub fn of<T: JsonSchema + ?Sized>(profile: Profile, form: Form) -> Schema {
+    let generator = Options::new(profile, form).generator(Dialect::default().settings());
+    generator.into_root_schema_for::<T>()
 }
 
-/// The schema of a shape with all that it refers to, draft 2020-12.
+/// The same for a named shape.
+#[cfg(feature = "jsonschema")]
 pub(crate) fn of_shape(shape: &Shape, profile: Profile, form: Form) -> Schema {
-    let mut builder = Builder::new(profile, form, "#/$defs/").with_unknown();
-    let definition = builder.definition(shape);
-    let file = Object::new().with("$schema", Dialect::Draft2020.meta_schema());
-    let file = definition
-        .members()
-        .fold(file, |all, (key, value)| all.with(key, value.clone()));
-    into_schema(&with_definitions(file, builder, Dialect::Draft2020))
+    document(shape, Options::new(profile, form), Dialect::default())
 }
 
-/// The schema of a shape for schemars: what the Rust type accepts, in the form for generators.
-pub(crate) fn for_shape(shape: &Shape, generator: &mut SchemaGenerator) -> Schema {
-    let path = generator
-        .settings()
-        .definitions_path
-        .trim_matches('/')
-        .to_owned();
-    let mut builder =
-        Builder::new(Profile::Wire, Form::Codegen, &format!("#/{path}/")).with_unknown();
-    let definition = builder.definition(shape);
-    for (name, definition) in &builder.definitions {
-        let definition = into_schema(&definition.clone().into());
-        generator
-            .definitions_mut()
-            .entry(*name)
-            .or_insert_with(|| definition.to_value());
-    }
-    into_schema(&definition.into())
-}
-
-fn into_schema(node: &Node) -> Schema {
-    match Value::from(node) {
-        Value::Object(members) => members.into(),
-        other => unreachable!("a schema is an object: {other}"),
-    }
+fn document(shape: &Shape, options: Options, dialect: Dialect) -> Schema {
+    let schemas = shape.schemas().expect("a document is of a named type");
+    (schemas.document)(options.generator(dialect.settings()))
 }

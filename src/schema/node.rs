@@ -57,14 +57,6 @@ impl Object {
             .map(|(_, value)| value)
     }
 
-    /// The value under a key, to change it.
-    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
-        self.0
-            .iter_mut()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value)
-    }
-
     /// Whether there are no members.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -184,6 +176,25 @@ impl From<Object> for Node {
 impl From<Vec<Node>> for Node {
     fn from(value: Vec<Node>) -> Self {
         Node::List(value)
+    }
+}
+
+impl From<&Value> for Node {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Null => Node::Null,
+            Value::Bool(value) => Node::Bool(*value),
+            Value::Number(number) => Node::Number(number.to_string()),
+            Value::String(text) => Node::String(text.clone()),
+            Value::Array(items) => Node::List(items.iter().map(Node::from).collect()),
+            Value::Object(members) => {
+                let mut object = Object::new();
+                for (key, value) in members {
+                    object.set(key, value);
+                }
+                object.into()
+            }
+        }
     }
 }
 

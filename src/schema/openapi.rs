@@ -1,13 +1,16 @@
 //! The OpenAPI document: the calls of [`crate::endpoint`] with the types of the model.
 
+use schemars::consts::meta_schemas;
+use schemars::generate::SchemaSettings;
+
 use super::build::Builder;
-use super::example;
 use super::node::{Node, Object};
+use super::order::Order;
 use super::text::plain;
-use super::{Dialect, VERSION};
+use super::{Form, Options, VERSION, example};
 use crate::HttpFailure;
 use crate::endpoint::{AnswerInfo, BASE_URL, ENDPOINTS, EndpointInfo, Media};
-use crate::wire::{Presence, Shape, Wire};
+use crate::wire::{Presence, Profile, Shape, Wire};
 
 /// The groups of calls, by the first part of their operation.
 const TAGS: [(&str, &str); 3] = [
@@ -28,11 +31,22 @@ const TAGS: [(&str, &str); 3] = [
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn openapi() -> String {
-    let mut builder = Builder::openapi();
-    let failure = builder.schema(&HttpFailure::SHAPE);
+    let options = Options::new(Profile::Wire, Form::Codegen)
+        .closed()
+        .openapi();
+    let settings = SchemaSettings::draft2020_12().with(|settings| {
+        settings.definitions_path = "/components/schemas".into();
+    });
+    let mut generator = options.generator(settings);
+    let order = Order::new();
+    let mut calls = Calls {
+        builder: Builder::new(&mut generator),
+        order: &order,
+    };
+    let failure = calls.schema(&HttpFailure::SHAPE);
     let mut paths: Vec<(&str, Object)> = Vec::new();
     for info in ENDPOINTS {
-        let operation = operation(&mut builder, info);
+        let operation = calls.operation(info);
         let method = info.method.as_str().to_lowercase();
         match paths.iter_mut().find(|(path, _)| *path == info.path) {
             Some((_, item)) => item.set(method, operation),
@@ -49,10 +63,7 @@ pub fn openapi() -> String {
     for (path, item) in paths {
         all_paths.set(path, item);
     }
-    let mut schemas = Object::new();
-    for (name, definition) in builder.definitions {
-        schemas.set(name, definition);
-    }
+    let schemas = order.definitions(&generator.take_definitions(true));
     let tags = TAGS.map(|(name, doc)| Object::new().with("name", name).with("description", doc));
     let failure = Object::new()
         .with(
@@ -75,7 +86,7 @@ pub fn openapi() -> String {
     let file = Object::new()
         .with("openapi", "3.1.0")
         .with("info", info())
-        .with("jsonSchemaDialect", Dialect::Draft2020.meta_schema())
+        .with("jsonSchemaDialect", meta_schemas::DRAFT2020_12)
         .with("servers", servers(BASE_URL, "The hosted API"))
         .with("security", secured())
         .with("tags", Node::objects(tags))
@@ -124,119 +135,132 @@ fn secured() -> Node {
     Node::objects([Object::new().with("bearer", Node::List(Vec::new()))])
 }
 
-fn operation(builder: &mut Builder, info: &'static EndpointInfo) -> Object {
-    let doc = plain(info.doc);
-    let (summary, rest) = doc
-        .split_once(". ")
-        .unwrap_or((doc.trim_end_matches('.'), ""));
-    let tag = info.operation.split('.').next().unwrap_or_default();
-    let mut operation = Object::new()
-        .with("operationId", info.operation)
-        .with("summary", summary)
-        .with("tags", Node::strings([tag]));
-    if !rest.is_empty() {
-        operation.set("description", rest);
-    }
-    if info.at_root {
-        operation.set("security", Node::List(Vec::new()));
-    }
-    let parameters = parameters(builder, info);
-    if !parameters.is_empty() {
-        operation.set("parameters", Node::objects(parameters));
-    }
-    if let Some(body) = &info.body {
-        let schema = builder.schema(body);
-        let content = json_content(schema, example::request(info.operation));
-        operation.set(
-            "requestBody",
-            Object::new()
-                .with("required", true)
-                .with("content", content),
-        );
-    }
-    let failure = || Object::new().with("$ref", "#/components/responses/Failure");
-    let responses = responses(builder, info)
-        .with("4XX", failure())
-        .with("5XX", failure());
-    operation.with("responses", responses)
+/// Describes calls, with a generator for the schemas of what they send.
+struct Calls<'a> {
+    builder: Builder<'a>,
+    order: &'a Order,
 }
 
-fn parameters(builder: &mut Builder, info: &'static EndpointInfo) -> Vec<Object> {
-    let parameter = |name: &str, place: &str, required: bool, doc: &str, schema: Object| {
-        let parameter = Object::new().with("name", name).with("in", place);
-        let parameter = parameter
-            .with("required", required)
-            .with("description", doc);
-        parameter.with("schema", schema)
-    };
-    let string = || Object::new().with("type", "string");
-    let mut parameters = Vec::new();
-    for param in info.path_params {
-        let schema = string().with("minLength", 1i64);
-        parameters.push(parameter(param.name, "path", true, param.doc, schema));
+impl Calls<'_> {
+    fn schema(&mut self, shape: &Shape) -> Node {
+        self.order.schema(self.builder.schema(shape).as_value())
     }
-    if let Some(Shape::Object(query)) = info.query {
-        for field in query.fields {
-            // The SDK's way to write a list.
-            let list = matches!(field.shape, Shape::Array(_));
-            let name = format!("{}{}", field.name, if list { "[]" } else { "" });
-            let required = field.presence == Presence::Required;
-            let schema = builder.schema(&field.shape);
+
+    fn operation(&mut self, info: &'static EndpointInfo) -> Object {
+        let doc = plain(info.doc);
+        let (summary, rest) = doc
+            .split_once(". ")
+            .unwrap_or((doc.trim_end_matches('.'), ""));
+        let tag = info.operation.split('.').next().unwrap_or_default();
+        let mut operation = Object::new()
+            .with("operationId", info.operation)
+            .with("summary", summary)
+            .with("tags", Node::strings([tag]));
+        if !rest.is_empty() {
+            operation.set("description", rest);
+        }
+        if info.at_root {
+            operation.set("security", Node::List(Vec::new()));
+        }
+        let parameters = self.parameters(info);
+        if !parameters.is_empty() {
+            operation.set("parameters", Node::objects(parameters));
+        }
+        if let Some(body) = &info.body {
+            let schema = self.schema(body);
+            let content = json_content(schema, example::request(info.operation));
+            operation.set(
+                "requestBody",
+                Object::new()
+                    .with("required", true)
+                    .with("content", content),
+            );
+        }
+        let failure = || Object::new().with("$ref", "#/components/responses/Failure");
+        let responses = self
+            .responses(info)
+            .with("4XX", failure())
+            .with("5XX", failure());
+        operation.with("responses", responses)
+    }
+
+    fn parameters(&mut self, info: &'static EndpointInfo) -> Vec<Object> {
+        let parameter = |name: &str, place: &str, required: bool, doc: &str, schema: Node| {
+            let parameter = Object::new().with("name", name).with("in", place);
+            let parameter = parameter
+                .with("required", required)
+                .with("description", doc);
+            parameter.with("schema", schema)
+        };
+        let string = || Object::new().with("type", "string");
+        let mut parameters = Vec::new();
+        for param in info.path_params {
+            let schema = string().with("minLength", 1i64).into();
+            parameters.push(parameter(param.name, "path", true, param.doc, schema));
+        }
+        if let Some(Shape::Object(query)) = info.query {
+            for field in query.fields {
+                // The SDK's way to write a list.
+                let list = matches!(field.shape, Shape::Array(_));
+                let name = format!("{}{}", field.name, if list { "[]" } else { "" });
+                let required = field.presence == Presence::Required;
+                let schema = self.schema(&field.shape);
+                parameters.push(parameter(
+                    &name,
+                    "query",
+                    required,
+                    &plain(field.doc),
+                    schema,
+                ));
+            }
+        }
+        for header in info.headers {
             parameters.push(parameter(
-                &name,
-                "query",
-                required,
-                &plain(field.doc),
-                schema,
+                header.name,
+                "header",
+                false,
+                header.doc,
+                string().into(),
             ));
         }
+        parameters
     }
-    for header in info.headers {
-        parameters.push(parameter(
-            header.name,
-            "header",
-            false,
-            header.doc,
-            string(),
-        ));
-    }
-    parameters
-}
 
-/// The answers by status; those of one status differ in their media type.
-fn responses(builder: &mut Builder, info: &'static EndpointInfo) -> Object {
-    let mut responses = Object::new();
-    let mut statuses: Vec<u16> = info.answers.iter().map(|answer| answer.status).collect();
-    statuses.dedup();
-    for status in statuses {
-        let answers: Vec<&AnswerInfo> = info
-            .answers
-            .iter()
-            .filter(|answer| answer.status == status)
-            .collect();
-        let docs: Vec<_> = answers.iter().map(|answer| plain(answer.doc)).collect();
-        let mut content = Object::new();
-        for answer in answers {
-            let schema = builder.schema(&answer.shape);
-            let body = match answer.media {
-                Media::Json => media(schema, example::answer(info.operation)),
-                Media::EventStream => event_stream(schema),
-            };
-            content.set(answer.media.as_str(), body);
+    /// The answers by status; those of one status differ in their media type.
+    fn responses(&mut self, info: &'static EndpointInfo) -> Object {
+        let mut responses = Object::new();
+        let mut statuses: Vec<u16> = info.answers.iter().map(|answer| answer.status).collect();
+        statuses.dedup();
+        for status in statuses {
+            let answers: Vec<&AnswerInfo> = info
+                .answers
+                .iter()
+                .filter(|answer| answer.status == status)
+                .collect();
+            let docs: Vec<_> = answers.iter().map(|answer| plain(answer.doc)).collect();
+            let mut content = Object::new();
+            for answer in answers {
+                let schema = self.schema(&answer.shape);
+                let body = match answer.media {
+                    Media::Json => media(schema, example::answer(info.operation)),
+                    Media::EventStream => event_stream(schema),
+                };
+                content.set(answer.media.as_str(), body);
+            }
+            let response = Object::new()
+                .with("description", docs.join(" "))
+                .with("content", content);
+            responses.set(status.to_string(), response);
         }
-        let response = Object::new()
-            .with("description", docs.join(" "))
-            .with("content", content);
-        responses.set(status.to_string(), response);
+        responses
     }
-    responses
 }
 
-fn json_content(schema: Object, example: Option<&str>) -> Object {
+fn json_content(schema: Node, example: Option<&str>) -> Object {
     Object::new().with(Media::Json.as_str(), media(schema, example))
 }
 
-fn media(schema: Object, example: Option<&str>) -> Object {
+fn media(schema: Node, example: Option<&str>) -> Object {
     let mut media = Object::new().with("schema", schema);
     if let Some(example) = example {
         let json: crate::Json = example.parse().expect("an example is JSON");
@@ -246,7 +270,7 @@ fn media(schema: Object, example: Option<&str>) -> Object {
 }
 
 /// An event stream is a text; OpenAPI 3.1 has no word for the entries of a stream.
-fn event_stream(line: Object) -> Object {
+fn event_stream(line: Node) -> Object {
     let schema = Object::new()
         .with("type", "string")
         .with(

@@ -32,7 +32,8 @@ impl Reached {
             .or_else(|| self.by_keys.get(name).map(|by_key| Shape::ByKey(by_key)))
     }
 
-    fn visit(&mut self, shape: &Shape) {
+    /// Adds what a shape reaches.
+    pub(crate) fn visit(&mut self, shape: &Shape) {
         match shape {
             Shape::Array(inner) | Shape::Map(inner) => self.visit(inner),
             Shape::Enum(values) => {

@@ -1,13 +1,12 @@
 //! Descriptions: what the Rust documentation says, in the form that schema tools show.
 
-use super::node::Object;
 use crate::wire::EnumShape;
 
-/// A schema with nothing but a description.
+/// A text as the description of a schema.
 ///
 /// The last full stop is left out: tools show descriptions as labels and ask for that.
-pub(crate) fn described(text: &str) -> Object {
-    Object::new().with("description", text.strip_suffix('.').unwrap_or(text))
+pub(crate) fn description(text: &str) -> &str {
+    text.strip_suffix('.').unwrap_or(text)
 }
 
 /// The description of an enum: what it is, then what each value means.

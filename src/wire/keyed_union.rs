@@ -63,6 +63,7 @@ macro_rules! keyed_union {
                         key: $crate::wire::keyed_union!(@key $($key)?),
                         shape: <$type as $crate::wire::Wire>::SHAPE,
                     },)*],
+                    schemas: $crate::wire::Schemas::of::<$name>(),
                 };
                 $crate::wire::Shape::ByKey(&SHAPE)
             };

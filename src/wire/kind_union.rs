@@ -28,6 +28,7 @@ macro_rules! kind_union {
                     name: stringify!($name),
                     doc: concat!($($doc, "\n"),*),
                     alternatives: &[$($crate::wire::kind_union!(@shape $($type)?),)*],
+                    schemas: $crate::wire::Schemas::of_choice::<$name>(),
                 };
                 $crate::wire::Shape::Choice(&SHAPE)
             };

@@ -21,6 +21,7 @@ mod pass;
 mod reader;
 mod scalar;
 mod scan;
+mod schemas;
 mod shape;
 mod sources;
 mod string_enum;
@@ -41,6 +42,7 @@ pub(crate) use pass::{
 pub(crate) use reader::Surprises;
 pub use reader::{MAX_DEPTH, Mark, Mismatch, Reader};
 pub use scalar::Map;
+pub(crate) use schemas::{Schemas, UnionSchemas};
 pub(crate) use shape::{ByKey, ByTag};
 pub use shape::{
     ByKeyShape, ChoiceShape, EnumShape, FieldShape, KeyedShape, ObjectShape, Origin, Presence,
@@ -94,12 +96,20 @@ macro_rules! derived {
 
         #[cfg(feature = "schemars")]
         impl schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                $crate::schema::is_inline(&<Self as $crate::wire::Wire>::SHAPE)
+            }
+
             fn schema_name() -> std::borrow::Cow<'static, str> {
                 stringify!($name).into()
             }
 
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                $crate::schema::id!($name).into()
+            }
+
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                $crate::schema::for_shape(&<Self as $crate::wire::Wire>::SHAPE, generator)
+                $crate::schema::definition(&<Self as $crate::wire::Wire>::SHAPE, generator)
             }
         }
 

@@ -307,6 +307,7 @@ macro_rules! object {
                     sources: $crate::wire::sources!(code $sources),
                     lenient: $crate::wire::object!(@lenient $mode),
                     fields: FIELDS,
+                    schemas: $crate::wire::Schemas::of::<$name>(),
                 };
                 $crate::wire::Shape::Object(&SHAPE)
             };

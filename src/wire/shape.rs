@@ -3,11 +3,16 @@
 //! Every model type describes itself once, in the table that also makes its Rust code. The schema
 //! exporter, the structural checker and the value generators all read this description, so none
 //! of them can know a field that the others do not.
+#![cfg_attr(
+    not(feature = "schemars"),
+    allow(dead_code, reason = "only schemars asks for schemas")
+)]
 
 use std::sync::OnceLock;
 
 use super::fault::Profile;
 use super::kind::Kind;
+use super::schemas::{Schemas, UnionSchemas};
 
 /// The wire form of one value.
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +78,18 @@ impl Shape {
                 }
                 false
             }
+        }
+    }
+
+    /// The way back to its type, for the shapes that have one to themselves.
+    pub(crate) fn schemas(&self) -> Option<Schemas> {
+        match self {
+            Shape::Enum(values) => Some(values.schemas),
+            Shape::Object(object) => Some(object.schemas),
+            Shape::Union(union) => Some(union.schemas.own),
+            Shape::Choice(choice) => Some(choice.schemas),
+            Shape::ByKey(by_key) => Some(by_key.schemas),
+            _ => None,
         }
     }
 
@@ -194,6 +211,8 @@ pub struct ObjectShape {
     /// A free-form object for which the fields are only the usual content: a value that does not
     /// fit its field is kept instead of refused.
     pub lenient: bool,
+    /// The way back to its type, for schemars.
+    pub(crate) schemas: Schemas,
 }
 
 impl ObjectShape {
@@ -231,6 +250,8 @@ pub struct EnumShape {
     pub value_docs: &'static [&'static str],
     /// Whether unknown values are read and kept. Tags are closed: the union decides about those.
     pub open: bool,
+    /// The way back to its type, for schemars.
+    pub(crate) schemas: Schemas,
 }
 
 /// One variant of a union.
@@ -269,6 +290,8 @@ pub struct UnionShape {
     pub typed_name: &'static str,
     /// The name of the schema definition of an object with an unknown tag.
     pub unknown_name: &'static str,
+    /// The way back to its type, for schemars.
+    pub(crate) schemas: UnionSchemas,
     /// The same by tag.
     pub(crate) by_tag: &'static ByTag,
     /// The same by keys that tell them apart.
@@ -339,6 +362,8 @@ pub struct ChoiceShape {
     pub doc: &'static str,
     /// The alternatives; no two take the same JSON kind.
     pub alternatives: &'static [Shape],
+    /// The way back to its type, for schemars.
+    pub(crate) schemas: Schemas,
 }
 
 /// One alternative of a [`ByKeyShape`].
@@ -365,6 +390,8 @@ pub struct ByKeyShape {
     pub doc: &'static str,
     /// The alternatives, in the order in which their keys are looked for.
     pub alternatives: &'static [KeyedShape],
+    /// The way back to its type, for schemars.
+    pub(crate) schemas: Schemas,
 }
 
 impl ByKeyShape {

@@ -158,6 +158,7 @@ macro_rules! string_enum {
                     values: $name::KNOWN,
                     value_docs: &[$(concat!($($value_doc, "\n"),*)),*],
                     open: $open,
+                    schemas: $crate::wire::Schemas::of::<$name>(),
                 };
                 $crate::wire::Shape::Enum(&SHAPE)
             };

@@ -92,6 +92,7 @@ macro_rules! union {
                     bare_string: false $(|| $crate::wire::union!(@true $string))?,
                     typed_name: concat!("Typed", stringify!($name)),
                     unknown_name: concat!("Unknown", stringify!($name)),
+                    schemas: $crate::wire::UnionSchemas::of::<$name>(),
                     by_tag: &BY_TAG,
                     by_key: &BY_KEY,
                 };

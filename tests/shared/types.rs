@@ -8,14 +8,31 @@ use agentlin_types::{DecodeError, Profile, decode};
 
 use super::compare;
 
+/// A type with a schema, where there are schemas.
+#[cfg(feature = "schemars")]
+pub trait Described: schemars::JsonSchema {}
+#[cfg(feature = "schemars")]
+impl<T: schemars::JsonSchema> Described for T {}
+#[cfg(not(feature = "schemars"))]
+pub trait Described {}
+#[cfg(not(feature = "schemars"))]
+impl<T> Described for T {}
+
 /// What a type of the model can do.
 pub trait Model:
-    Wire + serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug + 'static
+    Described
+    + Wire
+    + serde::Serialize
+    + serde::de::DeserializeOwned
+    + PartialEq
+    + std::fmt::Debug
+    + 'static
 {
 }
 
 impl<T> Model for T where
-    T: Wire
+    T: Described
+        + Wire
         + serde::Serialize
         + serde::de::DeserializeOwned
         + PartialEq
@@ -43,6 +60,9 @@ pub struct Type {
     /// The published schema.
     #[cfg(feature = "schemars")]
     pub schema: fn(Profile, schema::Form) -> serde_json::Value,
+    /// A reference to it, or the schema itself, as the generator's settings say.
+    #[cfg(feature = "schemars")]
+    pub part: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
 }
 
 impl std::fmt::Debug for Type {
@@ -80,6 +100,8 @@ impl Type {
             round_trip: compare::round_trip::<T>,
             #[cfg(feature = "schemars")]
             schema: |profile, form| schema::of::<T>(profile, form).to_value(),
+            #[cfg(feature = "schemars")]
+            part: |generator| generator.subschema_for::<T>(),
         }
     }
 

@@ -64,6 +64,7 @@ others! {
 fn the_vocabulary_of_schemas_has_strategies() {
     has_both::<agentlin_types::schema::Form>();
     has_both::<agentlin_types::schema::Dialect>();
+    has_both::<agentlin_types::schema::Options>();
 }
 
 /// Public types without strategies, by the reason.
@@ -129,7 +130,7 @@ fn no_public_type_is_forgotten() {
     let listed: BTreeSet<&str> = OTHERS
         .iter()
         .map(|path| path.rsplit(':').next().unwrap().trim())
-        .chain(["Form", "Dialect"])
+        .chain(["Form", "Dialect", "Options"])
         .chain(WITHOUT.iter().flat_map(|(_, names)| names.iter().copied()))
         .collect();
     let mut found = BTreeSet::new();

@@ -292,6 +292,7 @@ fn notice(choices: &mut Choices<'_>) -> FoldNotice {
             task_id: id(choices),
             expected: number(choices),
             found: number(choices),
+            late: choices.maybe(),
             unused: choices.maybe().then(|| event(choices)),
         },
         3 => FoldNotice::AfterEnd {

@@ -1,6 +1,7 @@
 //! Puts tasks together from the events of a stream.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::{FoldNotice, delta};
 use crate::{JsonObject, OutputItem, RpcError, Task, TaskEvent, TaskEventResponse, encode};
@@ -30,7 +31,7 @@ use crate::{JsonObject, OutputItem, RpcError, Task, TaskEvent, TaskEventResponse
 /// let item = TaskOutputItemDoneEvent::new("task_1", 1, hello).sequence_number(2);
 /// let notices = fold.push(item.into());
 /// assert_eq!(fold.task().unwrap().output.len(), 1);
-/// assert_eq!(notices[0].to_string(), "task task_1: events 1 to 1 are missing");
+/// assert_eq!(notices[0].to_string(), "task task_1: event 1 is missing: 2 follows 0");
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct TaskFold {
@@ -166,8 +167,33 @@ struct Folded {
     items: HashMap<String, ItemPlace>,
     /// The `sequence_number` of the next event.
     next: i64,
+    /// The numbers before it that did not come.
+    missing: Missing,
     /// An event has ended the task, paused it, or left it to the caller.
     ended: bool,
+}
+
+/// Numbers that did not come, as ranges in ascending order.
+#[derive(Debug, Clone, Default)]
+struct Missing(Vec<Range<i64>>);
+
+impl Missing {
+    /// Adds numbers beyond all others.
+    fn add(&mut self, numbers: Range<i64>) {
+        self.0.push(numbers);
+    }
+
+    /// Whether the number is missing; now it is not any more.
+    fn take(&mut self, number: i64) -> bool {
+        let at = self.0.partition_point(|range| range.end <= number);
+        let Some(range) = self.0.get(at).filter(|range| range.contains(&number)) else {
+            return false;
+        };
+        let parts = [range.start..number, number + 1..range.end];
+        let parts = parts.into_iter().filter(|range| !range.is_empty());
+        self.0.splice(at..=at, parts.collect::<Vec<_>>());
+        true
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -185,6 +211,7 @@ impl Folded {
             task: None,
             items: HashMap::new(),
             next: 0,
+            missing: Missing::default(),
             ended: false,
         }
     }
@@ -216,6 +243,7 @@ impl Folded {
             self.ended = false;
             if event.sequence_number() == Some(0) {
                 self.next = 0;
+                self.missing = Missing::default();
             }
         }
     }
@@ -230,6 +258,7 @@ impl Folded {
         if found >= expected {
             self.next = found.saturating_add(1);
             if found > expected {
+                self.missing.add(expected..found);
                 notices.push(FoldNotice::Gap {
                     task_id: self.id.clone(),
                     expected,
@@ -247,6 +276,7 @@ impl Folded {
             task_id: self.id.clone(),
             expected,
             found,
+            late: self.missing.take(found),
             unused,
         });
         kept

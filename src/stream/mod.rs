@@ -10,7 +10,7 @@
 //!     r#""session_id":"s","user_id":"u","status":"created","created_at":1795467208,"output":[]},"#,
 //!     r#""timestamp":"2026-11-23T20:53:29+00:00","sequence_number":0,"task_id":"t","#,
 //!     r#""type":"task.created"}}"#,
-//!     "\r\n\r\n: ping\r\n\r\n",
+//!     "\r\n\r\n: ping\r\n\r\ndata:\r\n\r\n",
 //!     r#"data: {"jsonrpc":"2.0","id":"r","result":{"timestamp":"2026-11-23T20:53:29+00:00","#,
 //!     r#""sequence_number":1,"task_id":"t","type":"task.working"}}"#,
 //!     "\r\n\r\n",
@@ -25,12 +25,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod aside;
 mod delta;
 mod fold;
 mod notice;
 mod sse;
 
+pub use aside::Aside;
 pub(crate) use delta::item_id;
 pub use fold::TaskFold;
 pub use notice::FoldNotice;
+pub(crate) use notice::{Missing, Repeated};
 pub use sse::{SseDecoder, SseError, SseEvent, SseReader};

@@ -26,6 +26,8 @@ pub enum FoldNotice {
         expected: i64,
         /// The number that came.
         found: i64,
+        /// Whether the number was missing until now: the event is late, and not a second one.
+        late: bool,
         /// The event, if it was not used because a second time it would undo what came since: a
         /// delta, or the beginning of something that has begun.
         unused: Option<Box<TaskEvent>>,
@@ -123,20 +125,14 @@ impl fmt::Display for FoldNotice {
                 task_id,
                 expected,
                 found,
-            } => write!(
-                f,
-                "task {task_id}: events {expected} to {} are missing",
-                found.saturating_sub(1)
-            ),
+            } => write!(f, "task {task_id}: {}", Missing(*expected, *found)),
             FoldNotice::Repeat {
                 task_id,
                 expected,
                 found,
+                late,
                 ..
-            } => write!(
-                f,
-                "task {task_id}: event {found} came again or late, {expected} was next"
-            ),
+            } => write!(f, "task {task_id}: {}", Repeated(*expected, *found, *late)),
             FoldNotice::AfterEnd { task_id, .. } => {
                 write!(f, "task {task_id}: an event came after the end of the task")
             }
@@ -162,6 +158,37 @@ impl fmt::Display for FoldNotice {
             FoldNotice::EmptyEnvelope => {
                 f.write_str("the envelope has neither a result nor an error")
             }
+        }
+    }
+}
+
+/// Which events are missing before one: the number that should have come, and the one that came.
+pub(crate) struct Missing(pub(crate) i64, pub(crate) i64);
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Missing(expected, found) = *self;
+        match found.saturating_sub(1) {
+            last if last == expected => write!(f, "event {last} is missing")?,
+            last => write!(f, "events {expected} to {last} are missing")?,
+        }
+        match expected {
+            0 => write!(f, ": the first is {found}"),
+            _ => write!(f, ": {found} follows {}", expected - 1),
+        }
+    }
+}
+
+/// How an event came out of turn: the number that should have come, the one that came, and whether
+/// it is late.
+pub(crate) struct Repeated(pub(crate) i64, pub(crate) i64, pub(crate) bool);
+
+impl fmt::Display for Repeated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Repeated(expected, found, late) = *self;
+        match late {
+            true => write!(f, "event {found} came late, after {}", expected - 1),
+            false => write!(f, "event {found} came twice"),
         }
     }
 }

@@ -49,7 +49,8 @@ impl std::error::Error for SseError {}
 ///
 /// Where the pieces are cut makes no difference, not even inside a line end or a character. Lines
 /// end with LF, CR or CRLF and with nothing else (U+2028 stays in the data); comments are skipped;
-/// a byte order mark at the beginning is skipped; bytes that are not UTF-8 become U+FFFD.
+/// a byte order mark at the beginning is skipped; bytes that are not UTF-8 become U+FFFD. Unlike a
+/// browser, it also skips events whose data is empty: servers send them to keep the connection open.
 ///
 /// ```
 /// use agentlin_types::stream::SseDecoder;
@@ -260,7 +261,8 @@ impl SseDecoder {
     /// Hands over the event at an empty line; one without data counts for nothing.
     fn dispatch(&mut self) -> Option<SseEvent> {
         self.skip_event = false;
-        let complete = self.data.pop().is_some();
+        self.data.pop();
+        let complete = !self.data.trim_ascii().is_empty();
         let event = complete.then(|| SseEvent {
             event: Some(std::mem::take(&mut self.event)).filter(|event| !event.is_empty()),
             data: std::mem::take(&mut self.data),

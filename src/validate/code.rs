@@ -128,7 +128,7 @@ codes! {
         levels: Error Error,
         source: Sdk,
         example: r#"{"hello": "world"}"#,
-        fix: "Leave other traffic out, or say as what the payload is meant to be checked.",
+        fix: "Leave out traffic of other APIs. If this is a payload of the API, name its kind: `--as` on the command line.",
     }
     /// A required field is absent.
     MissingField = "missing-field" {
@@ -427,7 +427,8 @@ codes! {
         example: r#"{"sequence_number": 4, …} first, then {"sequence_number": 6, …}"#,
         fix: "Look for lines that were lost; the items may be incomplete. Ask for the task itself.",
     }
-    /// An event whose number came before: it was sent again, or late.
+    /// An event whose number is smaller than that of the event before it: it was sent twice, or
+    /// late.
     SequenceRepeat = "sequence-repeat" {
         levels: Error Error,
         source: Server,
@@ -490,6 +491,46 @@ codes! {
         source: Server,
         example: r#"{"type": "task.working", …} as the last event"#,
         fix: "The connection broke or the capture is cut: ask for the task itself.",
+    }
+    /// A stream ends with an error before its task has ended: an event with the name `error`, or an
+    /// envelope that holds nothing but an error.
+    StreamError = "stream-error" {
+        levels: Warning Warning,
+        source: JsonRpc,
+        example: r#"event: error, data: upstream connect error"#,
+        fix: "Look up the error where it comes from, and ask for the task itself: it may have gone on.",
+    }
+    /// Data of a stream that only keeps the connection open: none at all, or a ping. It is no event
+    /// of the API and counts as other traffic.
+    KeepAlive = "keep-alive" {
+        levels: Note Note,
+        source: Server,
+        example: r#"data: (empty), or {"type": "ping"}"#,
+        fix: "Nothing has to be done. Readers skip it.",
+    }
+    /// `[DONE]` at the end of a stream. Streams of other APIs end with it, and proxies add it. It is
+    /// no event of the API and counts as other traffic.
+    DoneMarker = "done-marker" {
+        levels: Note Note,
+        source: Server,
+        example: r#"data: [DONE]"#,
+        fix: "Nothing has to be done. Readers that decode every event have to skip it.",
+    }
+    /// An event whose name is none of the API's and whose data is no payload of the API. It counts as
+    /// other traffic.
+    ForeignEvent = "foreign-event" {
+        levels: Note Note,
+        source: Server,
+        example: r#"event: open, data: connected"#,
+        fix: "Nothing has to be done. Readers that decode every event have to skip it.",
+    }
+    /// Text in an event without a name, such as a comment that a proxy turned into data. It counts as
+    /// other traffic.
+    StreamText = "stream-text" {
+        levels: Note Note,
+        source: Server,
+        example: r#"data: : PROCESSING"#,
+        fix: "Nothing has to be done. Readers that decode every event have to skip it.",
     }
     /// A request asks for a stream and for an answer that fits a schema. The schema counts only
     /// for answers in one piece.

@@ -4,6 +4,12 @@ use super::detect;
 use crate::wire::{Origin, Profile, Shape, Wire, string_enum};
 use crate::*;
 
+/// A type that is a payload by itself.
+pub trait Payload: Wire {
+    /// Its kind.
+    const KIND: PayloadKind;
+}
+
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])* $kind:ident($type:ty) = $name:literal,)*) => {
         string_enum! {
@@ -22,6 +28,12 @@ macro_rules! kinds {
                 }
             }
         }
+
+        $(
+            impl Payload for $type {
+                const KIND: PayloadKind = PayloadKind::$kind;
+            }
+        )*
     };
 }
 
@@ -104,9 +116,21 @@ impl PayloadKind {
         }
     }
 
-    /// Recognises a payload by the keys of its object and the JSON kinds of their values, in
-    /// whatever order they stand; the contents need not be right. `None` when the text is not
-    /// JSON up to the point where that is decided, or has no key that tells.
+    /// The kind of the payloads that a type describes.
+    ///
+    /// ```
+    /// use agentlin_types::TaskResponse;
+    /// use agentlin_types::validate::PayloadKind;
+    ///
+    /// assert_eq!(PayloadKind::of::<TaskResponse>(), PayloadKind::Response);
+    /// ```
+    pub fn of<T: Payload>() -> PayloadKind {
+        T::KIND
+    }
+
+    /// Recognises a payload by evidence: a tag that only its kind has, or the keys that its kind
+    /// requires, in any order; everything else about it may be wrong. `None` when there is no
+    /// evidence for any kind: see [`Detection::of`](super::Detection::of) for what such a text is.
     ///
     /// Some bodies of the Env API have the same fields: they are taken for the first of those
     /// kinds. Use [`Settings::validate_as`](super::Settings::validate_as) where you know better.
@@ -114,10 +138,11 @@ impl PayloadKind {
     /// ```
     /// use agentlin_types::validate::PayloadKind;
     ///
-    /// assert_eq!(PayloadKind::detect(r#"{"id":1,"result":[]}"#), Some(PayloadKind::ListPage));
-    /// assert_eq!(PayloadKind::detect(r#"{"hello":"world"}"#), None);
+    /// let page = r#"{"jsonrpc":"2.0","id":1,"result":[]}"#;
+    /// assert_eq!(PayloadKind::detect(page), Some(PayloadKind::ListPage));
+    /// assert_eq!(PayloadKind::detect(r#"{"message":"world"}"#), None);
     /// ```
     pub fn detect(text: &str) -> Option<PayloadKind> {
-        detect::detect(text)
+        detect::detect(text).map(|(kind, _)| kind)
     }
 }

@@ -21,6 +21,7 @@ mod finding;
 mod kind;
 mod locate;
 mod markdown;
+mod mistake;
 mod path;
 mod report;
 mod rules;
@@ -33,8 +34,9 @@ mod tools;
 
 pub use asked::Asked;
 pub use code::{Code, Explanation, Level, Source};
+pub use detect::{Detection, Evidence, Protocol, Wrapped};
 pub use finding::{Finding, Span};
-pub use kind::PayloadKind;
+pub use kind::{Payload, PayloadKind};
 pub use markdown::findings_markdown;
 pub use report::{Counts, Report};
 pub use settings::Settings;

@@ -7,7 +7,7 @@ use super::path::Path;
 use super::rules::{Sink, answer, event, order};
 use super::tools::Tools;
 use super::{Asked, Code, Finding, PayloadKind, Report, Settings, structure};
-use crate::stream::{FoldNotice, TaskFold};
+use crate::stream::{Aside, FoldNotice, TaskFold};
 use crate::wire::{self, Mismatch, Reader};
 use crate::{JsonObject, OutputItem, RequestId, TaskEvent, TaskEventResponse, TaskStatus};
 
@@ -39,6 +39,8 @@ pub struct StreamCheck {
     asked: Option<Box<Asked>>,
     /// Whether there was a record.
     begun: bool,
+    /// The stream said that it ends with an error.
+    failed: bool,
     /// A record could not be read at all, so the next event seems to come too early.
     lost: bool,
 }
@@ -74,6 +76,7 @@ impl StreamCheck {
             tasks: HashMap::new(),
             asked: None,
             begun: false,
+            failed: false,
             lost: false,
         }
     }
@@ -87,19 +90,32 @@ impl StreamCheck {
 
     /// Checks the next record: the text of one `data` field, usually an envelope around an event.
     pub fn record(&mut self, text: &str) -> Report {
-        self.begun = true;
+        self.named(None, text)
+    }
+
+    /// The same for a record whose event has a name, the text of its `event` field. What is no event
+    /// of the API ([`Aside`]) gives a note and changes nothing.
+    pub fn named(&mut self, event: Option<&str>, text: &str) -> Report {
         let kind = match PayloadKind::detect(text) {
             // An envelope with nothing but an error looks like any answer.
             Some(PayloadKind::Response) if Reader::new(text).has("result") == Ok(false) => {
                 PayloadKind::Event
             }
             Some(kind @ (PayloadKind::Event | PayloadKind::BareEvent)) => kind,
-            Some(kind) => return self.settings.validate_as(kind, text),
+            Some(kind) => {
+                self.begun = true;
+                return self.settings.validate_as(kind, text);
+            }
             None => {
+                if let Some(aside) = Aside::of(event, text) {
+                    return self.aside(aside, event, text);
+                }
+                self.begun = true;
                 self.lost = true;
                 return self.settings.validate(text);
             }
         };
+        self.begun = true;
         let settings = self.settings.clone();
         let read = match kind {
             PayloadKind::BareEvent => wire::read_noting(text).map(|(e, s)| (Record::Bare(e), s)),
@@ -122,6 +138,34 @@ impl StreamCheck {
             locate(text, &mut findings);
         }
         Report::new(findings).kind(kind)
+    }
+
+    /// Notes what is no event of the API.
+    fn aside(&mut self, aside: Aside, event: Option<&str>, text: &str) -> Report {
+        let name = event.map_or(String::new(), |name| format!("the event `{}`", plain(name)));
+        let (code, message) = match aside {
+            Aside::KeepAlive if text.trim_ascii().is_empty() => {
+                (Code::KeepAlive, "an event without data".into())
+            }
+            Aside::KeepAlive => (Code::KeepAlive, "a ping".into()),
+            Aside::Done => (Code::DoneMarker, "`[DONE]` is no event of the API".into()),
+            Aside::ForeignEvent => (Code::ForeignEvent, format!("{name} is none of the API")),
+            Aside::Text => (Code::StreamText, "text instead of an event".into()),
+            Aside::Error => {
+                self.begun = true;
+                self.failed = true;
+                (
+                    Code::StreamError,
+                    "the stream ends with an event `error`".into(),
+                )
+            }
+        };
+        let start = text.len() - text.trim_ascii_start().len();
+        let span = start..start + text.trim_ascii().len();
+        let found = structure::finding(&self.settings, code, String::new(), message);
+        let mut findings: Vec<_> = found.map(|found| found.span(span)).into_iter().collect();
+        locate(text, &mut findings);
+        Report::new(findings)
     }
 
     /// Counts an event that cannot be read, so that the next one does not seem to come too early.
@@ -159,14 +203,28 @@ impl StreamCheck {
                 self.envelope(sink, &root, &response);
                 match response.result.take() {
                     Some(event) => self.event(sink, &root.key("result"), event),
-                    None => _ = self.fold.push_response(response),
+                    None => self.error(sink, &root, response),
                 }
             }
         }
     }
 
+    /// An envelope without an event.
+    fn error(&mut self, sink: &mut Sink<'_>, path: &Path<'_>, response: TaskEventResponse) {
+        let unfinished = self.fold.tasks().next().is_some() && !self.fold.is_done();
+        if response.error.is_some() && unfinished {
+            let message = "the stream ends with an error before its task does";
+            sink.add(Code::StreamError, &path.key("error"), message);
+        }
+        self.fold.push_response(response);
+    }
+
     fn envelope(&mut self, sink: &mut Sink<'_>, path: &Path<'_>, response: &TaskEventResponse) {
         let Some(id) = &response.id else { return };
+        // JSON-RPC has errors whose request could not be read answer null.
+        if *id == RequestId::Null && response.error.is_some() {
+            return;
+        }
         if *self.id.get_or_insert_with(|| id.clone()) != *id {
             let message = "another id than the envelopes before it";
             sink.add(Code::EnvelopeIdChanges, &path.key("id"), message);
@@ -237,7 +295,7 @@ impl StreamCheck {
 
     /// What is wrong with the stream as a whole. These findings have no place in a text.
     pub fn finish(self) -> Vec<Finding> {
-        if !self.begun || self.fold.is_done() {
+        if !self.begun || self.failed || self.fold.is_done() {
             return Vec::new();
         }
         let message = "the stream ends before its task does".into();
@@ -249,4 +307,10 @@ impl StreamCheck {
         );
         found.into_iter().collect()
     }
+}
+
+/// The name of an event, as far as it is fit for a message.
+fn plain(name: &str) -> String {
+    let fit = |c: &char| c.is_ascii_alphanumeric() || "._-:/".contains(*c);
+    name.chars().take(40).filter(fit).collect()
 }

@@ -1,6 +1,6 @@
 //! Structural findings: where a text differs from the shape of its payload.
 
-use super::{Code, Finding, PayloadKind, Settings};
+use super::{Code, Detection, Finding, PayloadKind, Settings, mistake};
 use crate::wire::{self, Fault, Kind, Landmark, Profile, Reader, Shape, Surprises};
 
 /// The findings, and whether the types of the model can read the text all the same.
@@ -31,45 +31,51 @@ pub(super) fn surprises(
 fn findings(settings: &Settings, text: &str, faults: Vec<Fault>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for fault in faults {
-        let code = code(&fault, text);
-        let message = format!("expected {}, found {}", fault.expected, fault.found);
-        findings
-            .extend(finding(settings, code, fault.pointer, message).map(|f| f.span(fault.span)));
+        findings.extend(of_fault(settings, text, fault));
     }
     findings
+}
+
+fn of_fault(settings: &Settings, text: &str, fault: Fault) -> Option<Finding> {
+    let code = code(&fault, text);
+    if let Some(mistake) = mistake::behind(&fault, text) {
+        let mut found = finding(settings, code, fault.pointer, mistake.message)?;
+        found.help = mistake.help.into();
+        return Some(found.span(mistake.span));
+    }
+    let message = format!("expected {}, found {}", fault.expected, fault.found);
+    Some(finding(settings, code, fault.pointer, message)?.span(fault.span))
 }
 
 /// What is wrong with a text that is no payload of the API.
 pub(super) fn unrecognised(settings: &Settings, text: &str) -> Vec<Finding> {
     let faults = wire::check(text, &Shape::Any, Profile::Wire);
+    if let Some(fault) = faults.into_iter().next() {
+        let pointer = String::new();
+        return of_fault(settings, text, Fault { pointer, ..fault })
+            .into_iter()
+            .collect();
+    }
     let mut reader = Reader::new(text);
     let found = reader.kind();
-    let (code, span, message) = match faults.into_iter().next() {
-        Some(fault) => {
-            let message = format!("expected {}, found {}", fault.expected, fault.found);
-            (code(&fault, text), fault.span, message)
+    let start = reader.pos();
+    let detection = Detection::of(text);
+    let message = detection.to_string();
+    let found = match (detection, found) {
+        (Detection::Wrapped(wrapped), _) => {
+            let found = finding(settings, Code::UnknownPayload, wrapped.pointer, message);
+            found.map(|found| found.span(wrapped.range))
         }
-        None if found == Some(Kind::Object) => {
-            let message = "no payload of the API has these fields".into();
-            (
-                Code::UnknownPayload,
-                reader.pos()..reader.pos() + 1,
-                message,
-            )
+        (_, Some(Kind::Object)) => {
+            let found = finding(settings, Code::UnknownPayload, String::new(), message);
+            found.map(|found| found.span(start..start + 1))
         }
-        None => {
-            let found = found.map_or("something else", Kind::name);
-            let message = format!("expected an object, found {found}");
-            (
-                Code::NotAnObject,
-                reader.pos()..text.trim_end().len(),
-                message,
-            )
+        _ => {
+            let found = finding(settings, Code::NotAnObject, String::new(), message);
+            found.map(|found| found.span(start..text.trim_end().len()))
         }
     };
-    let mut findings = Vec::new();
-    findings.extend(finding(settings, code, String::new(), message).map(|f| f.span(span)));
-    findings
+    found.into_iter().collect()
 }
 
 /// A finding without a place, unless its code is allowed.

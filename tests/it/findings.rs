@@ -150,7 +150,7 @@ fn the_place_of_a_level_too_deep_is_its_bracket() {
 fn levels_are_counted() {
     let text = r#"{"code": "x", "message": 1, "a": 1, "b": 2, "c": 3}"#;
     let count = |settings: Settings| {
-        let report = settings.validate(text);
+        let report = settings.validate_as(PayloadKind::RpcError, text);
         let counts = report.counts();
         let counts = [counts.errors, counts.warnings, counts.notes];
         (counts, report.is_clean())

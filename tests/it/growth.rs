@@ -23,7 +23,7 @@ fn allocated(info: &AllocationInfo) -> u64 {
 
 /// An id of that many bytes and a piece of as many events.
 fn long_id(size: usize) -> String {
-    format!("id: {}\n", "i".repeat(size)) + &"data\n\n".repeat(size)
+    format!("id: {}\n", "i".repeat(size)) + &"data:1\n\n".repeat(size)
 }
 
 #[test]

@@ -1,154 +1,306 @@
-//! What a payload is taken for, told by its keys.
+//! What a payload is taken for, and by what evidence.
 
 use agentlin_types::Profile;
-use agentlin_types::validate::PayloadKind::{self, *};
+use agentlin_types::validate::{
+    Code, Detection, Evidence,
+    PayloadKind::{self, *},
+    Protocol, Settings,
+};
 
 fn detect(members: &str) -> Option<PayloadKind> {
     PayloadKind::detect(&format!("{{{members}}}"))
 }
 
-/// Members that decide at once.
-const DECIDE: &[(&str, PayloadKind)] = &[
-    (r#""result":[]"#, ListPage),
-    (r#""result":{}"#, Response),
-    (r#""object":1"#, Task),
-    (r#""output":1"#, Task),
-    (r#""method":1"#, Request),
-    (r#""user_message_content":1"#, CreateParams),
-    (r#""success":1"#, ServerError),
-    (r#""detail":1"#, HttpError),
+/// Members that are evidence, whatever else is there.
+const EVIDENCE: &[(&str, PayloadKind)] = &[
+    (r#""result":{"object":"task"}"#, Response),
+    (
+        r#""result":{"id":[1,{}],"session_id":1,"status":1,"output":1}"#,
+        Response,
+    ),
+    (r#""result":{"type":"task.imagined"}"#, Event),
+    (r#""result":{"task":{"object":"task"}}"#, Event),
+    (r#""result":{"task_id":1,"sequence_number":1}"#, Event),
+    (
+        r#""result":{"pushNotificationConfig":1}"#,
+        PushNotificationResponse,
+    ),
+    (r#""result":[{"object":"task"}]"#, ListPage),
+    (r#""object":"task""#, Task),
     (r#""type":"task.created""#, BareEvent),
     (r#""type":"task.imagined""#, BareEvent),
     (r#""type":"user.message_received""#, BareEvent),
-    (r#""sequence_number":1"#, BareEvent),
-    (r#""initial_state":1"#, EnvCreateResponse),
-    (r#""new_state":1"#, EnvStepResponse),
-    (r#""state":1"#, EnvObservationResponse),
-    (r#""observation":1"#, EnvResetResponse),
-    (r#""is_active":1"#, EnvSession),
-    (r#""last_accessed_at":1"#, EnvSession),
-    (r#""sessions":1"#, EnvSessions),
-    (r#""cleaned_count":1"#, EnvCleanSessionResponse),
-    (r#""cleaned_sessions":1"#, EnvCleanSessionResponse),
-    (r#""environments":1"#, EnvList),
-    (r#""details":1"#, EnvInfo),
 ];
 
-/// Members that count if none of those before them in this list is there.
-const HINT: &[&[(&str, PayloadKind)]] = &[
-    &[(r#""params":1"#, Request)],
-    &[
-        (r#""jsonrpc":1"#, Response),
-        (r#""result":null"#, Response),
-        (r#""error":1"#, Response),
-    ],
-    &[(r#""code":1"#, RpcError)],
-    &[(r#""tool_name":1"#, EnvStepParams)],
-    &[
-        (r#""stream":1"#, CreateParams),
-        (r#""agent_config":1"#, CreateParams),
-        (r#""client_tools":1"#, CreateParams),
-        (r#""history_messages":1"#, CreateParams),
-    ],
-    &[
-        (r#""env_id":1"#, EnvCreateParams),
-        (r#""env_class_path":1"#, EnvCreateParams),
-        (r#""env_init_kwargs":1"#, EnvCreateParams),
-    ],
-    &[(r#""created_at":1"#, Task)],
-    &[(r#""task_id":1"#, BareEvent)],
-    &[
-        (r#""seed":1"#, EnvResetParams),
-        (r#""options":1"#, EnvResetParams),
-    ],
-    &[(r#""status":"x""#, EnvCloseResponse)],
-    &[(r#""message":1"#, RpcError)],
-    &[(r#""session_id":1"#, EnvObservationParams)],
+/// Members that are evidence together, also beside keys that nobody knows.
+const TOGETHER: &[(&str, PayloadKind)] = &[
+    (r#""jsonrpc":"2.0","method":"tasks/get""#, Request),
+    (r#""jsonrpc":"2.0","error":{}"#, Response),
+    (r#""jsonrpc":"2.0","result":[]"#, ListPage),
+    (r#""sequence_number":1,"task_id":1"#, BareEvent),
+    (r#""session_id":1,"user_id":1,"status":1,"output":1"#, Task),
+    (r#""user_message_content":1"#, CreateParams),
+    (r#""stream":true,"history_messages":1"#, CreateParams),
+    (r#""success":false,"message":"x","data":1"#, ServerError),
+    (r#""code":-32603,"message":"x""#, RpcError),
+    (r#""initial_state":1,"env_id":1"#, EnvCreateResponse),
+    (r#""new_state":{},"tools":[]"#, EnvStepResponse),
+    (r#""state":{},"tools":[]"#, EnvObservationResponse),
+    (r#""observation":{},"tools":[]"#, EnvResetResponse),
+    (r#""is_active":1,"session_id":1"#, EnvSession),
+    (r#""last_accessed_at":1,"session_id":1"#, EnvSession),
+    (r#""sessions":[],"total":1"#, EnvSessions),
+    (r#""cleaned_count":1,"status":1"#, EnvCleanSessionResponse),
+    (r#""environments":[],"total":1"#, EnvList),
+    (r#""env_class_path":1,"env_init_kwargs":1"#, EnvCreateParams),
+    (
+        r#""tool_name":1,"session_id":1,"tool_args":1"#,
+        EnvStepParams,
+    ),
 ];
 
-/// Members that tell nothing.
+/// Members that are evidence if nothing else is there.
+const ALONE: &[(&str, PayloadKind)] = &[
+    (r#""jsonrpc":"2.0","id":1"#, Response),
+    (r#""jsonrpc":"2.0","id":1,"result":"text""#, Response),
+    (r#""detail":"Not Found""#, HttpError),
+    (r#""success":false,"message":"x""#, ServerError),
+    (r#""stream":true"#, CreateParams),
+    (r#""status":"closed","message":"x""#, EnvCloseResponse),
+    (r#""sessions":[]"#, EnvSessions),
+    (r#""environments":[]"#, EnvList),
+    (r#""name":"x","details":[]"#, EnvInfo),
+    (r#""env_id":"x""#, EnvCreateParams),
+    (r#""session_id":"x","tool_name":"y""#, EnvStepParams),
+    (r#""session_id":"x","seed":1"#, EnvResetParams),
+    (r#""session_id":"x""#, EnvObservationParams),
+];
+
+/// What speaks for nothing: single keys that others have as well, and keys of the API with values
+/// that they never have.
 const NOTHING: &[&str] = &[
     r#""hello":1"#,
+    r#""message":"x""#,
+    r#""output":"ls""#,
+    r#""status":"200""#,
+    r#""state":"running""#,
+    r#""stream":"stdout""#,
     r#""type":"message""#,
-    r#""type":1"#,
-    r#""status":1"#,
+    r#""object":"chat.completion""#,
+    r#""method":"GET""#,
+    r#""success":true,"message":"ok","data":null"#,
+    r#""code":0,"message":"success","data":null"#,
+    r#""code":200,"message":"ok""#,
+    r#""result":[]"#,
+    r#""result":{}"#,
+    r#""jsonrpc":"2.0","result":{"tools":[]}"#,
 ];
 
 #[test]
-fn each_key_tells_alone() {
-    let hints = HINT.iter().flat_map(|equal| equal.iter());
-    for (member, kind) in DECIDE.iter().chain(hints) {
-        assert_eq!(detect(member), Some(*kind), "{member}");
-        for nothing in NOTHING {
-            assert_eq!(detect(&format!("{nothing},{member}")), Some(*kind));
-            assert_eq!(detect(&format!("{member},{nothing}")), Some(*kind));
+fn evidence_decides_wherever_it_stands() {
+    for (members, kind) in EVIDENCE.iter().chain(TOGETHER) {
+        assert_eq!(detect(members), Some(*kind), "{members}");
+        for other in [r#""hello":1"#, r#""created":[{"a":"}"}]"#] {
+            assert_eq!(
+                detect(&format!("{other},{members}")),
+                Some(*kind),
+                "{members}"
+            );
+            assert_eq!(
+                detect(&format!("{members},{other}")),
+                Some(*kind),
+                "{members}"
+            );
         }
     }
-    for nothing in NOTHING {
-        assert_eq!(detect(nothing), None, "{nothing}");
+    for (members, kind) in ALONE {
+        assert_eq!(detect(members), Some(*kind), "{members}");
+        assert_eq!(detect(&format!("{members},\"hello\":1")), None, "{members}");
+    }
+    for members in NOTHING {
+        assert_eq!(detect(members), None, "{members}");
     }
 }
 
+/// Every kind is recognised in any payload of it that is valid and has something of its own.
 #[test]
-fn the_key_that_tells_most_counts_wherever_it_stands() {
-    for (place, equal) in HINT.iter().enumerate() {
-        for (member, kind) in *equal {
-            for (less, _) in HINT[place + 1..].iter().flat_map(|later| later.iter()) {
-                assert_eq!(detect(&format!("{member},{less}")), Some(*kind), "{less}");
-                assert_eq!(detect(&format!("{less},{member}")), Some(*kind), "{less}");
-            }
-            for (more, kind) in DECIDE {
-                assert_eq!(detect(&format!("{member},{more}")), Some(*kind));
-                assert_eq!(detect(&format!("{more},{member}")), Some(*kind));
-            }
-        }
-    }
-    for (one, kind) in DECIDE {
-        for (other, _) in DECIDE {
-            assert_eq!(detect(&format!("{one},{other}")), Some(*kind), "{other}");
-        }
-    }
-}
-
-#[test]
-fn a_result_is_told_by_its_first_key_that_tells() {
-    let result = |members: &str| detect(&format!(r#""result":{{{members}}}"#)).unwrap();
-    let keys = [
-        ("object", Response),
-        ("session_id", Response),
-        ("output", Response),
-        ("created_at", Response),
-        ("pushNotificationConfig", PushNotificationResponse),
-        ("type", Event),
-        ("sequence_number", Event),
-        ("task_id", Event),
-        ("timestamp", Event),
-        ("task", Event),
+fn every_kind_has_evidence() {
+    let found: Vec<_> = [EVIDENCE, TOGETHER, ALONE].concat();
+    let shares = [
+        StopParams,
+        StopResponse,
+        EnvCloseParams,
+        EnvDeleteSessionResponse,
     ];
-    for (key, kind) in keys {
-        assert_eq!(result(&format!(r#""{key}":1"#)), kind, "{key}");
-        assert_eq!(result(&format!(r#""id":[1,{{}}],"{key}":1"#)), kind);
-        for (other, _) in keys {
-            let both = format!(r#""{key}":1,"{other}":1"#);
-            assert_eq!(result(&both), kind, "{both}");
-        }
-        assert_eq!(result(&format!(r#""id":oops,"{key}":1"#)), Response);
+    for kind in PayloadKind::ALL {
+        let recognised = found.iter().any(|(_, other)| other == kind);
+        assert_ne!(recognised, shares.contains(kind), "{kind}");
     }
-    assert_eq!(result(r#""id":1"#), Response);
 }
 
 #[test]
-fn what_comes_after_the_end_of_json_tells_nothing() {
+fn what_is_not_whole_has_no_evidence_beyond_its_end() {
     for (text, kind) in [
-        (r#"{"result":[oops"#, Some(ListPage)),
-        (r#"{"seed":1,"x":oops,"code":1}"#, Some(EnvResetParams)),
-        (r#"{"x":oops,"method":1}"#, None),
+        (r#"{"result":{"object":"task","x":oops"#, Some(Response)),
+        (r#"{"x":oops,"object":"task"}"#, None),
+        (r#"{"session_id":"x","y":oops"#, None),
         (r#"{"method""#, None),
         (r#"["method",1]"#, None),
         ("", None),
     ] {
         assert_eq!(PayloadKind::detect(text), kind, "{text}");
     }
+}
+
+fn wrapped(text: &str) -> Option<(PayloadKind, String, bool)> {
+    match Detection::of(text) {
+        Detection::Wrapped(found) => {
+            let value = &text[found.range.clone()];
+            assert!(
+                value.starts_with(['{', '"']) && value.ends_with(['}', '"']),
+                "{value}"
+            );
+            Some((found.kind, found.pointer, found.in_string))
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn payloads_are_found_in_what_wraps_them() {
+    let task = r#"{"object":"task","id":"t"}"#;
+    let text = format!("{task:?}");
+    let twice = format!("{text:?}");
+    for (outer, pointer, in_string) in [
+        (
+            format!(r#"{{"log":{text},"stream":"stdout"}}"#),
+            "/log",
+            true,
+        ),
+        (format!(r#"{{"log":{twice}}}"#), "/log", true),
+        (
+            format!(r#"{{"code":0,"message":"ok","data":{task}}}"#),
+            "/data",
+            false,
+        ),
+        (
+            format!(r#"{{"status":"info","message":{text}}}"#),
+            "/message",
+            true,
+        ),
+        (
+            format!(r#"{{"a/b":[1,{{"c":{task}}}]}}"#),
+            "/a~1b/1/c",
+            false,
+        ),
+        (format!("[{task}]"), "/0", false),
+        (text.clone(), "", true),
+        // Cut off by whoever wrote the log.
+        (format!(r#"{{"log":{:?}}}"#, &task[..20]), "/log", true),
+    ] {
+        assert_eq!(
+            wrapped(&outer),
+            Some((Task, pointer.into(), in_string)),
+            "{outer}"
+        );
+        let report = Settings::default().validate(&outer);
+        assert_eq!(report.kind, None, "{outer}");
+        assert_eq!(report.findings.len(), 1, "{outer}");
+    }
+    let two =
+        format!(r#"{{"request":{{"user_message_content":"Hi","stream":true}},"answer":{task}}}"#);
+    let pointers = vec!["/request".to_owned(), "/answer".to_owned()];
+    assert_eq!(Detection::of(&two), Detection::WrapsSeveral { pointers });
+    // Parts of any log, and what is broken.
+    for text in [
+        r#"{"level":"info","context":{"session_id":"x"}}"#.to_owned(),
+        r#"{"level":"info","error":{"code":-1,"message":"x"}}"#.to_owned(),
+        format!(r#"{{"data":{task},"x":oops}}"#),
+    ] {
+        assert_eq!(wrapped(&text), None, "{text}");
+    }
+    // Deeper than anybody wraps, and a nest that must not take long.
+    let nest = |levels: usize| format!("{}{task}{}", "[".repeat(levels), "]".repeat(levels));
+    assert_eq!(wrapped(&nest(20)), None);
+    let nest = format!("{}1{}", r#"{"detail":"#.repeat(120), "}".repeat(120));
+    assert_eq!(PayloadKind::detect(&nest), Some(HttpError));
+}
+
+#[test]
+fn other_protocols_are_named() {
+    for (text, protocol) in [
+        (
+            r#"{"object":"chat.completion","choices":[]}"#,
+            Protocol::OpenAiChat,
+        ),
+        (
+            r#"{"model":"m","messages":[],"stream":true}"#,
+            Protocol::OpenAiChat,
+        ),
+        (
+            r#"{"object":"response","created_at":1,"status":"completed","output":[]}"#,
+            Protocol::OpenAiResponses,
+        ),
+        (
+            r#"{"type":"response.created","sequence_number":1}"#,
+            Protocol::OpenAiResponses,
+        ),
+        (
+            r#"{"type":"message","role":"assistant","content":[],"stop_reason":"end_turn"}"#,
+            Protocol::AnthropicMessages,
+        ),
+        (
+            r#"{"type":"content_block_delta","index":0}"#,
+            Protocol::AnthropicMessages,
+        ),
+        (r#"{"candidates":[],"usageMetadata":{}}"#, Protocol::Gemini),
+        (
+            r#"{"error":{"message":"x","type":"invalid_request_error"}}"#,
+            Protocol::ModelError,
+        ),
+        (
+            r#"{"jsonrpc":"2.0","id":1,"result":{"tools":[]}}"#,
+            Protocol::Mcp,
+        ),
+        (
+            r#"{"jsonrpc":"2.0","id":1,"result":{"kind":"task","contextId":"c"}}"#,
+            Protocol::A2a,
+        ),
+        (
+            r#"{"jsonrpc":"2.0","id":1,"result":{"sessionId":"s"}}"#,
+            Protocol::Acp,
+        ),
+        (r#"{"jsonrpc":"2.0","id":1,"result":{}}"#, Protocol::JsonRpc),
+    ] {
+        let found = match Detection::of(text) {
+            Detection::Foreign { protocol, .. } => Some(protocol),
+            _ => None,
+        };
+        assert_eq!(found, Some(protocol), "{text}");
+        let report = Settings::default().validate(text);
+        assert_eq!(report.findings.len(), 1, "{text}");
+        assert_eq!(report.findings[0].code, Code::UnknownPayload);
+        assert!(report.findings[0].message.contains(protocol.as_str()));
+    }
+}
+
+#[test]
+fn evidence_is_a_value() {
+    let text = r#"{"jsonrpc":"2.0","result":{"object":"task"}}"#;
+    let evidence = Evidence::Tag("result.object");
+    assert_eq!(
+        Detection::of(text),
+        Detection::Payload {
+            kind: Response,
+            evidence
+        }
+    );
+    assert_eq!(evidence.to_string(), "the value of `result.object`");
+    let Detection::Unknown { keys } = Detection::of(r#"{"b":1,"a":{"c":2}}"#) else {
+        panic!()
+    };
+    assert_eq!(keys, ["b", "a"]);
+    assert_eq!(PayloadKind::of::<agentlin_types::Task>(), Task);
 }
 
 /// What only servers have is held against the wire profile, whatever is asked for.

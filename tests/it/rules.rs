@@ -157,20 +157,26 @@ fn the_place_of_a_finding_is_that_of_its_pointer() {
 }
 
 /// Runs a stream case: the records of `stream.jsonl` with edits, each of which names a record.
-/// Further edits are `["drop", record]`, `["repeat", record]` and `["swap", record, record]`.
+/// Further edits are `["drop", record]`, `["repeat", record]`, `["swap", record, record]`,
+/// `["end", record]`, which drops it and all after it, and `["insert", record, name, data]`: an event
+/// before that record.
 fn stream_findings(case: &Value) -> Vec<(Option<usize>, Code, String)> {
     let base = fixture("stream.jsonl");
-    let mut records: Vec<Value> = base
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let mut records: Vec<(Option<&str>, String)> =
+        base.lines().map(|line| (None, line.to_owned())).collect();
     for one in case["edits"].as_array().unwrap() {
         let at = one[1].as_u64().unwrap() as usize;
         match one[0].as_str().unwrap() {
             "drop" => _ = records.remove(at),
             "repeat" => records.insert(at, records[at].clone()),
             "swap" => records.swap(at, one[2].as_u64().unwrap() as usize),
-            name => edit(&mut records[at], &serde_json::json!([name, one[2], one[3]])),
+            "end" => records.truncate(at),
+            "insert" => records.insert(at, (one[2].as_str(), one[3].as_str().unwrap().into())),
+            name => {
+                let mut record = serde_json::from_str(&records[at].1).unwrap();
+                edit(&mut record, &serde_json::json!([name, one[2], one[3]]));
+                records[at].1 = record.to_string();
+            }
         }
     }
     let mut stream = StreamCheck::new(Settings::default());
@@ -178,8 +184,8 @@ fn stream_findings(case: &Value) -> Vec<(Option<usize>, Code, String)> {
         stream = stream.answering(Asked::by(request));
     }
     let mut found = Vec::new();
-    for (index, record) in records.iter().enumerate() {
-        let report = stream.record(&record.to_string());
+    for (index, (name, record)) in records.iter().enumerate() {
+        let report = stream.named(*name, record);
         let placed = |f: &Finding| f.span.is_some() && f.line == Some(1) && f.column.is_some();
         assert!(report.findings.iter().all(placed), "{}", case["name"]);
         found.extend(

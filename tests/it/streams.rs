@@ -1,7 +1,7 @@
 //! Streams checked record by record, where one record more or less decides.
 
 use agentlin_types::TaskStatus;
-use agentlin_types::validate::{Settings, StreamCheck};
+use agentlin_types::validate::{Finding, Settings, StreamCheck};
 use serde_json::{Value, json};
 
 const TIME: &str = "2026-11-23T20:53:29Z";
@@ -130,11 +130,42 @@ fn events_without_envelopes_are_counted_as_well() {
 }
 
 #[test]
-fn a_gap_says_how_many_events_are_missing() {
+fn a_number_that_came_before_is_late_or_comes_twice() {
+    let mut stream = StreamCheck::new(Settings::default());
+    stream.record(&created().to_string());
+    let mut said = Vec::new();
+    for number in [4, 2, 2, 4, 3, 1, 5, 0] {
+        let working = event("task.imagined", number, json!({"timestamp": TIME}));
+        let report = stream.record(&working.to_string());
+        let order = |f: &&Finding| f.pointer.ends_with("/sequence_number");
+        said.extend(
+            report
+                .findings
+                .iter()
+                .find(order)
+                .map(|f| f.message.clone()),
+        );
+    }
+    assert_eq!(
+        said,
+        [
+            "events 1 to 3 are missing: 4 follows 0",
+            "event 2 came late, after 4",
+            "event 2 came twice",
+            "event 4 came twice",
+            "event 3 came late, after 4",
+            "event 1 came late, after 4",
+            "event 0 came twice",
+        ]
+    );
+}
+
+#[test]
+fn a_gap_says_which_events_are_missing() {
     for (number, words) in [
-        (2, "an event of the task is missing before this one"),
-        (3, "2 events of the task are missing before this one"),
-        (9, "8 events of the task are missing before this one"),
+        (2, "event 1 is missing: 2 follows 0"),
+        (3, "events 1 to 2 are missing: 3 follows 0"),
+        (9, "events 1 to 8 are missing: 9 follows 0"),
     ] {
         let mut stream = StreamCheck::new(Settings::default());
         stream.record(&created().to_string());

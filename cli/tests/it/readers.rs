@@ -350,7 +350,7 @@ fn as_the_decoder(seen: &[Seen], input: &[u8]) {
                 text: Some((text, _)),
                 event: true,
                 ..
-            } => Some(text.clone()),
+            } if !text.trim_ascii().is_empty() => Some(text.clone()),
             _ => None,
         })
         .collect();

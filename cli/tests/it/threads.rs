@@ -13,7 +13,7 @@ fn lines() -> Vec<u8> {
     let mut lines = Vec::new();
     for number in 0..1500 {
         match number % 10 {
-            3 => lines.extend_from_slice(br#"{"code":"E42","message":"No."}"#),
+            3 => lines.extend_from_slice(br#"{"code":-32000,"message":42}"#),
             5 => lines.extend_from_slice(b"{\"text\":\"\xff\"}"),
             6 => lines.extend_from_slice(b" \t"),
             7 => lines.extend_from_slice(format!("{}\r", good[number % good.len()]).as_bytes()),
@@ -113,7 +113,7 @@ fn findings_are_shown_while_more_is_awaited() {
         let mut output = BufReader::new(child.stdout.take().unwrap());
         for _ in 0..3 {
             input
-                .write_all(b"{\"code\":\"E42\",\"message\":\"No.\"}\n")
+                .write_all(b"{\"code\":-32000,\"message\":42}\n")
                 .unwrap();
             let mut line = String::new();
             // Waits for ever if nothing comes before the input ends.

@@ -12,15 +12,16 @@ pub(in crate::validate) fn notice(sink: &mut Sink<'_>, path: &Path<'_>, notice: 
         FoldNotice::Gap {
             expected, found, ..
         } => {
-            let missing = found.saturating_sub(*expected);
-            let message = match missing {
-                1 => "an event of the task is missing before this one".to_owned(),
-                _ => format!("{missing} events of the task are missing before this one"),
-            };
+            let message = stream::Missing(*expected, *found).to_string();
             sink.add(Code::SequenceGap, &number, message);
         }
-        FoldNotice::Repeat { expected, .. } => {
-            let message = format!("the number came before; {expected} is next");
+        FoldNotice::Repeat {
+            expected,
+            found,
+            late,
+            ..
+        } => {
+            let message = stream::Repeated(*expected, *found, *late).to_string();
             sink.add(Code::SequenceRepeat, &number, message);
         }
         FoldNotice::AfterEnd { .. } => {

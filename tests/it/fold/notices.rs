@@ -10,7 +10,10 @@ fn notices_have_codes_and_words() {
     assert_eq!(
         words,
         [
-            ("sequence-gap", "task t: events 0 to 1 are missing".into()),
+            (
+                "sequence-gap",
+                "task t: events 0 to 1 are missing: the first is 2".into()
+            ),
             (
                 "unknown-task",
                 "task t: no event has introduced this task".to_owned()

@@ -210,6 +210,7 @@ fn gaps_and_repeats(mut fold: TaskFold) {
             task_id: "t".into(),
             expected: 4,
             found: 2,
+            late: true,
             unused: None
         }]
     );

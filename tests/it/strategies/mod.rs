@@ -83,6 +83,10 @@ const WITHOUT: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "what a text is: texts have strategies",
+        &["Aside", "Detection", "Evidence", "Wrapped"],
+    ),
+    (
         "static descriptions: all there are stand in the tables",
         &[
             "Shape",

@@ -1,0 +1,161 @@
+//! Payloads inside of something else: a gateway's envelope, a line of a log.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::{Evidence, PayloadKind, by_members};
+use crate::pointer;
+use crate::validate::PayloadKind::*;
+use crate::wire::{Kind, Mismatch, Reader};
+
+/// How many levels are looked into, of arrays, objects and strings together.
+const DEPTH: usize = 8;
+
+/// The one payload inside of an object, an array or a string.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Wrapped {
+    /// The kind of the payload.
+    pub kind: PayloadKind,
+    /// What speaks for that kind.
+    pub evidence: Evidence,
+    /// The JSON Pointer of the object, or of the string that holds the payload as JSON.
+    pub pointer: String,
+    /// The bytes of that value in the text.
+    pub range: Range<usize>,
+    /// Whether that value is a string. What it spells is the payload, or wraps it in turn.
+    pub in_string: bool,
+}
+
+pub(super) enum Found {
+    None,
+    One(Wrapped),
+    Several(Vec<String>),
+}
+
+/// Looks for payloads below the outermost value of a text.
+pub(super) fn find(text: &str) -> Found {
+    look(text, DEPTH)
+}
+
+fn look(text: &str, depth: usize) -> Found {
+    let mut search = Search {
+        reader: Reader::new(text),
+        found: Vec::new(),
+        pointer: String::new(),
+    };
+    // What is not JSON to its end has no payload inside: it is broken.
+    let whole = search.value(depth, true).is_ok() && search.reader.end().is_ok();
+    let mut found = search.found;
+    match (whole, found.len()) {
+        (false, _) | (true, 0) => Found::None,
+        (true, 1) => Found::One(found.remove(0)),
+        (true, _) => Found::Several(found.into_iter().map(|found| found.pointer).collect()),
+    }
+}
+
+struct Search<'a> {
+    reader: Reader<'a>,
+    found: Vec<Wrapped>,
+    /// Where the search is.
+    pointer: String,
+}
+
+impl Search<'_> {
+    fn value(&mut self, depth: usize, root: bool) -> Result<(), Mismatch> {
+        let kind = self.reader.kind();
+        let start = self.reader.pos();
+        match kind {
+            Some(Kind::Object | Kind::Array) if !root => {
+                let mut ahead = self.reader.clone();
+                ahead.skip()?;
+                let range = start..ahead.pos();
+                if let Some((kind, evidence)) = alone(&self.reader.text()[range.clone()]) {
+                    self.add(kind, evidence, range, false);
+                    self.reader = ahead;
+                    return Ok(());
+                }
+            }
+            Some(Kind::String) if depth > 0 => {
+                let Ok(text) = self.reader.clone().string() else {
+                    return self.reader.skip();
+                };
+                self.reader.skip()?;
+                let range = start..self.reader.pos();
+                if let Some((kind, evidence)) = in_string(text, depth - 1) {
+                    self.add(kind, evidence, range, true);
+                }
+                return Ok(());
+            }
+            _ => {}
+        }
+        match kind {
+            Some(Kind::Object) if depth > 0 => {
+                self.reader.open_object()?;
+                let mut first = true;
+                while let Some(key) = self.reader.member(&mut first)? {
+                    self.step(&pointer::step(&key), depth)?;
+                }
+                Ok(())
+            }
+            Some(Kind::Array) if depth > 0 => {
+                self.reader.open_array()?;
+                let mut first = true;
+                let mut index = 0u64;
+                while self.reader.element(&mut first)? {
+                    self.step(itoa::Buffer::new().format(index), depth)?;
+                    index += 1;
+                }
+                Ok(())
+            }
+            _ => self.reader.skip(),
+        }
+    }
+
+    fn step(&mut self, step: &str, depth: usize) -> Result<(), Mismatch> {
+        let length = self.pointer.len();
+        self.pointer.push('/');
+        self.pointer.push_str(step);
+        let outcome = self.value(depth - 1, false);
+        self.pointer.truncate(length);
+        outcome
+    }
+
+    fn add(&mut self, kind: PayloadKind, evidence: Evidence, range: Range<usize>, string: bool) {
+        self.found.push(Wrapped {
+            kind,
+            evidence,
+            pointer: self.pointer.clone(),
+            range,
+            in_string: string,
+        });
+    }
+}
+
+/// The payload that a string spells, or wraps in turn.
+fn in_string(text: Cow<'_, str>, depth: usize) -> Option<(PayloadKind, Evidence)> {
+    if !text.trim_start().starts_with(['{', '"', '[']) {
+        return None;
+    }
+    alone(&text).or_else(|| match look(&text, depth) {
+        Found::One(wrapped) => Some((wrapped.kind, wrapped.evidence)),
+        _ => None,
+    })
+}
+
+/// The kind of a value that is a payload by itself. Some kinds have so little of their own that
+/// parts of any log look like them.
+fn alone(text: &str) -> Option<(PayloadKind, Evidence)> {
+    by_members(text).filter(|(kind, _)| {
+        !matches!(
+            kind,
+            EnvCloseResponse
+                | EnvCreateParams
+                | EnvObservationParams
+                | EnvObservationResponse
+                | EnvResetParams
+                | HttpError
+                | RpcError
+        )
+    })
+}

@@ -1,0 +1,151 @@
+//! Names for the usual ways in which a text is not JSON, or a value not what was meant.
+
+use std::ops::Range;
+
+use crate::wire::{self, Fault, Kind, Reader, Shape};
+
+/// What somebody did, and what to do instead.
+pub(super) struct Mistake {
+    /// The bytes that it is about.
+    pub(super) span: Range<usize>,
+    pub(super) message: String,
+    pub(super) help: &'static str,
+}
+
+/// The usual mistake behind a fault, where it is plain.
+pub(super) fn behind(fault: &Fault, text: &str) -> Option<Mistake> {
+    match fault.code {
+        wire::Code::InvalidJson => in_syntax(text, fault.span.start),
+        wire::Code::WrongType => in_value(fault, text),
+        _ => None,
+    }
+}
+
+fn in_value(fault: &Fault, text: &str) -> Option<Mistake> {
+    let value = text.get(fault.span.clone())?;
+    let key = fault.pointer.rsplit('/').next()?;
+    if key == "logprob" && value == "null" {
+        return Some(Mistake {
+            span: fault.span.clone(),
+            message: "`logprob` must be a number, not null, which some JSON writers put for \
+                      minus infinity"
+                .into(),
+            help: LOGPROB,
+        });
+    }
+    let inner = Reader::new(value).string().ok()?;
+    let mut reader = Reader::new(&inner);
+    let is_json = matches!(reader.kind(), Some(Kind::Object | Kind::Array))
+        && wire::check(&inner, &Shape::Any, wire::Profile::Wire).is_empty();
+    is_json.then(|| Mistake {
+        span: fault.span.clone(),
+        message: format!(
+            "expected {}, found a string that holds JSON: the value was encoded twice",
+            fault.expected
+        ),
+        help: "Send the value itself; a reader can decode the string once more.",
+    })
+}
+
+/// What to write for a probability of zero.
+pub(super) const LOGPROB: &str =
+    "Write a large negative number, such as -9999.0, for a probability of zero.";
+
+fn in_syntax(text: &str, at: usize) -> Option<Mistake> {
+    let bytes = text.as_bytes();
+    let next = *bytes.get(at)?;
+    let before = text[..at].trim_ascii_end();
+    let named = |span: Range<usize>, what: &str, help| {
+        Some(Mistake {
+            span,
+            message: format!("not valid JSON: {what}"),
+            help,
+        })
+    };
+    if matches!(next, b'}' | b']') && before.ends_with(',') {
+        let comma = before.len() - 1;
+        return named(comma..comma + 1, "a trailing comma", "Remove the comma.");
+    }
+    let word = word(text, at);
+    let python = "Write the value with `json.dumps`.";
+    match &text[word.clone()] {
+        "NaN" | "nan" | "Infinity" | "-Infinity" | "inf" | "-inf" => {
+            let what = format!("JSON has no number `{}`", &text[word.clone()]);
+            return named(
+                word,
+                &what,
+                "Write null or leave the field out; for a logprob, -9999.0.",
+            );
+        }
+        "None" | "True" | "False" => {
+            let what = format!("`{}` is Python, not JSON", &text[word.clone()]);
+            return named(word, &what, python);
+        }
+        "undefined" => {
+            let help = "Write the value with `JSON.stringify`.";
+            return named(word, "`undefined` is JavaScript, not JSON", help);
+        }
+        _ => {}
+    }
+    if next == b'\'' {
+        let what = "single quotes, as in Python's repr";
+        return named(at..at + 1, what, python);
+    }
+    if text[at..].starts_with(['\u{201c}', '\u{201d}']) {
+        let help = "Write straight double quotes.";
+        return named(at..at + '\u{201c}'.len_utf8(), "typographic quotes", help);
+    }
+    if text[at..].starts_with("//") || text[at..].starts_with("/*") || next == b'#' {
+        let help = "Remove the comment.";
+        return named(at..at + 1, "a comment, which JSON does not have", help);
+    }
+    if next == 0x1b {
+        let help = "Capture without colours.";
+        return named(at..at + 1, "a terminal's colour code", help);
+    }
+    if next < b' ' && !next.is_ascii_whitespace() || next == b'\n' && in_string(before) {
+        let help = "Escape control characters in strings; a line break is \\n.";
+        return named(at..at + 1, "a control character in a string", help);
+    }
+    let key = matches!(before.as_bytes().last(), Some(b'{' | b','));
+    if key && word.start == at && !word.is_empty() && text[word.end..].trim_start().starts_with(':')
+    {
+        let what = "a key without quotes";
+        return named(word, what, "Write keys in double quotes.");
+    }
+    let value_before = matches!(
+        before.as_bytes().last(),
+        Some(b'}' | b']' | b'"' | b'0'..=b'9')
+    );
+    if matches!(next, b'"' | b'{' | b'[') && value_before {
+        let what = "a comma is missing before this value";
+        return named(at..at + 1, what, "Write a comma between values.");
+    }
+    None
+}
+
+/// Whether a text ends inside of a string, by the quotes of its last line.
+fn in_string(text: &str) -> bool {
+    let line = text.rsplit('\n').next().unwrap_or(text);
+    let mut escaped = false;
+    let mut inside = false;
+    for byte in line.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => inside = !inside,
+            _ => {}
+        }
+    }
+    inside
+}
+
+/// The word, with its sign, that a byte belongs to or follows.
+fn word(text: &str, at: usize) -> Range<usize> {
+    let of_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    let bytes = text.as_bytes();
+    let before = bytes[..at].iter().rev().take_while(|byte| of_word(byte));
+    let start = at - before.count();
+    let end = at + bytes[at..].iter().take_while(|byte| of_word(byte)).count();
+    start..end
+}

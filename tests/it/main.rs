@@ -29,6 +29,8 @@ mod requests;
 mod round_trip;
 mod rules;
 #[cfg(feature = "schemars")]
+mod schemars_settings;
+#[cfg(feature = "schemars")]
 mod schemas;
 #[allow(unreachable_pub, dead_code, reason = "the fuzz targets use it too")]
 #[path = "../shared/mod.rs"]

@@ -32,6 +32,8 @@ fn files_are_current() {
         "",
         &mut found,
     );
+    // The command line makes this one, and its tests look at it.
+    found.remove("settings.schema.json");
     let made: BTreeMap<_, _> = schema::files()
         .into_iter()
         .map(|file| (file.path, file.text))

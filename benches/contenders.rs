@@ -147,13 +147,16 @@ fn encoding<T: Wire + Serialize + DeserializeOwned, N: Serialize + DeserializeOw
     let plain: Vec<Value> = values(lines);
     let naive: Vec<N> = values(lines);
     let typed: Vec<T> = values(lines);
-    let bytes = typed.iter().map(|value| encode::to_vec(value).len()).sum();
+    let bytes = typed
+        .iter()
+        .map(|value| encode::to_vec(value).expect("decoded before").len())
+        .sum();
     let mut contenders = [
         Contender::new("serde_json Value", || to_json(&plain)),
         Contender::new("naive derive", || to_json(&naive)),
         Contender::new("encode::to_vec", || {
             for value in &typed {
-                black_box(encode::to_vec(value));
+                black_box(encode::to_vec(value).expect("decoded before"));
             }
         }),
         Contender::new("serde_json::to_vec", || to_json(&typed)),

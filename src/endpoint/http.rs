@@ -1,6 +1,7 @@
 //! An HTTP request as plain data.
 
 use super::{Endpoint, Media, Method, url};
+use crate::encode::EncodeError;
 
 /// An HTTP request: what a client hands to its HTTP library, or a server got from its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,14 +58,14 @@ impl HttpRequest {
     }
 
     /// The request that a call stands for.
-    pub(crate) fn of<E: Endpoint>(call: &E) -> Self {
-        let body = call.body();
+    pub(crate) fn of<E: Endpoint>(call: &E) -> Result<Self, EncodeError> {
+        let body = call.body()?;
         let accept = if call.streams() {
             Media::EventStream
         } else {
             Media::Json
         };
-        let target = format!("{}{}", call.path(), url::query_text(&call.query()));
+        let target = format!("{}{}", call.path(), url::query_text(&call.query()?));
         let mut request =
             HttpRequest::new(E::METHOD, target).with_header("Accept", accept.as_str());
         for (name, value) in call.headers() {
@@ -74,7 +75,7 @@ impl HttpRequest {
             request = request.with_header("Content-Type", Media::Json.as_str());
         }
         request.body = body;
-        request
+        Ok(request)
     }
 
     /// The URL, given where the API is ([`super::BASE_URL`]).

@@ -43,6 +43,7 @@ pub use tasks::*;
 #[cfg(any(feature = "proptest", feature = "arbitrary"))]
 pub(crate) use url::{query_of, query_text, read_query};
 
+use crate::encode::EncodeError;
 use crate::wire::{Shape, Wire, string_enum};
 use crate::{DecodeError, HttpFailure};
 
@@ -87,19 +88,19 @@ pub trait Endpoint: Sized {
 
     /// The query as pairs, not encoded. Lists are written as the SDK writes them, one pair an
     /// entry under a key with brackets; server 0.0.27 reads them without brackets only.
-    fn query(&self) -> Vec<(String, String)>;
+    fn query(&self) -> Result<Vec<(String, String)>, EncodeError>;
 
     /// The headers that this kind of call has of its own.
     fn headers(&self) -> Vec<(&'static str, &str)>;
 
     /// The body, as JSON text.
-    fn body(&self) -> Option<String>;
+    fn body(&self) -> Result<Option<String>, EncodeError>;
 
     /// Whether the answer will be an event stream.
     fn streams(&self) -> bool;
 
     /// The whole request. Fails when a path parameter is empty, `.` or `..`, because no path can
-    /// say that.
+    /// say that, and for numbers that no reader takes.
     fn request(&self) -> Result<HttpRequest, RequestError>;
 
     /// Reads the call out of a request, as a server does.
@@ -226,6 +227,14 @@ pub enum RequestError {
     Query(DecodeError),
     /// The body does not fit.
     Body(DecodeError),
+    /// The query or the body has a number that no reader takes.
+    Encode(EncodeError),
+}
+
+impl From<EncodeError> for RequestError {
+    fn from(error: EncodeError) -> Self {
+        RequestError::Encode(error)
+    }
 }
 
 impl fmt::Display for RequestError {
@@ -240,6 +249,7 @@ impl fmt::Display for RequestError {
             RequestError::OtherCall => f.write_str("the method or the path is of another call"),
             RequestError::Query(error) => write!(f, "query: {error}"),
             RequestError::Body(error) => write!(f, "body: {error}"),
+            RequestError::Encode(error) => error.fmt(f),
         }
     }
 }
@@ -248,6 +258,7 @@ impl std::error::Error for RequestError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             RequestError::Query(error) | RequestError::Body(error) => Some(error),
+            RequestError::Encode(error) => Some(error),
             _ => None,
         }
     }

@@ -113,10 +113,10 @@ macro_rules! endpoint {
                 $crate::endpoint::url::fill($path, &[$(&self.$path_field),*])
             }
 
-            fn query(&self) -> Vec<(String, String)> {
+            fn query(&self) -> Result<Vec<(String, String)>, $crate::encode::EncodeError> {
                 $(return $crate::endpoint::url::query_of::<$query>(&self.params);)?
                 #[allow(unreachable_code, reason = "not every call has a query")]
-                Vec::new()
+                Ok(Vec::new())
             }
 
             fn headers(&self) -> Vec<(&'static str, &str)> {
@@ -125,10 +125,10 @@ macro_rules! endpoint {
                 headers.iter().filter_map(|(name, value)| Some((*name, (*value)?))).collect()
             }
 
-            fn body(&self) -> Option<String> {
-                $(return Some($crate::encode::to_string::<$body>(&self.params));)?
+            fn body(&self) -> Result<Option<String>, $crate::encode::EncodeError> {
+                $(return $crate::encode::to_string::<$body>(&self.params).map(Some);)?
                 #[allow(unreachable_code, reason = "not every call has a body")]
-                None
+                Ok(None)
             }
 
             fn streams(&self) -> bool {
@@ -141,7 +141,7 @@ macro_rules! endpoint {
                 &self,
             ) -> Result<$crate::endpoint::HttpRequest, $crate::endpoint::RequestError> {
                 $($crate::endpoint::url::check(stringify!($path_field), &self.$path_field)?;)*
-                Ok($crate::endpoint::HttpRequest::of(self))
+                Ok($crate::endpoint::HttpRequest::of(self)?)
             }
 
             fn read(

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::RequestError;
-use crate::wire::{JsonObject, Kind, ObjectShape, Shape, Wire};
-use crate::{DecodeError, Json, decode, encode};
+use crate::encode::{self, EncodeError};
+use crate::wire::{JsonObject, Kind, ObjectShape, Shape, Wire, object_shape};
+use crate::{DecodeError, Json, decode};
 
 /// Appends a text, percent-encoded but for the characters that need it nowhere in a URL.
 pub(crate) fn encode_into(out: &mut String, text: &str) {
@@ -101,12 +102,10 @@ pub(crate) fn path_values(template: &str, path: &str) -> Option<Vec<String>> {
 }
 
 /// The pairs of a query: the members of a model object.
-pub(crate) fn query_of<T: Wire>(params: &T) -> Vec<(String, String)> {
-    let object: JsonObject = encode::to_string(params)
-        .parse()
-        .expect("a query is an object");
+pub(crate) fn query_of<T: Wire>(params: &T) -> Result<Vec<(String, String)>, EncodeError> {
+    encode::to_string(params)?;
     let mut pairs = Vec::new();
-    for (key, value) in object.members() {
+    for (key, value) in JsonObject::of(params).members() {
         match value.kind() {
             Kind::Null => {}
             Kind::Array => {
@@ -116,7 +115,7 @@ pub(crate) fn query_of<T: Wire>(params: &T) -> Vec<(String, String)> {
             _ => pairs.push((key, plain(&value))),
         }
     }
-    pairs
+    Ok(pairs)
 }
 
 /// A scalar as it stands in a query.
@@ -138,10 +137,7 @@ pub(crate) fn query_text(pairs: &[(String, String)]) -> String {
 
 /// Reads the query of a target as a model object. Keys of lists may have brackets or not.
 pub(crate) fn read_query<T: Wire>(target: &str) -> Result<T, DecodeError> {
-    let shape = match T::SHAPE {
-        Shape::Object(shape) => shape,
-        _ => unreachable!("a query is an object"),
-    };
+    let shape = object_shape::<T>();
     let target = target.split('#').next().unwrap_or_default();
     let query = target.split_once('?').map_or("", |(_, query)| query);
     let mut object = serde_json::Map::new();

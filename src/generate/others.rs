@@ -3,6 +3,7 @@
 use super::choices::Choices;
 use super::tree::Spacing;
 use super::{Change, Corrupt, Generator, Valid, scalar};
+use crate::encode::{self, EncodeError};
 use crate::endpoint::{HttpRequest, Media, Method, RequestError};
 use crate::stream::{FoldNotice, SseError, SseEvent};
 use crate::validate::{Asked, Counts, Level, PayloadKind, Settings};
@@ -10,7 +11,9 @@ use crate::wire::{
     Code, Extra, Fault, Json, JsonError, JsonObject, Kind, Map, NotKnown, Origin, Presence,
     Profile, Shape, Unknown, UnknownValue, Wire, check,
 };
-use crate::{DecodeError, ErrorCode, OutputItem, Task, TaskCreateParams, TaskEvent, decode};
+use crate::{
+    DecodeError, ErrorCode, OutputItem, Task, TaskCreateParams, TaskEvent, TaskListParams, decode,
+};
 
 /// A value that follows from decisions.
 pub(crate) trait Make {
@@ -166,11 +169,19 @@ make! {
             _ => word.parse::<Method>().expect_err("later"),
         }
     };
-    RequestError: |choices| match choices.below(4) {
+    EncodeError: |choices| {
+        let call = crate::endpoint::ListTasks::new(TaskListParams::new().limit(i64::MIN));
+        match choices.maybe() {
+            true => encode::to_string(&f64::NAN).expect_err("no number of JSON"),
+            false => encode::to_string(&call.params).expect_err("no number that readers take"),
+        }
+    };
+    RequestError: |choices| match choices.below(5) {
         0 => RequestError::OtherCall,
         1 => RequestError::PathParameter(choices.one_of(&["task_id", "session_id", "env_id"])),
         2 => RequestError::Query(Make::make(choices)),
-        _ => RequestError::Body(Make::make(choices)),
+        3 => RequestError::Body(Make::make(choices)),
+        _ => RequestError::Encode(Make::make(choices)),
     };
 }
 
@@ -199,13 +210,14 @@ make! {
 make! {
     HttpRequest: |choices| {
         use crate::endpoint::*;
-        match choices.below(5) {
+        let request = match choices.below(5) {
             0 => HttpRequest::of(&CheckHealth::make(choices)),
             1 => HttpRequest::of(&RetrieveTask::make(choices)),
             2 => HttpRequest::of(&ListTasks::make(choices)),
             3 => HttpRequest::of(&StepEnv::make(choices)),
             _ => HttpRequest::of(&CreateTask::make(choices)),
-        }
+        };
+        request.expect("generated numbers are such as readers take")
     };
 }
 
@@ -217,7 +229,8 @@ pub(crate) fn wire<T: Wire>(choices: &mut Choices<'_>) -> T {
 /// Any value that a query can say: without fields that the model does not name, which would come
 /// back as strings.
 pub(crate) fn query<T: Wire>(choices: &mut Choices<'_>) -> T {
-    let mut pairs = crate::endpoint::query_of(&wire::<T>(choices));
+    let mut pairs = crate::endpoint::query_of(&wire::<T>(choices))
+        .expect("generated numbers are such as readers take");
     if let Shape::Object(shape) = T::SHAPE {
         pairs.retain(|(key, _)| shape.field(key.trim_end_matches("[]")).is_some());
     }

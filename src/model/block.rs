@@ -58,9 +58,7 @@ impl TryFrom<&Json> for Block {
 
 impl From<Block> for Json {
     fn from(block: Block) -> Self {
-        crate::encode::to_string(&block)
-            .parse()
-            .expect("what the encoder writes is JSON")
+        Json::of(&block)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The requests of the JSON-RPC endpoint and what belongs to them.
 
-use super::request::{free_form, into_free_form};
+use super::request::into_free_form;
 use crate::wire::{JsonObject, Map, keyed_union, object, union};
 use crate::{
     AgentConfig, Allowed, ChatContent, DecodeError, Json, JsonrpcVersion, RequestId, RpcError,
@@ -15,10 +15,11 @@ union! {
     ///
     /// let get: JsonrpcRequest = TaskGetRequest::new(TaskQueryParams::new("task_1")).id("1").into();
     /// assert_eq!(
-    ///     encode::to_string(&get),
+    ///     encode::to_string(&get)?,
     ///     r#"{"method":"tasks/get","jsonrpc":"2.0","id":"1","params":{"id":"task_1"}}"#
     /// );
     /// assert_eq!(get.tag(), Some("tasks/get"));
+    /// # Ok::<(), encode::EncodeError>(())
     /// ```
     #[tag("method")]
     pub enum JsonrpcRequest {

@@ -1,7 +1,7 @@
 //! What a client sends to create and list tasks.
 
-use crate::wire::{JsonObject, Map, Wire, kind_union, object};
-use crate::{DecodeError, HistoryMessage, Json, MessageContent, TaskStatus, decode, encode};
+use crate::wire::{JsonObject, Map, kind_union, object};
+use crate::{DecodeError, HistoryMessage, Json, MessageContent, TaskStatus, decode};
 
 kind_union! {
     /// Which of the tools (or sub-agents) may be used.
@@ -13,9 +13,10 @@ kind_union! {
     /// use agentlin_types::{Allowed, TaskCreateParams, encode};
     ///
     /// let ask = TaskCreateParams::whole("Hi").allowed_tools(Allowed::none());
-    /// assert!(encode::to_string(&ask).ends_with(r#""allowed_tools":[]}"#));
+    /// assert!(encode::to_string(&ask)?.ends_with(r#""allowed_tools":[]}"#));
     /// assert!(!ask.allowed_tools.unwrap().allows("web_search"));
     /// assert!(Allowed::All.allows("web_search"));
+    /// # Ok::<(), encode::EncodeError>(())
     /// ```
     pub enum Allowed {
         /// Everything: `null` on the wire.
@@ -56,9 +57,10 @@ object! {
     ///
     /// let params = TaskCreateParams::streaming("How are you?").session_id("sess_1");
     /// assert_eq!(
-    ///     encode::to_string(&params),
+    ///     encode::to_string(&params)?,
     ///     r#"{"stream":true,"user_message_content":"How are you?","session_id":"sess_1"}"#
     /// );
+    /// # Ok::<(), encode::EncodeError>(())
     /// ```
     #[sources(sdk 1.1-1.14, server 24-27)]
     pub struct TaskCreateParams {
@@ -341,19 +343,12 @@ object! {
     }
 }
 
-/// The free-form object that says the same as a model object.
-pub(crate) fn free_form<T: Wire>(value: &T) -> JsonObject {
-    encode::to_string(value)
-        .parse()
-        .expect("a model object is a JSON object")
-}
-
 /// Lets a typed configuration stand where the wire has a free-form object.
 macro_rules! into_free_form {
     ($($name:ident)*) => {$(
         impl From<$name> for JsonObject {
             fn from(value: $name) -> Self {
-                free_form(&value)
+                JsonObject::of(&value)
             }
         }
     )*};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{FoldNotice, delta};
-use crate::{JsonObject, OutputItem, RpcError, Task, TaskEvent, TaskEventResponse, encode};
+use crate::{JsonObject, OutputItem, RpcError, Task, TaskEvent, TaskEventResponse};
 
 /// The tasks of a stream as they stand after the events so far.
 ///
@@ -126,7 +126,12 @@ impl TaskFold {
     /// The task that was asked for, or that of a tool or sub-agent, by the `task_id` of its
     /// events.
     pub fn get(&self, task_id: &str) -> Option<&Task> {
-        self.tasks[*self.by_id.get(task_id)?].task.as_ref()
+        self.folded(task_id)?.task()
+    }
+
+    /// What is known of one task.
+    pub(crate) fn folded(&self, task_id: &str) -> Option<&Folded> {
+        self.tasks.get(*self.by_id.get(task_id)?)
     }
 
     /// All tasks with the `task_id` of their events, in the order of their first events.
@@ -154,9 +159,16 @@ impl TaskFold {
     }
 }
 
+/// Counts an item that is a tool call.
+fn count_call(calls: &mut HashMap<String, usize>, item: &OutputItem) {
+    if let OutputItem::ToolCall(call) = item {
+        *calls.entry(call.call_id.clone()).or_default() += 1;
+    }
+}
+
 /// One task of the stream.
 #[derive(Debug, Clone)]
-struct Folded {
+pub(crate) struct Folded {
     /// The `task_id` of its events.
     id: String,
     /// Apply the pieces of items as well.
@@ -165,6 +177,8 @@ struct Folded {
     task: Option<Task>,
     /// Where each item is in the output, by its id.
     items: HashMap<String, ItemPlace>,
+    /// How many tool calls of the output have each `call_id`.
+    calls: HashMap<String, usize>,
     /// The `sequence_number` of the next event.
     next: i64,
     /// The numbers before it that did not come.
@@ -204,12 +218,28 @@ struct ItemPlace {
 }
 
 impl Folded {
+    /// The task, once an event has brought a snapshot of it.
+    pub(crate) fn task(&self) -> Option<&Task> {
+        self.task.as_ref()
+    }
+
+    /// Whether the task has an item of that id.
+    pub(crate) fn has_item(&self, id: &str) -> bool {
+        self.items.contains_key(id)
+    }
+
+    /// Whether a tool call of the task has that `call_id`.
+    pub(crate) fn has_call(&self, call_id: &str) -> bool {
+        self.calls.get(call_id).is_some_and(|count| *count > 0)
+    }
+
     fn new(id: &str, deltas: bool) -> Self {
         Folded {
             id: id.into(),
             deltas,
             task: None,
             items: HashMap::new(),
+            calls: HashMap::new(),
             next: 0,
             missing: Missing::default(),
             ended: false,
@@ -356,7 +386,7 @@ impl Folded {
             TaskEvent::Rollout(event) => {
                 if let Some(task) = &mut self.task {
                     let rollouts = task.rollouts.get_or_insert_default();
-                    rollouts.extend(encode::to_string(&event).parse::<JsonObject>());
+                    rollouts.push(JsonObject::of(&event));
                 }
             }
             _ => {}
@@ -380,6 +410,10 @@ impl Folded {
             Some((item.id()?.into_owned(), place))
         });
         self.items = places.collect();
+        self.calls.clear();
+        for item in &task.output {
+            count_call(&mut self.calls, item);
+        }
         self.task = Some(task);
     }
 
@@ -387,6 +421,7 @@ impl Folded {
     fn put(&mut self, item: OutputItem, done: bool, notices: &mut Vec<FoldNotice>) {
         let Some(task) = &mut self.task else { return };
         let end = task.output.len();
+        count_call(&mut self.calls, &item);
         let Some(id) = item.id().map(|id| id.into_owned()) else {
             let task_id = self.id.clone();
             notices.push(FoldNotice::ItemWithoutId { task_id });
@@ -399,7 +434,14 @@ impl Folded {
         });
         place.done = done;
         match task.output.get_mut(place.index) {
-            Some(old) => *old = item,
+            Some(old) => {
+                if let OutputItem::ToolCall(call) = &*old
+                    && let Some(count) = self.calls.get_mut(&call.call_id)
+                {
+                    *count = count.saturating_sub(1);
+                }
+                *old = item;
+            }
             None => task.output.push(item),
         }
     }

@@ -33,6 +33,7 @@ mod sse;
 
 pub use aside::Aside;
 pub(crate) use delta::item_id;
+pub(crate) use fold::Folded;
 pub use fold::TaskFold;
 pub use notice::FoldNotice;
 pub(crate) use notice::{Missing, Repeated};

@@ -329,6 +329,16 @@ codes! {
         example: r#"{"type": "tool_call", "name": "search", "arguments": "{\"query\": 1}"}"#,
         fix: "Look at the tool's description for the model, or make its schema more lenient.",
     }
+    /// The arguments of a tool call were not checked against the schema that the tool has for them.
+    /// It would take more steps than a check may (nested references, patterns with many
+    /// repetitions, very large schemas or arguments), or it refers to something that is not in it:
+    /// nothing is fetched. Found with the feature `jsonschema`.
+    ArgumentsNotChecked = "arguments-not-checked" {
+        levels: Note Note,
+        source: Sdk,
+        example: r##"{"parameters": {"$ref": "https://example.com/schema.json"}} in `task.tools_updated`, then a call of the tool"##,
+        fix: "Nothing, unless the schema should be simpler: the tool itself still judges its arguments.",
+    }
     /// A completed task has a call of a tool that the caller runs itself, or that was named to end
     /// the run. The task should have stopped there to wait for the caller.
     StopToolIgnored = "stop-tool-ignored" {

@@ -1,11 +1,11 @@
 //! One event stream, record by record.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::locate::locate;
 use super::path::Path;
 use super::rules::{Sink, answer, event, order};
-use super::tools::Tools;
+use super::tools::{Budget, Tools};
 use super::{Asked, Code, Finding, PayloadKind, Report, Settings, structure};
 use crate::stream::{Aside, FoldNotice, TaskFold};
 use crate::wire::{self, Mismatch, Reader};
@@ -37,6 +37,8 @@ pub struct StreamCheck {
     tasks: HashMap<String, Seen>,
     /// What the request says, if it is known.
     asked: Option<Box<Asked>>,
+    /// What the checks of arguments may still cost.
+    budget: Budget,
     /// Whether there was a record.
     begun: bool,
     /// The stream said that it ends with an error.
@@ -57,7 +59,7 @@ pub(super) struct Seen {
     /// The tools that the model of the task is offered.
     pub(super) tools: Tools,
     /// The ids of the items that are final.
-    pub(super) done: Vec<String>,
+    pub(super) done: HashSet<String>,
 }
 
 /// A record that can be read.
@@ -75,6 +77,7 @@ impl StreamCheck {
             id: None,
             tasks: HashMap::new(),
             asked: None,
+            budget: Budget::default(),
             begun: false,
             failed: false,
             lost: false,
@@ -241,8 +244,10 @@ impl StreamCheck {
         let before = seen.status.clone();
         let told = sink.findings.len();
         // What the event is held against is the task before the event.
-        if let Some(task) = self.fold.get(&task_id) {
-            order::item(sink, path, &event, task, seen);
+        if let Some(folded) = self.fold.folded(&task_id)
+            && let Some(task) = folded.task()
+        {
+            order::item(sink, path, &event, folded, seen);
             order::snapshot(sink, path, &event, task, seen);
         }
         order::finish_item(&event, seen);
@@ -250,7 +255,8 @@ impl StreamCheck {
             TaskEvent::ToolsUpdated(event) => seen.tools = Tools::of(&event.tools),
             TaskEvent::OutputItemDone(event) => {
                 if let OutputItem::ToolCall(call) = &*event.item {
-                    seen.tools.check(sink, &path.key("item"), call);
+                    seen.tools
+                        .check(sink, &path.key("item"), call, &mut self.budget);
                 }
             }
             _ => {}
@@ -262,7 +268,7 @@ impl StreamCheck {
             .filter(|_| main && event.is_terminal())
             && let Some(task) = event.task()
         {
-            answer::task(sink, &path.key("task"), task, asked);
+            answer::task(sink, &path.key("task"), task, asked, &mut self.budget);
         }
         let notices = self.fold.push(event);
         let is_late = |one: &FoldNotice| {

@@ -1,63 +1,139 @@
 //! The schemas that tools have for their arguments.
+//!
+//! They come out of captures, so they may be anything: compiling and applying one must not cost
+//! more than its size explains, see [`effort`], and never opens a file or a connection.
 
 #[cfg(feature = "jsonschema")]
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use super::path::Path;
 use super::rules::Sink;
 use crate::{ToolCallItem, ToolData};
 
+#[cfg(feature = "jsonschema")]
+mod effort;
+
 /// Tools by name. Without the feature `jsonschema` it keeps nothing and finds nothing.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tools {
     #[cfg(feature = "jsonschema")]
-    schemas: HashMap<String, Arc<jsonschema::Validator>>,
+    schemas: HashMap<String, Arc<Tool>>,
+}
+
+/// What all checks of arguments in one stream, or one answer, may cost together.
+#[derive(Debug, Default)]
+pub(super) struct Budget {
+    #[cfg(feature = "jsonschema")]
+    left: effort::Capture,
+}
+
+#[cfg(feature = "jsonschema")]
+#[derive(Debug)]
+struct Tool {
+    parameters: crate::JsonObject,
+    /// Made at the first call of the tool.
+    schema: OnceLock<Schema>,
+}
+
+#[cfg(feature = "jsonschema")]
+#[derive(Debug)]
+enum Schema {
+    Compiled(serde_json::Value, Box<jsonschema::Validator>),
+    /// It is no schema, which is the tool's own affair.
+    None,
+    /// It is not used, for this reason.
+    Unused(effort::Reason),
 }
 
 impl Tools {
-    /// A schema that is none, or refers to others, is left out: it is the tool's own affair.
     #[cfg_attr(not(feature = "jsonschema"), allow(unused_variables))]
     pub(super) fn of(tools: &[ToolData]) -> Self {
         #[cfg(feature = "jsonschema")]
-        let compile = |tool: &ToolData| {
-            let schema = tool.function.parameters.as_ref()?.to_value().ok()?;
-            let validator = jsonschema::validator_for(&schema).ok()?;
-            Some((tool.function.name.clone(), Arc::new(validator)))
+        let keep = |tool: &ToolData| {
+            let kept = Tool {
+                parameters: tool.function.parameters.clone()?,
+                schema: OnceLock::new(),
+            };
+            Some((tool.function.name.clone(), Arc::new(kept)))
         };
         Tools {
             #[cfg(feature = "jsonschema")]
-            schemas: tools.iter().filter_map(compile).collect(),
+            schemas: tools.iter().filter_map(keep).collect(),
         }
     }
 
     #[cfg(not(feature = "jsonschema"))]
-    pub(super) fn check(&self, _sink: &mut Sink<'_>, _path: &Path<'_>, _call: &ToolCallItem) {}
+    pub(super) fn check(&self, _: &mut Sink<'_>, _: &Path<'_>, _: &ToolCallItem, _: &mut Budget) {}
 
     /// Holds the arguments of a call against the schema of its tool.
     #[cfg(feature = "jsonschema")]
-    pub(super) fn check(&self, sink: &mut Sink<'_>, path: &Path<'_>, call: &ToolCallItem) {
+    pub(super) fn check(
+        &self,
+        sink: &mut Sink<'_>,
+        path: &Path<'_>,
+        call: &ToolCallItem,
+        budget: &mut Budget,
+    ) {
+        use super::Code;
         use crate::{ItemStatus, ToolCallLanguage};
 
         let complete = matches!(call.status, None | Some(ItemStatus::Completed));
         let json = matches!(call.language, None | Some(ToolCallLanguage::Json));
-        let Some(schema) = self.schemas.get(&call.name).filter(|_| complete && json) else {
+        let Some(tool) = self.schemas.get(&call.name).filter(|_| complete && json) else {
             return;
         };
         let Ok(arguments) = serde_json::from_str(&call.arguments) else {
             return;
         };
-        if let Err(error) = schema.validate(&arguments) {
-            let keyword = error.kind().keyword();
-            let place = match error.instance_path().as_str() {
-                "" => "the arguments break".to_string(),
-                place => format!("{place} in the arguments breaks"),
-            };
-            let message = format!("{place} the tool's own schema (`{keyword}`)");
-            sink.add(
-                super::Code::ArgumentsAgainstSchema,
-                &path.key("arguments"),
-                message,
-            );
+        let path = path.key("arguments");
+        let left = &mut budget.left;
+        let checked = match tool.schema.get_or_init(|| tool.compile(left)) {
+            Schema::None => return,
+            Schema::Unused(reason) => Err(*reason),
+            Schema::Compiled(schema, validator) => {
+                effort::of_check(schema, &arguments, left).map(|()| validator.validate(&arguments))
+            }
+        };
+        match checked {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => {
+                let keyword = error.kind().keyword();
+                let place = match error.instance_path().as_str() {
+                    "" => "the arguments break".to_string(),
+                    place => format!("{place} in the arguments breaks"),
+                };
+                let message = format!("{place} the tool's own schema (`{keyword}`)");
+                sink.add(Code::ArgumentsAgainstSchema, &path, message);
+            }
+            Err(reason) => {
+                let message = format!("not checked against the tool's own schema: {reason}");
+                sink.add(Code::ArgumentsNotChecked, &path, message);
+            }
+        }
+    }
+}
+
+#[cfg(feature = "jsonschema")]
+impl Tool {
+    fn compile(&self, left: &mut effort::Capture) -> Schema {
+        let Ok(schema) = self.parameters.to_value() else {
+            return Schema::None;
+        };
+        if let Err(reason) = effort::of_compiling(&schema, left) {
+            return Schema::Unused(reason);
+        }
+        let patterns = jsonschema::PatternOptions::fancy_regex()
+            .backtrack_limit(effort::BACKTRACKING)
+            .size_limit(effort::PATTERN_BYTES)
+            .dfa_size_limit(effort::PATTERN_BYTES);
+        // Whatever features another crate turns on: nothing is fetched.
+        let options = jsonschema::options().offline();
+        match options.with_pattern_options(patterns).build(&schema) {
+            Ok(validator) => Schema::Compiled(schema, Box::new(validator)),
+            Err(_) => Schema::None,
         }
     }
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::fault::{Code, Fault, Profile};
 use super::kind::Kind;
-use super::locate::{Segment, locate, pointer};
+use super::locate::{Pointers, Segment, locate};
 use super::reader::{MAX_DEPTH, Reader};
 use super::shape::{EnumShape, FieldShape, ObjectShape, Shape};
 
@@ -25,6 +25,7 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
         profile,
         path: Vec::new(),
         faults: Vec::new(),
+        pointers: Pointers::through(text),
     };
     if checker.value(shape).is_ok() && checker.reader.end().is_err() {
         let at = checker.reader.pos();
@@ -61,6 +62,7 @@ struct Checker<'a> {
     profile: Profile,
     path: Vec<Segment<'a>>,
     faults: Vec<Fault>,
+    pointers: Pointers,
 }
 
 impl<'a> Checker<'a> {
@@ -73,7 +75,7 @@ impl<'a> Checker<'a> {
     ) {
         let fault = Fault {
             code,
-            pointer: pointer(&self.path),
+            pointer: self.pointers.write(&self.path),
             span,
             expected: expected.into(),
             found: found.into(),
@@ -365,7 +367,8 @@ impl<'a> Checker<'a> {
         let span = self.skip()?;
         // A free-form object may have any field.
         if !object.lenient {
-            self.faults.push(unknown_field(pointer(&self.path), span));
+            let pointer = self.pointers.write(&self.path);
+            self.faults.push(unknown_field(pointer, span));
         }
         Ok(())
     }

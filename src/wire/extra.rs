@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::Wire;
 use super::json::{Json, JsonObject};
+use super::members::Members;
 use super::reader::{Mismatch, Reader};
 use super::writer::Writer;
 
@@ -18,65 +19,71 @@ use super::writer::Writer;
 /// assert_eq!(serde_json::to_string(&logprob)?, text);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Extra(Vec<(Box<str>, Json)>);
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Extra(Option<Box<Members<Box<str>, Json>>>);
 
 impl Extra {
     /// No members.
     pub const fn new() -> Self {
-        Extra(Vec::new())
+        Extra(None)
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.members().is_empty()
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.members().len()
     }
 
     /// The value under a key.
     pub fn get(&self, key: &str) -> Option<&Json> {
-        self.iter()
-            .find(|(name, _)| *name == key)
-            .map(|(_, value)| value)
+        self.0.as_ref()?.get(key)
     }
 
     /// Sets the value under a key and returns the one that was there. A key that the object's
     /// model names is ignored when writing: the field speaks for it.
     pub fn insert(&mut self, key: impl Into<Box<str>>, value: impl Into<Json>) -> Option<Json> {
-        let (key, value) = (key.into(), value.into());
-        match self.0.iter_mut().find(|(name, _)| *name == key) {
-            Some((_, old)) => Some(std::mem::replace(old, value)),
-            None => {
-                self.0.push((key, value));
-                None
-            }
-        }
+        self.members_mut().insert(key.into(), value.into())
     }
 
-    /// Takes the value under a key out.
+    /// Takes the value under a key out. The members behind it move up, which takes the longer the
+    /// more there are.
     pub fn remove(&mut self, key: &str) -> Option<Json> {
-        let at = self.0.iter().position(|(name, _)| **name == *key)?;
-        Some(self.0.remove(at).1)
+        let members = self.0.as_mut()?;
+        let value = members.remove(key)?;
+        if members.list().is_empty() {
+            self.0 = None;
+        }
+        Some(value)
+    }
+
+    fn members(&self) -> &[(Box<str>, Json)] {
+        self.0.as_ref().map_or(&[], |members| members.list())
+    }
+
+    fn members_mut(&mut self) -> &mut Members<Box<str>, Json> {
+        self.0.get_or_insert_with(|| Box::new(Members::new()))
     }
 
     /// The members in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.0.iter().map(|(name, value)| (&**name, value))
+        self.members().iter().map(|(name, value)| (&**name, value))
     }
 
     /// Reads the value of an unknown member.
     pub(crate) fn read(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), Mismatch> {
-        self.0.push((key.into(), Json::read(reader)?));
+        let value = Json::read(reader)?;
+        self.members_mut().push(key.into(), value);
         Ok(())
     }
 
     /// Refuses a key that came twice; called once, when the object is complete.
     pub(crate) fn check(&self) -> Result<(), Mismatch> {
-        if self.0.len() < 2 || distinct(self.0.iter().map(|(name, _)| name).collect()) {
+        let members = self.members();
+        if members.len() < 2 || distinct(members.iter().map(|(name, _)| name).collect()) {
             Ok(())
         } else {
             Err(Mismatch)
@@ -91,6 +98,12 @@ impl Extra {
             value.write(writer);
             writer.comma();
         }
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Extra").field(&self.members()).finish()
     }
 }
 

@@ -95,7 +95,8 @@ impl Code {
 pub struct Fault {
     /// What kind of difference.
     pub code: Code,
-    /// The JSON Pointer of the value; for a missing field that of the object it is missing in.
+    /// The JSON Pointer of the value; for a missing field that of the object it is missing in. Many
+    /// faults under long keys have the pointer of the innermost value around it that has a short one.
     pub pointer: String,
     /// The bytes of the value in the text.
     pub span: Range<usize>,

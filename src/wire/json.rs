@@ -59,7 +59,8 @@ impl Json {
 
     /// The kind of the value.
     pub fn kind(&self) -> Kind {
-        Kind::of(self.0.as_bytes()[0]).expect("checked when it was made")
+        // The text is one JSON value, so its first token says which kind.
+        self.0.bytes().find_map(Kind::of).unwrap_or(Kind::Null)
     }
 
     /// Whether the value is `null`.
@@ -76,6 +77,14 @@ impl Json {
     /// Reads the value as a type of the caller's.
     pub fn parse<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
         serde_json::from_str(&self.0)
+    }
+
+    /// The JSON that says the same as a value of the model. It is not read again, so that nothing
+    /// can be refused.
+    pub(crate) fn of(value: &impl Wire) -> Self {
+        let mut writer = Writer::default();
+        value.write(&mut writer);
+        Json(writer.finish().into())
     }
 
     /// Writes a value of the caller's as free-form JSON.
@@ -144,6 +153,12 @@ impl Wire for Json {
 pub struct JsonObject(Json);
 
 impl JsonObject {
+    /// The object that says the same as an object of the model; see [`Json::of`].
+    pub(crate) fn of<T: Wire>(value: &T) -> Self {
+        const { super::object_shape::<T>() };
+        JsonObject(Json::of(value))
+    }
+
     /// `{}`.
     pub fn empty() -> Self {
         JsonObject(Json("{}".into()))
@@ -166,12 +181,23 @@ impl JsonObject {
         members
     }
 
-    /// The value under a key; the first one if the key stands there twice.
+    /// The value under a key; the first one if the key stands there twice. Reads the text up to that
+    /// member: to look for many keys, go through [`JsonObject::members`] once.
     pub fn get(&self, key: &str) -> Option<Json> {
-        self.members()
-            .into_iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value)
+        let mut reader = Reader::new(&self.0.0);
+        let mut find = || -> Result<Option<Json>, Mismatch> {
+            reader.open_object()?;
+            let mut first = true;
+            while let Some(name) = reader.member(&mut first)? {
+                if name == key {
+                    return Json::read(&mut reader).map(Some);
+                }
+                reader.skip()?;
+            }
+            Ok(None)
+        };
+        // Like members: a key with half a surrogate pair stops it.
+        find().unwrap_or(None)
     }
 }
 

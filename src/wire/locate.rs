@@ -15,11 +15,52 @@ pub(super) enum Segment<'a> {
 
 /// The JSON Pointer of a way.
 pub(super) fn pointer(path: &[Segment<'_>]) -> String {
+    pointer_within(path, usize::MAX)
+}
+
+/// The JSON Pointers of many ways through one text. Keys may be as long as the text, and each value
+/// below them may need its pointer, so only so many are written out.
+pub(super) struct Pointers {
+    /// How many bytes long pointers may still take.
+    left: usize,
+}
+
+/// Pointers up to this length are always written out.
+const SHORT: usize = 256;
+
+/// The bytes of all longer ones, beside as many as the text has.
+const LONG: usize = 64 * 1024;
+
+impl Pointers {
+    pub(super) fn through(text: &str) -> Self {
+        Pointers {
+            left: text.len() + LONG,
+        }
+    }
+
+    /// The pointer of a way; if that is too long, the pointer of the last value on the way that has a
+    /// shorter one.
+    pub(super) fn write(&mut self, path: &[Segment<'_>]) -> String {
+        let pointer = pointer_within(path, self.left.max(SHORT));
+        if pointer.len() > SHORT {
+            self.left = self.left.saturating_sub(pointer.len());
+        }
+        pointer
+    }
+}
+
+fn pointer_within(path: &[Segment<'_>], longest: usize) -> String {
     let mut pointer = String::new();
     for segment in path {
+        let before = pointer.len();
         match segment {
+            Segment::Key(key) if key.len() > longest => break,
             Segment::Key(key) => pointer::push(&mut pointer, key),
             Segment::Index(index) => pointer::push_index(&mut pointer, *index),
+        }
+        if pointer.len() > longest {
+            pointer.truncate(before);
+            break;
         }
     }
     pointer

@@ -15,6 +15,7 @@ mod keyed_union;
 mod kind;
 mod kind_union;
 mod locate;
+mod members;
 mod number;
 mod object;
 mod pass;
@@ -48,6 +49,7 @@ pub use shape::{
     ByKeyShape, ChoiceShape, EnumShape, FieldShape, KeyedShape, ObjectShape, Origin, Presence,
     Shape, UnionShape, VariantShape,
 };
+pub(crate) use writer::Refused;
 pub use writer::Writer;
 
 pub(crate) use keyed_union::keyed_union;
@@ -74,6 +76,21 @@ pub trait Wire: Sized {
 
     /// Writes the value.
     fn write(&self, writer: &mut Writer);
+}
+
+/// What an object of the model looks like. That the type is one is known when it is compiled.
+pub(crate) const fn object_shape<T: Wire>() -> &'static ObjectShape {
+    const {
+        match T::SHAPE {
+            Shape::Object(shape) => shape,
+            _ => panic!("not an object of the model"),
+        }
+    }
+}
+
+/// The JSON Pointer of the value that a byte of a JSON text belongs to.
+pub(crate) fn pointer_at(text: &str, at: usize) -> String {
+    locate::pointer(&locate::locate(text, at))
 }
 
 /// Reads the value of a field that may be null instead of absent. Where null is itself a value of

@@ -1,8 +1,11 @@
 //! The wire forms of the types that fields are made of.
 
+use std::fmt;
+
 use super::Wire;
 use super::extra::distinct;
 use super::kind::Kind;
+use super::members::Members;
 use super::reader::{Mismatch, Reader};
 use super::shape::Shape;
 use super::writer::Writer;
@@ -83,7 +86,7 @@ impl Wire for usize {
     }
 
     fn write(&self, writer: &mut Writer) {
-        writer.integer(i64::try_from(*self).unwrap_or(i64::MAX));
+        writer.count(*self);
     }
 }
 
@@ -136,47 +139,45 @@ impl<T: Wire> Wire for Vec<T> {
 }
 
 /// An object with free keys: pairs in the order they came in. A key may not come twice.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Map<T>(Vec<(String, T)>);
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Map<T>(Members<String, T>);
 
 impl<T> Map<T> {
     /// No entries.
     pub const fn new() -> Self {
-        Map(Vec::new())
+        Map(Members::new())
     }
 
     /// Whether there are no entries.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.list().is_empty()
     }
 
     /// How many entries there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.0.list().len()
     }
 
     /// The value under a key.
     pub fn get(&self, key: &str) -> Option<&T> {
-        self.iter()
-            .find(|(name, _)| *name == key)
-            .map(|(_, value)| value)
+        self.0.get(key)
     }
 
     /// Sets the value under a key and returns the one that was there.
     pub fn insert(&mut self, key: impl Into<String>, value: T) -> Option<T> {
-        let key = key.into();
-        match self.0.iter_mut().find(|(name, _)| *name == key) {
-            Some((_, old)) => Some(std::mem::replace(old, value)),
-            None => {
-                self.0.push((key, value));
-                None
-            }
-        }
+        self.0.insert(key.into(), value)
     }
 
     /// The entries in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
+        let list = self.0.list();
+        list.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Map<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Map").field(&self.0.list()).finish()
     }
 }
 
@@ -213,7 +214,7 @@ impl<T: Wire> Wire for Map<T> {
         if !distinct(entries.iter().map(|(key, _)| key).collect()) {
             return Err(Mismatch);
         }
-        Ok(Map(entries))
+        Ok(Map(Members::of(entries)))
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::check::unknown_field;
 use super::fault::Fault;
 use super::kind::Kind;
-use super::locate::{Segment, pointer};
+use super::locate::{Pointers, Segment};
 use super::reader::Reader;
 
 /// A value whose pointer is known: the way to what is in it begins there.
@@ -21,12 +21,19 @@ pub(crate) struct Landmark {
 /// and landmarks are in the order of the text.
 pub(crate) fn unknown_fields(text: &str, values: &[usize], landmarks: &[Landmark]) -> Vec<Fault> {
     let mut faults = Vec::new();
+    let mut pointers = Pointers::through(text);
     let (mut values, mut far) = (values, Vec::new());
     for landmark in landmarks {
         let start = values.partition_point(|at| *at < landmark.range.start);
         let end = values.partition_point(|at| *at < landmark.range.end);
         far.extend_from_slice(&values[..start]);
-        walk(text, landmark, &values[start..end], &mut faults);
+        walk(
+            text,
+            landmark,
+            &values[start..end],
+            &mut pointers,
+            &mut faults,
+        );
         values = &values[end..];
     }
     far.extend_from_slice(values);
@@ -34,11 +41,17 @@ pub(crate) fn unknown_fields(text: &str, values: &[usize], landmarks: &[Landmark
         pointer: String::new(),
         range: 0..text.len(),
     };
-    walk(text, &whole, &far, &mut faults);
+    walk(text, &whole, &far, &mut pointers, &mut faults);
     faults
 }
 
-fn walk(text: &str, from: &Landmark, values: &[usize], faults: &mut Vec<Fault>) {
+fn walk(
+    text: &str,
+    from: &Landmark,
+    values: &[usize],
+    pointers: &mut Pointers,
+    faults: &mut Vec<Fault>,
+) {
     let mut reader = Reader::new(text);
     reader.jump(from.range.start);
     let mut walk = Walk {
@@ -46,6 +59,7 @@ fn walk(text: &str, from: &Landmark, values: &[usize], faults: &mut Vec<Fault>) 
         from: &from.pointer,
         path: Vec::new(),
         values,
+        pointers,
         faults,
     };
     // It ends early, with the last value.
@@ -60,6 +74,7 @@ struct Walk<'a> {
     path: Vec<Segment<'a>>,
     /// The offsets that did not come yet.
     values: &'a [usize],
+    pointers: &'a mut Pointers,
     faults: &'a mut Vec<Fault>,
 }
 
@@ -75,7 +90,7 @@ impl<'a> Walk<'a> {
                 self.values = rest;
                 self.reader.skip().ok()?;
                 let span = start..self.reader.pos();
-                let pointer = self.from.to_owned() + &pointer(&self.path);
+                let pointer = self.from.to_owned() + &self.pointers.write(&self.path);
                 self.faults.push(unknown_field(pointer, span));
             }
             Some(Kind::Object) => {

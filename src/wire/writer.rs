@@ -1,9 +1,20 @@
-//! Writes JSON text: compact, keys in the order of the model, nothing that could fail.
+//! Writes JSON text: compact, keys in the order of the model.
 
 /// Appends JSON tokens to a string.
 #[derive(Debug)]
 pub struct Writer {
     out: String,
+    /// The first number that readers would refuse: where it is in the text, and why.
+    refused: Option<(usize, Refused)>,
+}
+
+/// Why readers would refuse a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// JSON has no NaN and no infinity.
+    NotFinite,
+    /// Readers take integers from -(2^63 - 1) to 2^63 - 1.
+    OutOfRange,
 }
 
 impl Default for Writer {
@@ -11,6 +22,7 @@ impl Default for Writer {
     fn default() -> Self {
         Writer {
             out: String::with_capacity(256),
+            refused: None,
         }
     }
 }
@@ -19,6 +31,16 @@ impl Writer {
     /// The text written so far.
     pub fn finish(self) -> String {
         self.out
+    }
+
+    /// The first number that readers would refuse.
+    pub(crate) fn refused(&self) -> Option<(usize, Refused)> {
+        self.refused
+    }
+
+    #[cold]
+    fn refuse(&mut self, why: Refused) {
+        self.refused.get_or_insert((self.out.len(), why));
     }
 
     /// Begins an object or array.
@@ -85,15 +107,27 @@ impl Writer {
 
     /// Writes an integer.
     pub fn integer(&mut self, value: i64) {
+        if value == i64::MIN {
+            self.refuse(Refused::OutOfRange);
+        }
         self.out.push_str(itoa::Buffer::new().format(value));
     }
 
-    /// Writes a number so that reading it gives the same f64; JSON has no infinity and no NaN, so
-    /// those become `null`.
+    /// Writes a count or an offset.
+    pub fn count(&mut self, value: usize) {
+        if i64::try_from(value).is_err() {
+            self.refuse(Refused::OutOfRange);
+        }
+        self.out.push_str(itoa::Buffer::new().format(value));
+    }
+
+    /// Writes a number so that reading it gives the same f64. JSON has no infinity and no NaN: those
+    /// are refused, with `null` in their place.
     pub fn float(&mut self, value: f64) {
         if value.is_finite() {
             self.out.push_str(zmij::Buffer::new().format_finite(value));
         } else {
+            self.refuse(Refused::NotFinite);
             self.out.push_str("null");
         }
     }

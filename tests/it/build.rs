@@ -27,7 +27,7 @@ fn a_response_from_scratch() {
     );
     let response = TaskResponse::success("req_1", task);
     assert_eq!(
-        encode::to_string(&response),
+        encode::to_string(&response).unwrap(),
         concat!(
             r#"{"jsonrpc":"2.0","id":"req_1","result":{"object":"task","id":"task_1","#,
             r#""session_id":"sess_1","user_id":"user_1","status":"completed","#,
@@ -144,12 +144,12 @@ fn extra_never_repeats_a_field() {
     text.extra.insert("text", serde_json::json!("shadow"));
     text.extra.insert("new", serde_json::json!(1));
     assert_eq!(
-        encode::to_string(&text),
+        encode::to_string(&text).unwrap(),
         r#"{"type":"text","text":"x","new":1}"#
     );
     assert_eq!(
         serde_json::to_string(&text).unwrap(),
-        encode::to_string(&text)
+        encode::to_string(&text).unwrap()
     );
 }
 

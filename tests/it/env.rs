@@ -13,7 +13,7 @@ fn parameters() {
         r#"{"client_id":"c","env_class_path":"m:E","env_id":"e","env_init_kwargs":{"n":3},"#,
         r#""env_vars":{"A":"1"},"session_id":"s","user_id":"u"}"#
     ));
-    assert_eq!(encode::to_string(&EnvCreateParams::new()), "{}");
+    assert_eq!(encode::to_string(&EnvCreateParams::new()).unwrap(), "{}");
     exact::<EnvStepParams>(concat!(
         r#"{"session_id":"s","tool_name":"increment","env_vars":{},"request_id":"r","#,
         r#""stream":true,"task_id":"t","tool_args":{"by":1},"user_id":"u"}"#

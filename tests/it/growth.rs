@@ -4,6 +4,8 @@
 use std::io::Read;
 
 use agentlin_types::stream::{SseDecoder, SseReader};
+use agentlin_types::validate::{PayloadKind, Settings};
+use agentlin_types::{JsonObject, Map, TopLogProb};
 use allocation_counter::{AllocationInfo, measure};
 
 /// Does a job for an input of one size and of four times that size, and compares what was counted.
@@ -71,5 +73,72 @@ fn a_limit_bounds_what_a_reader_holds() {
             "{shown:?}: {} bytes",
             counted.bytes_max
         );
+    }
+}
+
+fn key(number: usize) -> String {
+    format!("key {number}")
+}
+
+/// One after the other is asked for; the keys before it are passed, not copied.
+#[test]
+fn looking_for_a_key_copies_none() {
+    let members: Vec<_> = (0..400)
+        .map(|n| format!("\"{}\":\"{}\"", key(n), "v".repeat(50)))
+        .collect();
+    let object: JsonObject = format!("{{{}}}", members.join(",")).parse().unwrap();
+    let last = key(399);
+    let counted = measure(|| assert!(object.get(&last).is_some()));
+    assert_eq!(counted.count_total, 1, "the value alone");
+}
+
+/// Filling and asking make an index once, and it follows every change.
+#[test]
+fn members_are_found_among_many() {
+    let mut extra = TopLogProb::new("a", -0.5, [97]).extra;
+    let mut map = Map::new();
+    for round in 0..2 {
+        for n in 0..1000 {
+            let old = extra.insert(key(n), serde_json::json!(n));
+            assert_eq!(old.is_some(), round == 1);
+            assert_eq!(map.insert(key(n), n), (round == 1).then_some(n));
+            assert_eq!(extra.get(&key(n)).unwrap().as_str(), n.to_string());
+        }
+    }
+    assert_eq!((extra.len(), map.len()), (1000, 1000));
+    let copy = extra.clone();
+    assert!(extra.remove(&key(10)).is_some());
+    assert!(extra.get(&key(10)).is_none());
+    assert_eq!(extra.get(&key(11)).unwrap().as_str(), "11");
+    assert_ne!(copy, extra);
+    for n in (0..1000).filter(|n| *n != 10) {
+        assert!(extra.remove(&key(n)).is_some());
+    }
+    assert_eq!(extra, TopLogProb::new("a", -0.5, [97]).extra);
+    assert_eq!(map.get(&key(999)), Some(&999));
+    assert_eq!(map.get("none"), None);
+}
+
+/// Each finding has the way to its place, and a way may be as long as the input.
+#[test]
+fn findings_under_long_keys() {
+    for (kind, before, after) in [
+        (
+            PayloadKind::EnvList,
+            r#"{"environments":[],"grouped":{"KEY":["#,
+            "]}}",
+        ),
+        (
+            PayloadKind::Response,
+            r#"{"jsonrpc":"2.0","id":"1","KEY":["#,
+            "]}",
+        ),
+    ] {
+        grows_with_the_input(held, 2000, |size| {
+            let before = before.replace("KEY", &"k".repeat(size));
+            let text = before + &vec!["1"; size / 4].join(",") + after;
+            let report = Settings::default().validate_as(kind, &text);
+            assert!(!report.findings.is_empty());
+        });
     }
 }

@@ -21,7 +21,7 @@ where
         serde_json::from_reader::<_, T>(text.as_bytes()).unwrap(),
         value
     );
-    let written = encode::to_string(&value);
+    let written = encode::to_string(&value).unwrap();
     assert_eq!(serde_json::to_string(&value).unwrap(), written);
     assert_eq!(decode::from_str::<T>(&written).unwrap(), value);
     written
@@ -80,7 +80,7 @@ fn unknown_tags_stay_whole_wherever_the_tag_stands() {
     assert!(matches!(&parts[0], ContentPart::Unknown(part) if part.tag() == "hologram"));
     assert_eq!(parts[1], ContentPart::Bare("bare 😀".into()));
     assert_eq!(
-        encode::to_string(&content),
+        encode::to_string(&content).unwrap(),
         text.replace(r"\ud83d\ude00", "😀")
     );
 }
@@ -151,7 +151,7 @@ fn floats_come_back_bit_for_bit() {
         let read: agentlin_types::TopLogProb = decode::from_str(&text).unwrap();
         assert_eq!(read.logprob.to_bits(), float.to_bits(), "{text}");
         let again: agentlin_types::TopLogProb =
-            decode::from_str(&encode::to_string(&read)).unwrap();
+            decode::from_str(&encode::to_string(&read).unwrap()).unwrap();
         assert_eq!(again.logprob.to_bits(), float.to_bits(), "{text}");
     }
 }

@@ -39,5 +39,7 @@ mod spelling;
 mod sse;
 mod strategies;
 mod streams;
+#[cfg(feature = "jsonschema")]
+mod tools;
 mod values;
 mod vectors;

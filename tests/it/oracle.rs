@@ -234,7 +234,7 @@ fn floats(value: Value) -> Value {
 fn the_page_sample_is_read_and_written_back() {
     let response: TaskResponse = decode::from_str(PAGE_SAMPLE).unwrap();
     let before: Value = serde_json::from_str(PAGE_SAMPLE).unwrap();
-    let after: Value = serde_json::from_str(&encode::to_string(&response)).unwrap();
+    let after: Value = serde_json::from_str(&encode::to_string(&response).unwrap()).unwrap();
     assert_eq!(floats(after), floats(before.clone()));
 
     let refused: Vec<_> = wire::check(PAGE_SAMPLE, &TaskResponse::SHAPE, Profile::Documented)

@@ -280,7 +280,7 @@ fn late_tags_are_found_at_every_level() {
     ];
     for text in texts {
         let item: OutputItem = read(text).unwrap_or_else(|| panic!("{text}"));
-        let out = encode::to_string(&item);
+        let out = encode::to_string(&item).unwrap();
         let before: serde_json::Value = serde_json::from_str(text).unwrap();
         let after: serde_json::Value = serde_json::from_str(&out).unwrap();
         assert_eq!(before, after);
@@ -349,7 +349,9 @@ fn what_the_first_keys_tell_is_not_believed() {
                     .filter(|item| !matches!(item, OutputItem::Unknown(_)));
                 Some((
                     items.len(),
-                    known.map(encode::to_string).collect::<Vec<_>>(),
+                    known
+                        .map(|item| encode::to_string(item).unwrap())
+                        .collect::<Vec<_>>(),
                 ))
             };
             assert!(read(true).is_some_and(|(length, _)| length == count));

@@ -110,7 +110,7 @@ fn history_takes_both_generations() {
     };
     assert_eq!(parts[4].tag(), Some("refusal"));
     let params = TaskCreateParams::whole("Go on").history_messages(vec![item.into(), chat.into()]);
-    exact::<TaskCreateParams>(&encode::to_string(&params));
+    exact::<TaskCreateParams>(&encode::to_string(&params).unwrap());
 
     for (text, reason) in [
         (
@@ -220,7 +220,7 @@ fn jsonrpc_requests_by_method() {
 fn jsonrpc_requests_may_leave_out_what_servers_fill_in() {
     let bare: JsonrpcRequest = exact(r#"{"method":"tasks/list"}"#);
     assert_eq!(bare.id(), None);
-    let written = encode::to_string(&TaskListRequest::new().id(7));
+    let written = encode::to_string(&TaskListRequest::new().id(7)).unwrap();
     assert_eq!(written, r#"{"method":"tasks/list","jsonrpc":"2.0","id":7}"#);
 }
 

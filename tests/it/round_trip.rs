@@ -19,7 +19,7 @@ where
     let ours: T = decode::from_str(text).unwrap_or_else(|e| panic!("{name}: {e}"));
     let serdes: T = serde_json::from_str(text).unwrap_or_else(|e| panic!("{name}: {e}"));
     assert_eq!(ours, serdes, "{name}");
-    let out = encode::to_string(&ours);
+    let out = encode::to_string(&ours).unwrap();
     assert_eq!(out, serde_json::to_string(&ours).unwrap(), "{name}");
     (ours, out)
 }

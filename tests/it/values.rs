@@ -20,7 +20,7 @@ fn maps_hold_a_value_for_each_key_in_order() {
         (Some(&2), Some(&3), None)
     );
     assert_eq!(map.iter().collect::<Vec<_>>(), [("b", &3), ("a", &2)]);
-    assert_eq!(encode::to_string(&map), r#"{"b":3,"a":2}"#);
+    assert_eq!(encode::to_string(&map).unwrap(), r#"{"b":3,"a":2}"#);
     assert_eq!(serde_json::to_string(&map).unwrap(), r#"{"b":3,"a":2}"#);
     let pairs = [("b", 1), ("a", 2), ("b", 3)];
     assert_eq!(map, pairs.into_iter().collect());
@@ -34,18 +34,19 @@ fn maps_hold_a_value_for_each_key_in_order() {
 
 #[test]
 fn scalars_are_written_as_they_are() {
-    let span = Span::new(3usize, usize::MAX);
+    let span = Span::new(3usize, i64::MAX as usize);
     assert_eq!(
-        encode::to_string(&span),
+        encode::to_string(&span).unwrap(),
         r#"{"start":3,"end":9223372036854775807}"#
     );
-    assert_eq!(encode::to_string(&()), "null");
-    assert_eq!(encode::to_string(&RequestId::Null), "null");
+    assert!(encode::to_string(&Span::new(3usize, usize::MAX)).is_err());
+    assert_eq!(encode::to_string(&()).unwrap(), "null");
+    assert_eq!(encode::to_string(&RequestId::Null).unwrap(), "null");
     assert_eq!(
-        encode::to_string(&vec![Box::new(true), Box::new(false)]),
+        encode::to_string(&vec![Box::new(true), Box::new(false)]).unwrap(),
         "[true,false]"
     );
-    assert_eq!(encode::to_string(&vec![0u8, 255]), "[0,255]");
+    assert_eq!(encode::to_string(&vec![0u8, 255]).unwrap(), "[0,255]");
     assert!(decode::from_str::<()>("0").is_err());
     assert!(decode::from_str::<usize>("-1").is_err());
 }
@@ -93,4 +94,70 @@ fn null_is_absent_where_a_field_may_be_and_null_is_no_value() {
             "{key}"
         );
     }
+}
+
+/// What no reader takes is an error where it is written, with its place.
+#[test]
+fn numbers_that_no_reader_takes_are_not_written() {
+    use agentlin_types::endpoint::{Endpoint, ListTasks, RequestError};
+    use agentlin_types::{LogProb, TaskListParams, TopLogProb};
+
+    for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let mut logprob = LogProb::new("a", -0.5, [97], []);
+        logprob.top_logprobs = vec![TopLogProb::new("b", number, [98])];
+        let error = encode::to_string(&vec![logprob]).unwrap_err();
+        assert_eq!(error.pointer(), "/0/top_logprobs/0/logprob");
+        assert_eq!(
+            error.to_string(),
+            "JSON has no NaN and no infinity (at /0/top_logprobs/0/logprob)"
+        );
+        assert!(encode::to_vec(&number).is_err());
+    }
+    let refused = "readers take integers from -(2^63 - 1) to 2^63 - 1 only";
+    let error = encode::to_string(&i64::MIN).unwrap_err();
+    assert_eq!(error.to_string(), refused);
+    assert!(encode::to_string(&usize::MAX).is_err());
+    for (integer, text) in [
+        (-i64::MAX, "-9223372036854775807"),
+        (i64::MAX, "9223372036854775807"),
+    ] {
+        assert_eq!(encode::to_string(&integer).unwrap(), text);
+        assert_eq!(decode::from_str::<i64>(text).unwrap(), integer);
+    }
+    let call = ListTasks::new(TaskListParams::new().limit(i64::MIN));
+    assert!(call.query().is_err());
+    let Err(RequestError::Encode(error)) = call.request() else {
+        panic!("no error");
+    };
+    assert_eq!(error.to_string(), format!("{refused} (at /limit)"));
+}
+
+/// What is too deep to be read is still JSON.
+#[test]
+fn free_form_json_of_any_depth_becomes_free_form_json() {
+    use agentlin_types::{Block, CodeInterpreterConfig, Json, JsonObject};
+
+    let deep: Json = format!("{}1{}", "[".repeat(126), "]".repeat(126))
+        .parse()
+        .unwrap();
+    let text = format!(r#"{{"type":"text","later":{deep}}}"#);
+    let mut block: Block = decode::from_str(&text).unwrap();
+    assert_eq!(Json::from(block.clone()).as_str(), text);
+    let Block::Text(inner) = &mut block else {
+        panic!("another block");
+    };
+    let deeper: Json = serde_json::from_str(&format!("[{deep}]")).unwrap();
+    inner.extra.insert("deeper", deeper.clone());
+    assert!(
+        Json::from(block)
+            .as_str()
+            .ends_with(&format!(r#""deeper":{deeper}}}"#))
+    );
+
+    let mut config = CodeInterpreterConfig::new("h", "1", "t", 5, "u");
+    config.extra.insert("deeper", deeper);
+    assert!(
+        JsonObject::from(config).get("deeper").is_none(),
+        "too deep to be read again"
+    );
 }

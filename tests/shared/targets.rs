@@ -172,7 +172,7 @@ pub fn fold(bytes: &[u8]) {
             assert!(fold.is_done() || !over, "a task that was over goes on");
             over = fold.is_done() && terminal;
             // The same event after a trip over the wire does the same.
-            let text = agentlin_types::encode::to_string(event);
+            let text = agentlin_types::encode::to_string(event).unwrap();
             let same = again.push(decode::from_str(&text).expect("an event"));
             assert_eq!(format!("{notices:?}"), format!("{same:?}"));
         }
@@ -180,7 +180,7 @@ pub fn fold(bytes: &[u8]) {
         assert_eq!(tasks, again.tasks().collect::<Vec<_>>());
         for (id, task) in tasks {
             assert_eq!(fold.get(id), Some(task));
-            let text = agentlin_types::encode::to_string(task);
+            let text = agentlin_types::encode::to_string(task).unwrap();
             match decode::from_str::<Task>(&text) {
                 Ok(again) => assert_eq!(&again, task, "{text}"),
                 // An item that was as deep as an event allows stands deeper in a task.

@@ -123,7 +123,7 @@ impl Folder<'_> {
     }
 
     fn print(&self, task: &Task) -> std::io::Result<()> {
-        let json = encode::to_string(task);
+        let json = encode::to_string(task).map_err(std::io::Error::other)?;
         let json = if self.args.compact {
             json
         } else {

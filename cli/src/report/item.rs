@@ -99,7 +99,7 @@ pub(super) fn conversation(
                     out,
                     "<article class=\"unknown\"><h4>unknown item: {}</h4>{}{notes}</article>",
                     escape(other.tag().unwrap_or_default()),
-                    block(&pretty(&encode::to_string(other)), "code", mask)
+                    block(&pretty(&written(other)), "code", mask)
                 );
             }
         }
@@ -210,9 +210,14 @@ fn part(part: &ContentPart, mask: bool) -> String {
         other => format!(
             "<p class=\"quiet\">unknown part: {}</p>{}",
             escape(other.tag().unwrap_or_default()),
-            block(&pretty(&encode::to_string(other)), "code", mask)
+            block(&pretty(&written(other)), "code", mask)
         ),
     }
+}
+
+/// What was read can be written.
+fn written(value: &impl agentlin_types::wire::Wire) -> String {
+    encode::to_string(value).unwrap_or_else(|error| error.to_string())
 }
 
 /// The beginning of an address.

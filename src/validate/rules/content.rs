@@ -1,5 +1,7 @@
 //! Rules about content parts: citations, log probabilities, inline bytes.
 
+use std::collections::HashSet;
+
 use super::{Code, Path, Sink, base64};
 use crate::wire::Reader;
 use crate::{Annotation, ContentPart, Json, LogProb, TextContent};
@@ -153,9 +155,17 @@ pub(super) fn whole(json: &Json) -> Option<i64> {
 /// The numbers in the `[^N]` of a text, apart from those that the text itself defines with
 /// `[^N]:` as Markdown does.
 pub(super) fn references(text: &str) -> impl Iterator<Item = i64> {
-    text.split("[^").skip(1).filter_map(move |rest| {
-        let number = &rest[..rest.find(']')?];
-        let defined = text.contains(&format!("[^{number}]:"));
-        number.parse().ok().filter(|_| !defined)
+    let notes = || text.split("[^").skip(1);
+    let mut defined = None;
+    notes().filter_map(move |note| {
+        let number = &note[..note.find(']')?];
+        let parsed = number.parse().ok()?;
+        let defined = defined.get_or_insert_with(|| {
+            let definitions = notes().filter_map(|note| note.split_once("]:"));
+            definitions
+                .map(|(number, _)| number)
+                .collect::<HashSet<_>>()
+        });
+        (!defined.contains(number)).then_some(parsed)
     })
 }

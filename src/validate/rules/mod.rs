@@ -17,6 +17,7 @@ mod task;
 
 use super::locate::locate;
 use super::path::Path;
+use super::tools::Budget;
 use super::{Asked, Code, Finding, Level, PayloadKind, Settings, structure};
 use crate::wire::{self, Landmark, Mismatch, Surprises, Wire};
 use crate::{
@@ -57,7 +58,13 @@ pub(super) fn check_answer(sink: &mut Sink<'_>, asked: &Asked, kind: PayloadKind
         && let Ok(response) = decode::from_str::<TaskResponse>(text)
         && let Some(task) = &response.result
     {
-        answer::task(sink, &root.key("result"), task, asked);
+        answer::task(
+            sink,
+            &root.key("result"),
+            task,
+            asked,
+            &mut Budget::default(),
+        );
     }
 }
 

@@ -1,7 +1,9 @@
 //! Rules about the order of events: an event against what the events before it said.
 
+use std::collections::HashMap;
+
 use super::{Code, Path, Sink};
-use crate::stream::{self, FoldNotice};
+use crate::stream::{self, FoldNotice, Folded};
 use crate::validate::stream::Seen;
 use crate::{Json, OutputItem, Task, TaskEvent, TaskStatus};
 
@@ -67,20 +69,16 @@ pub(in crate::validate) fn item(
     sink: &mut Sink<'_>,
     path: &Path<'_>,
     event: &TaskEvent,
-    task: &Task,
+    folded: &Folded,
     seen: &Seen,
 ) {
-    let known = |id: &str| {
-        task.output
-            .iter()
-            .any(|item| item.id().as_deref() == Some(id))
-    };
+    let known = |id: &str| folded.has_item(id);
     match event {
         TaskEvent::OutputItemAdded(event) => {
             // A tool that has answered at once sends its answer in the snapshot, then as events.
             let new = event.item.id().is_none_or(|id| !known(&id));
             if new {
-                call_ids(sink, &path.key("item"), &event.item, task);
+                call_ids(sink, &path.key("item"), &event.item, folded);
             }
         }
         TaskEvent::OutputItemDone(event) => {
@@ -89,7 +87,7 @@ pub(in crate::validate) fn item(
             {
                 let message = "no task.output_item.added came for this item";
                 sink.add(Code::UnknownItem, &path.key("item").key("id"), message);
-                call_ids(sink, &path.key("item"), &event.item, task);
+                call_ids(sink, &path.key("item"), &event.item, folded);
             }
         }
         _ => {
@@ -105,12 +103,9 @@ pub(in crate::validate) fn item(
 }
 
 /// The `call_id` of a new item against the items before it.
-fn call_ids(sink: &mut Sink<'_>, path: &Path<'_>, item: &OutputItem, task: &Task) {
-    let called = |id: &str| {
-        task.output
-            .iter()
-            .any(|item| matches!(item, OutputItem::ToolCall(call) if call.call_id == id))
-    };
+fn call_ids(sink: &mut Sink<'_>, path: &Path<'_>, item: &OutputItem, folded: &Folded) {
+    let called = |id: &str| folded.has_call(id);
+    let is_task = |id: &str| folded.task().is_some_and(|task| task.id == id);
     let path = path.key("call_id");
     match item {
         OutputItem::ToolCall(call) if called(&call.call_id) => {
@@ -118,7 +113,7 @@ fn call_ids(sink: &mut Sink<'_>, path: &Path<'_>, item: &OutputItem, task: &Task
             sink.add(Code::DuplicateCallId, &path, message);
         }
         // The task of a tool holds the result alone and has the call_id as its id.
-        OutputItem::ToolResult(result) if result.call_id != task.id && !called(&result.call_id) => {
+        OutputItem::ToolResult(result) if !is_task(&result.call_id) && !called(&result.call_id) => {
             let message = "no tool call of the task has this call_id";
             sink.add(Code::ResultWithoutCall, &path, message);
         }
@@ -131,7 +126,7 @@ pub(in crate::validate) fn finish_item(event: &TaskEvent, seen: &mut Seen) {
     if let TaskEvent::OutputItemDone(event) = event
         && let Some(id) = event.item.id()
     {
-        seen.done.push(id.into_owned());
+        seen.done.insert(id.into_owned());
     }
 }
 
@@ -151,19 +146,19 @@ pub(in crate::validate) fn snapshot(
     }
     let path = path.key("task");
     let path = path.key("output");
+    // The first of those that have the same id.
+    let mut places = HashMap::new();
+    for (index, item) in last.output.iter().enumerate() {
+        if let Some(id) = item.id() {
+            places.entry(id).or_insert(index);
+        }
+    }
     let mut missing = 0;
     for folded in &task.output {
-        let Some(id) = folded
-            .id()
-            .filter(|id| seen.done.iter().any(|done| done == id))
-        else {
+        let Some(id) = folded.id().filter(|id| seen.done.contains(&**id)) else {
             continue;
         };
-        let found = last
-            .output
-            .iter()
-            .position(|item| item.id().as_ref() == Some(&id));
-        match found {
+        match places.get(&id).copied() {
             None => missing += 1,
             Some(index) if !same(&last.output[index], folded) => {
                 let message = "the item differs from the one that its last event brought";

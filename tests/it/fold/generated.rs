@@ -89,7 +89,7 @@ proptest! {
         let mut stream = Vec::new();
         for (event, line_end, ping) in events {
             let end = ["\n", "\r", "\r\n"][line_end];
-            let text = encode::to_string(&TaskEventResponse::new().result(event));
+            let text = encode::to_string(&TaskEventResponse::new().result(event)).unwrap();
             let ping = if ping { format!(": ping{end}") } else { String::new() };
             stream.extend(format!("{ping}data: {text}{end}{end}").into_bytes());
         }

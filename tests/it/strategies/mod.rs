@@ -53,7 +53,7 @@ others! {
     wire::Map<Task>; wire::Json; wire::JsonObject; wire::Extra; wire::Unknown; wire::UnknownValue;
     wire::JsonError; wire::NotKnown; wire::Profile; wire::Code; wire::Fault; wire::Kind;
     wire::Origin; wire::Presence;
-    agentlin_types::DecodeError; agentlin_types::ErrorCode;
+    agentlin_types::DecodeError; agentlin_types::encode::EncodeError; agentlin_types::ErrorCode;
     validate::Settings; validate::Asked; validate::Counts; validate::Finding; validate::Report;
     stream::SseEvent; stream::SseError; stream::FoldNotice;
     endpoint::HttpRequest; endpoint::RequestError; endpoint::Media; endpoint::Method;

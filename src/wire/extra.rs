@@ -81,6 +81,7 @@ impl Extra {
     }
 
     /// Refuses a key that came twice; called once, when the object is complete.
+    #[inline]
     pub(crate) fn check(&self) -> Result<(), Mismatch> {
         let members = self.members();
         if members.len() < 2 || distinct(members.iter().map(|(name, _)| name).collect()) {
@@ -124,23 +125,22 @@ pub struct Unknown {
 }
 
 impl Unknown {
-    pub(crate) fn read(tag: &str, key: &str, reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+    /// Reads an object whose tag is not known. Its tag may not come twice.
+    pub(crate) fn read(key: &str, reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
         reader.surprise();
         let object = JsonObject::read(reader)?;
         let mut inside = Reader::new(object.as_str());
         inside.open_object()?;
-        let (mut first, mut tags) = (true, 0);
+        let (mut first, mut tag) = (true, None);
         while let Some(name) = inside.member(&mut first)? {
-            tags += u8::from(name == key);
-            if tags > 1 {
+            if name != key {
+                inside.skip()?;
+            } else if tag.replace(inside.string()?.into()).is_some() {
                 return Err(Mismatch);
             }
-            inside.skip()?;
         }
-        Ok(Unknown {
-            tag: tag.into(),
-            object,
-        })
+        let tag = tag.ok_or(Mismatch)?;
+        Ok(Unknown { tag, object })
     }
 
     /// The tag.

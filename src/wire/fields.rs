@@ -17,6 +17,8 @@ pub(crate) struct Key {
     head: u128,
     /// The bits of `head` that count.
     mask: u128,
+    /// The last sixteen bytes between the quotes and with the second one, if there are so many.
+    tail: u128,
 }
 
 impl Key {
@@ -26,6 +28,7 @@ impl Key {
             name: "",
             head: 0,
             mask: 0,
+            tail: 0,
         };
         let mut keys = [EMPTY; N];
         let mut at = 0;
@@ -36,32 +39,61 @@ impl Key {
         keys
     }
 
-    const fn new(name: &'static str) -> Key {
+    pub(super) const fn new(name: &'static str) -> Key {
         let bytes = name.as_bytes();
-        let (mut head, mut mask) = (0, 0);
+        let quoted_len = bytes.len() + 2;
+        let (mut head, mut mask, mut tail) = (0, 0, 0);
         let mut at = 0;
-        while at < 16 && at < bytes.len() + 2 {
+        while at < quoted_len {
             let quote = at == 0 || at > bytes.len();
             let byte = if quote { b'"' } else { bytes[at - 1] };
-            head |= (byte as u128) << (8 * at);
-            mask |= 0xFF << (8 * at);
+            if at < 16 {
+                head |= (byte as u128) << (8 * at);
+                mask |= 0xFF << (8 * at);
+            }
+            tail = tail >> 8 | (byte as u128) << 120;
             at += 1;
         }
-        Key { name, head, mask }
+        Key {
+            name,
+            head,
+            mask,
+            tail,
+        }
+    }
+
+    /// The key.
+    pub(super) fn name(&self) -> &'static str {
+        self.name
     }
 
     /// The length with both quotes.
     #[inline]
-    fn quoted_len(&self) -> usize {
+    pub(super) fn quoted_len(&self) -> usize {
         self.name.len() + 2
     }
 
-    /// Whether this is the rest of the key in quotes, whose first sixteen bytes are right.
+    /// Whether the text at `from`, whose first sixteen bytes are `head`, is this key in quotes.
+    #[inline]
+    pub(super) fn is_at(&self, bytes: &[u8], from: usize, head: u128) -> bool {
+        self.begins(head) && self.ends(bytes, from)
+    }
+
+    /// Whether a text with these first sixteen bytes begins like this key in quotes.
+    #[inline]
+    fn begins(&self, head: u128) -> bool {
+        head & self.mask == self.head
+    }
+
+    /// Whether a text that begins like this key in quotes goes on like it.
     #[inline]
     fn ends(&self, bytes: &[u8], from: usize) -> bool {
-        let rest = &self.name.as_bytes()[15..];
-        let quote = from + 16 + rest.len();
-        bytes.get(quote) == Some(&b'"') && &bytes[from + 16..quote] == rest
+        let length = self.quoted_len();
+        if length <= 16 {
+            return true;
+        }
+        let ends = scan::head(bytes, from + length - 16) == self.tail;
+        ends && (length <= 32 || bytes[from + 1..].starts_with(self.name.as_bytes()))
     }
 }
 
@@ -149,13 +181,11 @@ impl Fields {
     #[inline(always)]
     fn find(&self, bytes: &[u8], at: usize) -> Option<usize> {
         let head = scan::head(bytes, at);
-        let begins = |key: &Key| head & key.mask == key.head;
         let field = match self.keys.get(self.likely) {
-            Some(key) if begins(key) => self.likely,
-            _ => self.keys.iter().position(begins)?,
+            Some(key) if key.begins(head) => self.likely,
+            _ => self.keys.iter().position(|key| key.begins(head))?,
         };
-        let key = &self.keys[field];
-        (key.quoted_len() <= 16 || key.ends(bytes, at)).then_some(field)
+        self.keys[field].ends(bytes, at).then_some(field)
     }
 
     fn arrive(&mut self, field: usize) {
@@ -265,6 +295,7 @@ mod tests {
             (r#"{"id":7,"type":7,"exactly_fifteen_":7}"#, 2),
             (r#"{"id":7,"type":7,"more_than_fifteeN":7}"#, 2),
             (r#"{"id":7,"type":7,"more_than_fiftee"#, 2),
+            (r#"{"id":7,"type":7,"more_than_fifteen"#, 2),
         ] {
             assert_eq!(usual(text).len(), found, "{text}");
         }

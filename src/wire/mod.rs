@@ -5,7 +5,6 @@
 //! Each gives the Rust type, its reader and writer, its serde impls, its JSON Schema and its
 //! [`Shape`]. The types themselves stand in `src/model`, one file per concept.
 
-mod ahead;
 mod check;
 mod extra;
 mod fault;
@@ -26,8 +25,10 @@ mod schemas;
 mod shape;
 mod sources;
 mod string_enum;
+mod tag_scan;
 mod union;
 mod unknown_fields;
+mod variants;
 mod writer;
 
 pub use check::check;
@@ -41,10 +42,10 @@ pub(crate) use pass::{
     Others, Pass, Passed, Place, Visitor, pass_optional, pass_required, passed_string,
 };
 pub(crate) use reader::Surprises;
+pub(crate) use reader::Variant;
 pub use reader::{MAX_DEPTH, Mark, Mismatch, Reader};
 pub use scalar::Map;
 pub(crate) use schemas::{Schemas, UnionSchemas};
-pub(crate) use shape::{ByKey, ByTag};
 pub use shape::{
     ByKeyShape, ChoiceShape, EnumShape, FieldShape, KeyedShape, ObjectShape, Origin, Presence,
     Shape, UnionShape, VariantShape,
@@ -61,6 +62,7 @@ pub use string_enum::NotKnown;
 pub(crate) use string_enum::string_enum;
 pub(crate) use union::union;
 pub(crate) use unknown_fields::{Landmark, unknown_fields};
+pub(crate) use variants::VariantCell;
 
 /// A type with a place on the wire.
 ///
@@ -73,6 +75,12 @@ pub trait Wire: Sized {
 
     /// Reads one value.
     fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch>;
+
+    /// Reads an array of values.
+    #[doc(hidden)]
+    fn read_list(reader: &mut Reader<'_>) -> Result<Vec<Self>, Mismatch> {
+        reader.list()
+    }
 
     /// Writes the value.
     fn write(&self, writer: &mut Writer);

@@ -108,12 +108,17 @@ pub(crate) fn short_byte(bytes: &[u8], from: usize) -> Option<(u8, usize)> {
     None
 }
 
-/// The offset after a list of numbers from 0 to 255, whose elements start at `from`, with no more
-/// than a space after each comma; `None` for any other list.
+/// Gives each number of a list of numbers from 0 to 255, whose elements start at `from`, with no more
+/// than a space after each comma, and the offset after it; `None` once it is any other list.
 #[inline]
-pub(crate) fn short_bytes(bytes: &[u8], mut from: usize) -> Option<usize> {
+pub(crate) fn short_bytes(
+    bytes: &[u8],
+    mut from: usize,
+    mut each: impl FnMut(u8),
+) -> Option<usize> {
     loop {
-        let (_, end) = short_byte(bytes, from)?;
+        let (number, end) = short_byte(bytes, from)?;
+        each(number);
         if bytes[end] == b']' {
             return Some(end + 1);
         }
@@ -278,20 +283,20 @@ mod tests {
     fn lists_of_short_bytes_go_the_short_way() {
         for list in ["1]", "0, 255]", "0,255,7]", "12, 3, 45, 255]"] {
             let text = format!("[{list}}},{{}}");
-            assert_eq!(
-                short_bytes(text.as_bytes(), 1),
-                Some(1 + list.len()),
-                "{text}"
-            );
+            let mut bytes = Vec::new();
+            let end = short_bytes(text.as_bytes(), 1, |byte| bytes.push(byte));
+            assert_eq!(end, Some(1 + list.len()), "{text}");
+            let expected: Vec<u8> = serde_json::from_str(&format!("[{list}")).unwrap();
+            assert_eq!(bytes, expected, "{text}");
         }
         for other in [
             "]", "1, 256]", "1,  2]", "1 ,2]", "1 ]", "1,]", ",1]", "1, 2}",
         ] {
             let text = format!("{other}}},{{}}");
-            assert_eq!(short_bytes(text.as_bytes(), 0), None, "{text}");
+            assert_eq!(short_bytes(text.as_bytes(), 0, drop), None, "{text}");
         }
-        assert_eq!(short_bytes(b"1, 2", 0), None);
-        assert_eq!(short_bytes(b"100,", 0), None);
+        assert_eq!(short_bytes(b"1, 2", 0, drop), None);
+        assert_eq!(short_bytes(b"100,", 0, drop), None);
     }
 
     #[test]

@@ -171,7 +171,7 @@ impl Pass for u8 {
     }
 
     fn pass_all<V: Visitor>(reader: &mut Reader<'_>, visitor: &mut V) -> Result<(), Mismatch> {
-        if reader.pass_bytes() {
+        if reader.short_bytes(drop) {
             return Ok(());
         }
         reader.elements(|reader| Self::pass(reader, visitor))

@@ -4,15 +4,18 @@
 //! and the checker (`check.rs`) reads that text once more to say what is wrong and where. Good
 //! input therefore pays nothing for good messages.
 
+mod list;
 mod pass;
 mod tag;
 
+pub(crate) use tag::Variant;
+
 use std::borrow::Cow;
 
-use super::ahead::Ahead;
 use super::kind::Kind;
 use super::number;
 use super::scan;
+use super::tag_scan::TagScan;
 
 /// The text is not JSON, or not what the type expects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,12 +33,16 @@ pub struct Reader<'a> {
     /// Whether white space was skipped since this was last cleared.
     spaced: bool,
     surprises: Surprises,
-    /// Tags that stand further on, found when one of them was needed.
-    ahead: Ahead,
-    /// How many objects were not what their first keys told.
-    wrong_guesses: u8,
+    /// The tags of objects further on, found when one of them was needed.
+    tag_scan: TagScan,
+    /// How many bytes were read as variants that they were not.
+    mispredicted: usize,
+    /// How many elements the last array had, by its depth.
+    lengths: [u8; list::LENGTHS],
     /// Where strings with escapes are put together.
     scratch: String,
+    /// Where lists of bytes are put together.
+    bytes: Vec<u8>,
 }
 
 /// A place to come back to.
@@ -77,9 +84,11 @@ impl<'a> Reader<'a> {
             depth: 0,
             spaced: false,
             surprises: Surprises::default(),
-            ahead: Ahead::default(),
-            wrong_guesses: 0,
+            tag_scan: TagScan::default(),
+            mispredicted: 0,
+            lengths: [0; list::LENGTHS],
             scratch: String::new(),
+            bytes: Vec::new(),
         }
     }
 
@@ -260,51 +269,6 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Goes to the next element of the array; false at its end, which is then left.
-    #[inline]
-    pub fn element(&mut self, first: &mut bool) -> Result<bool, Mismatch> {
-        match self.peek() {
-            // A comma before the bracket was consumed with `first` false and leads to a value.
-            Some(b']') => {
-                self.close();
-                return Ok(false);
-            }
-            Some(b',') if !*first => {
-                self.pos += 1;
-                if self.peek() == Some(b']') {
-                    return Err(Mismatch);
-                }
-            }
-            Some(_) if *first => {}
-            _ => return Err(Mismatch),
-        }
-        *first = false;
-        Ok(true)
-    }
-
-    /// Goes through the array that comes next; `each` reads one element.
-    #[inline]
-    pub(crate) fn elements(
-        &mut self,
-        mut each: impl FnMut(&mut Self) -> Result<(), Mismatch>,
-    ) -> Result<(), Mismatch> {
-        self.open_array()?;
-        if self.peek() == Some(b']') {
-            self.close();
-            return Ok(());
-        }
-        loop {
-            each(self)?;
-            match self.peek() {
-                Some(b',') => self.pos += 1,
-                Some(b']') => break,
-                _ => return Err(Mismatch),
-            }
-        }
-        self.close();
-        Ok(())
-    }
-
     /// Reads `null` if it comes next.
     #[inline]
     pub fn null(&mut self) -> Result<bool, Mismatch> {
@@ -368,33 +332,48 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a string that has to be this one.
+    #[inline(always)]
     pub(crate) fn constant(&mut self, value: &str) -> Result<(), Mismatch> {
-        self.one_of(&[value])
+        self.space();
+        if self.literal(value) {
+            Ok(())
+        } else {
+            self.escaped_one_of(&[value])
+        }
     }
 
     /// Reads a string that has to be one of these.
-    #[inline]
     pub(crate) fn one_of(&mut self, values: &[&str]) -> Result<(), Mismatch> {
         self.space();
-        if let Some(end) = values.iter().find_map(|value| self.spelled(value)) {
-            self.pos = end;
+        if values.iter().any(|value| self.literal(value)) {
             return Ok(());
         }
-        // It may have escapes.
+        self.escaped_one_of(values)
+    }
+
+    /// Reads the string that comes next, without white space before it, if it is this one and has no
+    /// escapes.
+    // In place of the call, so that the length is known.
+    #[inline(always)]
+    pub(crate) fn literal(&mut self, value: &str) -> bool {
+        let end = self.pos + value.len() + 2;
+        let literal = match self.text.as_bytes().get(self.pos..end) {
+            Some([b'"', inside @ .., b'"']) => inside == value.as_bytes(),
+            _ => false,
+        };
+        if literal {
+            self.pos = end;
+        }
+        literal
+    }
+
+    #[cold]
+    fn escaped_one_of(&mut self, values: &[&str]) -> Result<(), Mismatch> {
         if values.contains(&&*self.string()?) {
             Ok(())
         } else {
             Err(Mismatch)
         }
-    }
-
-    /// Where the string ends that stands here, if it is this one without escapes.
-    #[inline]
-    fn spelled(&self, value: &str) -> Option<usize> {
-        let bytes = self.text.as_bytes();
-        let end = self.pos + 1 + value.len();
-        let is_string = bytes.get(end) == Some(&b'"') && bytes[self.pos] == b'"';
-        (is_string && bytes[self.pos + 1..end] == *value.as_bytes()).then_some(end + 1)
     }
 
     /// Reads a string that has its first escape at `end`.

@@ -69,6 +69,10 @@ impl Wire for u8 {
         reader.byte_value()
     }
 
+    fn read_list(reader: &mut Reader<'_>) -> Result<Vec<Self>, Mismatch> {
+        reader.bytes()
+    }
+
     fn write(&self, writer: &mut Writer) {
         writer.integer((*self).into());
     }
@@ -123,9 +127,7 @@ impl<T: Wire> Wire for Vec<T> {
     const SHAPE: Shape = Shape::Array(&T::SHAPE);
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
-        let mut items = Vec::new();
-        reader.elements(|reader| T::read(reader).map(|item| items.push(item)))?;
-        Ok(items)
+        T::read_list(reader)
     }
 
     fn write(&self, writer: &mut Writer) {

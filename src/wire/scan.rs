@@ -4,14 +4,14 @@
 pub(super) const ONES: u64 = u64::from_ne_bytes([1; 8]);
 pub(super) const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 
-/// Bytes below `limit` in a word get their highest bit. The lowest one that is set is right; higher
-/// ones may be wrong.
+/// Sets the highest bit of every byte below `limit`, which is at most 128, eight at a time (SWAR, by
+/// Mycroft's test for a zero byte). The lowest one that is set is right; higher ones may be wrong.
 #[inline(always)]
 fn below(word: u64, limit: u8) -> u64 {
     word.wrapping_sub(ONES * limit as u64) & !word & HIGHS
 }
 
-/// The same for bytes that are this one.
+/// Sets the highest bit of every byte equal to `byte`, as [`below`] does.
 #[inline(always)]
 fn equal(word: u64, byte: u8) -> u64 {
     below(word ^ (ONES * byte as u64), 1)
@@ -23,10 +23,15 @@ pub(super) fn lowest(marks: u64) -> Option<usize> {
     (marks != 0).then_some((marks.trailing_zeros() / 8) as usize)
 }
 
+/// Takes the quote to 0x20, next to the control characters, and leaves those among themselves: one
+/// comparison with [`BESIDE`] finds both.
+const TOGGLE: u8 = 0x02;
+const BESIDE: u8 = 0x21;
+
 /// The place of the first byte of the word that is a quote, a backslash or a control character.
 #[inline]
 fn special(word: u64) -> Option<usize> {
-    lowest(equal(word, b'"') | equal(word, b'\\') | below(word, 0x20))
+    lowest(equal(word, b'\\') | below(word ^ (ONES * TOGGLE as u64), BESIDE))
 }
 
 /// The offset of the first quote, backslash or control character at or after `from`; the length
@@ -65,9 +70,8 @@ fn plain_long(bytes: &[u8], mut from: usize) -> usize {
 #[inline]
 fn all_plain(block: &[u8]) -> bool {
     // In this form it becomes a few vector comparisons; `is_plain` does not.
-    let special = |any, &byte: &u8| {
-        any | u8::from(byte == b'"') | u8::from(byte == b'\\') | u8::from(byte < 0x20)
-    };
+    let special =
+        |any, &byte: &u8| any | u8::from(byte == b'\\') | u8::from((byte ^ TOGGLE) < BESIDE);
     block.iter().fold(0, special) == 0
 }
 
@@ -289,7 +293,7 @@ pub(crate) fn unescape(
     }
 }
 
-#[inline]
+#[inline(always)]
 fn unicode_escape(bytes: &[u8], from: usize) -> Option<(char, usize)> {
     let unit = hex4(bytes, from)?;
     let after = from + 4;

@@ -8,11 +8,10 @@
     allow(dead_code, reason = "only schemars asks for schemas")
 )]
 
-use std::sync::OnceLock;
-
 use super::fault::Profile;
 use super::kind::Kind;
 use super::schemas::{Schemas, UnionSchemas};
+use super::variants::{VariantCell, VariantIndex};
 
 /// The wire form of one value.
 #[derive(Debug, Clone, Copy)]
@@ -292,57 +291,22 @@ pub struct UnionShape {
     pub unknown_name: &'static str,
     /// The way back to its type, for schemars.
     pub(crate) schemas: UnionSchemas,
-    /// The same by tag.
-    pub(crate) by_tag: &'static ByTag,
-    /// The same by keys that tell them apart.
-    pub(crate) by_key: &'static ByKey,
+    /// The variants by tag and by key.
+    pub(crate) index: &'static VariantCell,
 }
 
-/// The tags of a union with the places of their variants, short tags first; made when first needed.
-pub(crate) type ByTag = OnceLock<Vec<(&'static str, usize)>>;
-
-/// The keys that only one variant of a union names, with its place; made when first needed.
-pub(crate) type ByKey = OnceLock<Vec<(&'static str, usize)>>;
-
 impl UnionShape {
-    /// The keys that only one variant names, with its place. Empty where so many variants have
-    /// fields in common that few keys tell them apart.
-    pub(crate) fn telling_keys(&self) -> &[(&'static str, usize)] {
-        const MANY: usize = 8;
-        self.by_key.get_or_init(|| {
-            let few = if self.variants.len() > MANY {
-                &[]
-            } else {
-                self.variants
-            };
-            let keys = few.iter().enumerate().flat_map(|(place, variant)| {
-                variant.object.fields.iter().map(move |f| (f.name, place))
-            });
-            let naming = |key| few.iter().filter(|v| v.object.field(key).is_some()).count();
-            keys.filter(|(key, _)| naming(key) == 1).collect()
-        })
+    /// The variants by tag and by key.
+    #[inline]
+    pub(crate) fn index(&self) -> &VariantIndex {
+        let index = || VariantIndex::new(self.tag, self.variants);
+        self.index.get_or_init(index)
     }
 
     /// The variant that has this tag.
     pub fn variant(&self, tag: &str) -> Option<&'static VariantShape> {
-        self.place(tag).map(|place| &self.variants[place])
-    }
-
-    /// The place of the variant that has this tag.
-    pub(crate) fn place(&self, tag: &str) -> Option<usize> {
-        let by_tag = self.by_tag.get_or_init(|| {
-            let tags = |(place, v): (usize, &VariantShape)| {
-                v.object.tags(self.tag).iter().map(move |t| (*t, place))
-            };
-            let mut by_tag: Vec<_> = self.variants.iter().enumerate().flat_map(tags).collect();
-            by_tag.sort_by_key(|(tag, _)| (tag.len(), *tag));
-            by_tag
-        });
-        // Most tags differ in their length, so few are compared letter by letter.
-        let order =
-            |(other, _): &(&str, _)| other.len().cmp(&tag.len()).then_with(|| (*other).cmp(tag));
-        let found = by_tag.binary_search_by(order);
-        found.ok().map(|at| by_tag[at].1)
+        let place = self.index().place(tag);
+        place.map(|place| &self.variants[place])
     }
 
     /// All tags, in the order of the variants.

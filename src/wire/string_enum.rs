@@ -166,6 +166,11 @@ macro_rules! string_enum {
             fn read(
                 reader: &mut $crate::wire::Reader<'_>,
             ) -> Result<Self, $crate::wire::Mismatch> {
+                reader.space();
+                $(if reader.literal($value) {
+                    return Ok($name::$variant);
+                })*
+                // It has escapes or is not known.
                 let value = reader.string()?;
                 if $open && !$name::KNOWN.contains(&&*value) {
                     reader.surprise();

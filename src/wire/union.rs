@@ -73,10 +73,9 @@ macro_rules! union {
             }
         )*
 
-        impl $crate::wire::Wire for $name {
-            const SHAPE: $crate::wire::Shape = {
-                static BY_TAG: $crate::wire::ByTag = $crate::wire::ByTag::new();
-                static BY_KEY: $crate::wire::ByKey = $crate::wire::ByKey::new();
+        impl $name {
+            const UNION: &'static $crate::wire::UnionShape = {
+                static INDEX: $crate::wire::VariantCell = $crate::wire::VariantCell::new();
                 static SHAPE: $crate::wire::UnionShape = $crate::wire::UnionShape {
                     name: stringify!($name),
                     doc: concat!($($doc, "\n"),*),
@@ -93,42 +92,43 @@ macro_rules! union {
                     typed_name: concat!("Typed", stringify!($name)),
                     unknown_name: concat!("Unknown", stringify!($name)),
                     schemas: $crate::wire::UnionSchemas::of::<$name>(),
-                    by_tag: &BY_TAG,
-                    by_key: &BY_KEY,
+                    index: &INDEX,
                 };
-                $crate::wire::Shape::Union(&SHAPE)
+                &SHAPE
             };
+        }
+
+        impl $crate::wire::Wire for $name {
+            const SHAPE: $crate::wire::Shape = $crate::wire::Shape::Union(Self::UNION);
 
             fn read(
                 reader: &mut $crate::wire::Reader<'_>,
             ) -> Result<Self, $crate::wire::Mismatch> {
+                #[allow(clippy::enum_variant_names, reason = "names of the model")]
+                enum Place { $($variant,)* }
                 $(if reader.peek() == Some(b'"') {
                     return <$string as $crate::wire::Wire>::read(reader).map($name::Bare);
                 })?
-                let tag = match reader.first_tag($key)? {
-                    Some(tag) => tag,
-                    None => {
-                        #[allow(clippy::enum_variant_names, reason = "names of the model")]
-                        enum Place { $($variant,)* }
-                        let start = reader.mark();
-                        match reader.likely(&Self::SHAPE) {
-                            $(Some(place) if place == Place::$variant as usize => {
-                                if let Ok(object) = $crate::wire::Wire::read(reader) {
-                                    return Ok($name::$variant(object));
-                                }
-                                reader.guessed_wrong(start);
-                            })*
-                            _ => {}
-                        }
-                        reader.late_tag($key)?.ok_or($crate::wire::Mismatch)?
+                let read = |place: Option<usize>, reader: &mut $crate::wire::Reader<'_>| {
+                    match place {
+                        $(Some(place) if place == Place::$variant as usize => {
+                            $crate::wire::Wire::read(reader).map($name::$variant)
+                        })*
+                        _ => $crate::wire::Unknown::read($key, reader).map($name::Unknown),
                     }
                 };
-                match &*tag {
-                    $(tag if <$object as $crate::wire::Tagged>::has_tag(tag) => {
-                        $crate::wire::Wire::read(reader).map($name::$variant)
-                    })*
-                    tag => $crate::wire::Unknown::read(tag, $key, reader).map($name::Unknown),
-                }
+                let object = reader.mark();
+                let place = match reader.variant(Self::UNION)? {
+                    $crate::wire::Variant::Tagged(place) => place,
+                    $crate::wire::Variant::Guessed(place) => {
+                        if let Ok(value) = read(Some(place), reader) {
+                            return Ok(value);
+                        }
+                        reader.mispredicted(object);
+                        reader.tagged_variant(Self::UNION)?
+                    }
+                };
+                read(place, reader)
             }
 
             fn write(&self, writer: &mut $crate::wire::Writer) {
@@ -150,13 +150,7 @@ macro_rules! union {
                 })?
                 #[allow(clippy::enum_variant_names, reason = "names of the model")]
                 enum Place { $($variant,)* }
-                let place = |tag: &str| {
-                    $(if <$object as $crate::wire::Tagged>::has_tag(tag) {
-                        return Some(Place::$variant as usize);
-                    })*
-                    None
-                };
-                match reader.variant(&<Self as $crate::wire::Wire>::SHAPE, $key, place)? {
+                match reader.variant(Self::UNION)?.place() {
                     $(Some(place) if place == Place::$variant as usize => {
                         <$object as $crate::wire::Pass>::pass(reader, visitor)
                     })*

@@ -1,26 +1,56 @@
 //! Goes over values that nobody wants to have.
 
-use super::{MAX_DEPTH, Mismatch, Reader};
+use super::{Mismatch, Reader};
 use crate::wire::{number, scan};
 
 impl Reader<'_> {
     /// Skips one value, whatever it is, and checks that it is JSON. Strings may hold any escape
     /// and numbers may have any size.
     pub fn skip(&mut self) -> Result<(), Mismatch> {
-        match self.peek() {
-            Some(b'"') => self.skip_string(),
-            Some(b'{') => {
-                self.open_object()?;
-                let mut first = true;
-                while self.skip_key(&mut first)? {
-                    self.skip()?;
+        let around = self.depth;
+        // One bit for each open array or object, the innermost one lowest.
+        let mut objects: u128 = 0;
+        loop {
+            match self.peek() {
+                Some(b'"') => self.skip_string()?,
+                Some(bracket @ (b'{' | b'[')) => {
+                    let is_object = bracket == b'{';
+                    self.open(bracket)?;
+                    // Two behind the opening one in ASCII.
+                    if self.peek() == Some(bracket + 2) {
+                        self.close();
+                    } else {
+                        objects = objects << 1 | u128::from(is_object);
+                        if is_object {
+                            self.skip_key()?;
+                        }
+                        continue;
+                    }
                 }
-                Ok(())
+                Some(b'n') => self.word("null")?,
+                Some(b't' | b'f') => self.boolean().map(drop)?,
+                _ => self.number().map(drop)?,
             }
-            Some(b'[') => self.elements(Self::skip),
-            Some(b'n') => self.word("null"),
-            Some(b't' | b'f') => self.boolean().map(drop),
-            _ => self.number().map(drop),
+            loop {
+                if self.depth == around {
+                    return Ok(());
+                }
+                let in_object = objects & 1 == 1;
+                match self.peek() {
+                    Some(b',') => {
+                        self.pos += 1;
+                        if in_object {
+                            self.skip_key()?;
+                        }
+                        break;
+                    }
+                    Some(b'}') if in_object => {}
+                    Some(b']') if !in_object => {}
+                    _ => return Err(Mismatch),
+                }
+                self.close();
+                objects >>= 1;
+            }
         }
     }
 
@@ -30,14 +60,14 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Like [`Reader::member`], for a key that nobody wants to know.
-    fn skip_key(&mut self, first: &mut bool) -> Result<bool, Mismatch> {
-        if !self.key(first)? {
-            return Ok(false);
+    /// Skips the key that has to come next and the colon after it.
+    #[inline]
+    fn skip_key(&mut self) -> Result<(), Mismatch> {
+        if self.peek() != Some(b'"') {
+            return Err(Mismatch);
         }
         self.skip_string()?;
-        self.after_key(self.pos)?;
-        Ok(true)
+        self.after_key(self.pos)
     }
 
     /// Goes over a string.
@@ -70,18 +100,5 @@ impl Reader<'_> {
             }
             _ => self.float().map(drop),
         }
-    }
-
-    /// Goes over an array of numbers from 0 to 255, if it comes next and is written plainly.
-    #[inline]
-    pub(in crate::wire) fn pass_bytes(&mut self) -> bool {
-        if self.peek() == Some(b'[')
-            && self.depth < MAX_DEPTH
-            && let Some(end) = number::short_bytes(self.text.as_bytes(), self.pos + 1)
-        {
-            self.pos = end;
-            return true;
-        }
-        false
     }
 }

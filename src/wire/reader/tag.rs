@@ -1,16 +1,30 @@
-//! What an object is, before it is read: its tag, wherever that stands, and its keys.
-
-use std::borrow::Cow;
+//! Which variant of a union an object is, found before it is read.
 
 use super::{Mark, Mismatch, Reader};
-use crate::wire::ahead;
-use crate::wire::shape::Shape;
+use crate::wire::shape::UnionShape;
+use crate::wire::tag_scan;
+use crate::wire::variants::FirstMembers;
 
-/// After so many objects that are not what their first keys told, tags are looked for. Reading in
-/// vain costs a text no more than this many times its length.
-const MAX_WRONG_GUESSES: u8 = 4;
+/// The place of a variant in its union.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Variant {
+    /// The variant with the object's tag; `None` if no variant has it.
+    Tagged(Option<usize>),
+    /// The variant that the object most likely is: its tag has to turn up when it is read as that.
+    Guessed(usize),
+}
 
-impl<'a> Reader<'a> {
+impl Variant {
+    /// The place, if there is such a variant.
+    pub(crate) fn place(self) -> Option<usize> {
+        match self {
+            Variant::Tagged(place) => place,
+            Variant::Guessed(place) => Some(place),
+        }
+    }
+}
+
+impl Reader<'_> {
     /// Whether the object that comes next, which is not consumed, has this key.
     pub fn has(&self, key: &str) -> Result<bool, Mismatch> {
         self.clone().enter(key)
@@ -30,180 +44,207 @@ impl<'a> Reader<'a> {
         Ok(false)
     }
 
-    /// The string under `key` in the object that comes next, which is not consumed, if that key
-    /// comes first; an error when no object comes or the tag is not a string.
+    /// The variant of the object that comes next, which is not consumed; an error when no object
+    /// comes or its tag is missing or not a string.
+    ///
+    /// A tag that does not come first is guessed, if that is likely to succeed: reading the object
+    /// as the variant that it probably is costs less than to look for its tag.
     #[inline]
-    pub(crate) fn first_tag(&mut self, key: &str) -> Result<Option<Cow<'a, str>>, Mismatch> {
+    pub(crate) fn variant(&mut self, union: &UnionShape) -> Result<Variant, Mismatch> {
         if self.peek() != Some(b'{') {
             return Err(Mismatch);
         }
-        let object = self.mark();
-        let tag = if self.first_key(key) {
-            Some(self.string()?)
-        } else {
-            None
-        };
-        self.rewind(object);
-        Ok(tag)
+        let bytes = self.text.as_bytes();
+        match union.index().tag_value(bytes, self.pos + 1) {
+            Some(value) => self.tag_at(value, union).map(Variant::Tagged),
+            None => self.guess_variant(union),
+        }
     }
 
-    /// The string under `key` in the object that comes next, which is not consumed. `None` when
-    /// the object has no such key; an error when the tag is not a string.
-    pub(crate) fn late_tag(&mut self, key: &'static str) -> Result<Option<Cow<'a, str>>, Mismatch> {
-        let object = self.mark();
-        match self.ahead.tag(self.text, object.pos, key) {
-            Some(value) => self.pos = value,
-            None => {
-                let mut slow = self.clone();
-                if !slow.enter(key)? {
-                    return Ok(None);
+    fn guess_variant(&mut self, union: &UnionShape) -> Result<Variant, Mismatch> {
+        let may_guess = self.mispredicted <= self.text.len();
+        if may_guess && !self.tag_scan.covers(self.pos) {
+            let last = tag_scan::last_member(self.text, union.tag, self.depth.into());
+            if let Some(place) = last.and_then(|tag| union.index().place(tag)) {
+                return Ok(Variant::Guessed(place));
+            }
+            let bytes = self.text.as_bytes();
+            match union.index().first_members(bytes, self.pos) {
+                Some(FirstMembers::Tag(value)) => {
+                    return self.tag_at(value, union).map(Variant::Tagged);
                 }
-                self.pos = slow.pos;
+                Some(FirstMembers::Variant(place)) => return Ok(Variant::Guessed(place)),
+                None => {}
             }
         }
-        let tag = self.string()?;
-        self.rewind(object);
-        Ok(Some(tag))
+        self.tagged_variant(union).map(Variant::Tagged)
     }
 
-    /// The place of the variant that the object which comes next is, or most likely is if its tag
-    /// does not come first; an error when no object comes or the tag is missing or no string.
-    /// `place` is that of the variant with a tag.
-    #[inline]
-    pub(crate) fn variant(
-        &mut self,
-        shape: &Shape,
-        key: &'static str,
-        place: impl Fn(&str) -> Option<usize>,
-    ) -> Result<Option<usize>, Mismatch> {
-        let tag = match self.first_tag(key)? {
-            Some(tag) => tag,
-            None => match self.likely(shape) {
-                Some(place) => return Ok(Some(place)),
-                None => self.late_tag(key)?.ok_or(Mismatch)?,
-            },
-        };
-        Ok(place(&tag))
-    }
-
-    /// The place of the variant that the object which comes next most likely is, told by its first
-    /// keys or by the end of the text. To read it as that variant and find its tag there is cheaper
-    /// than to look for the tag.
-    pub(crate) fn likely(&self, shape: &Shape) -> Option<usize> {
-        let Shape::Union(union) = shape else {
-            return None;
-        };
-        if self.wrong_guesses >= MAX_WRONG_GUESSES || self.ahead.knows(self.pos) {
-            return None;
-        }
-        ahead::told(self.text.as_bytes(), self.pos, union).or_else(|| {
-            let tag = ahead::last_member(self.text, union.tag, self.depth.into())?;
-            union.place(tag)
-        })
-    }
-
-    /// Goes back to an object that was read as a variant that it is not.
-    pub(crate) fn guessed_wrong(&mut self, object: Mark) {
-        self.rewind(object);
-        self.wrong_guesses += 1;
-    }
-
-    /// Goes behind the colon of the object's first member if that has this key.
-    fn first_key(&mut self, key: &str) -> bool {
-        self.pos += 1;
+    /// The variant with the tag of the object that comes next, wherever the tag is.
+    pub(crate) fn tagged_variant(&mut self, union: &UnionShape) -> Result<Option<usize>, Mismatch> {
         self.space();
-        let end = self.spelled(key);
-        end.is_some_and(|end| self.after_key(end).is_ok())
+        let value = match self.tag_scan.tag(self.text, self.pos, union.tag) {
+            Some(value) => value,
+            // The key of the tag may have escapes.
+            None => {
+                let mut object = self.clone();
+                if !object.enter(union.tag)? {
+                    return Err(Mismatch);
+                }
+                object.pos
+            }
+        };
+        self.tag_at(value, union)
+    }
+
+    /// The variant with the tag at this offset.
+    #[inline]
+    fn tag_at(&mut self, value: usize, union: &UnionShape) -> Result<Option<usize>, Mismatch> {
+        let known = union.index().place_at(self.text.as_bytes(), value);
+        if known.is_some() {
+            return Ok(known);
+        }
+        // It has escapes or is not known.
+        let object = std::mem::replace(&mut self.pos, value);
+        let tag = self.string()?;
+        self.pos = object;
+        Ok(union.index().place(&tag))
+    }
+
+    /// Goes back to an object that was read as a variant that it is not. What was read in vain is
+    /// counted: together it may be no longer than the text.
+    pub(crate) fn mispredicted(&mut self, object: Mark) {
+        self.mispredicted += self.pos - object.pos;
+        self.rewind(object);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::Wire;
+    use crate::wire::{Shape, Wire};
     use crate::{OutputItem, TaskEvent, TaskEventResponse, decode};
 
-    #[test]
-    fn a_tag_that_comes_first_is_seen_at_once() {
-        for (text, tag) in [
-            (r#"{"type":"a","b":1}"#, Some("a")),
-            (" {\n\"type\" :\t\"a\" }", Some("a")),
-            (r#"{"types":"a"}"#, None),
-            (r#"{"typ":"a"}"#, None),
-            (r#"{"b":1,"type":"a"}"#, None),
-            (r#"{"type""#, None),
-            (r#"{"typ"#, None),
-            ("{}", None),
-            ("{", None),
-        ] {
-            let mut reader = Reader::new(text);
-            assert_eq!(reader.first_tag("type"), Ok(tag.map(Cow::from)), "{text}");
-            assert_eq!(reader.peek(), Some(b'{'), "nothing is consumed");
+    fn union<T: Wire>() -> &'static UnionShape {
+        match T::SHAPE {
+            Shape::Union(union) => union,
+            _ => panic!("a union is expected"),
         }
-        assert_eq!(Reader::new("[]").first_tag("type"), Err(Mismatch));
-        assert_eq!(
-            Reader::new(r#"{"type":1}"#).first_tag("type"),
-            Err(Mismatch)
-        );
+    }
+
+    fn place<T: Wire>(tag: &str) -> Option<usize> {
+        let mut variants = union::<T>().variants.iter();
+        variants.position(|variant| variant.object.tags("type").contains(&tag))
     }
 
     #[test]
-    fn objects_are_guessed_until_guesses_fail() {
-        let item = OutputItem::SHAPE;
-        let text = r#"{"id":"a","role":"user","x":{"role":"user"},"type":"message","y":1}"#;
+    fn the_tag_of_an_object_is_found_wherever_it_is() {
+        let message = place::<OutputItem>("message");
+        assert!(message.is_some());
+        for (text, variant) in [
+            (r#"{"type":"message","b":1}"#, message),
+            (" {\n\"type\" :\t\"message\" }", message),
+            (r#"{"type":"mess\u0061ge"}"#, message),
+            (r#"{"b":1,"type":"message"}"#, message),
+            (r#"{"b":{"type":"new"},"type":"message"}"#, message),
+            (r#"{"b":[],"\u0074ype":"message"}"#, message),
+            (r#"{"type":"new"}"#, None),
+            (r#"{"type":""}"#, None),
+            (
+                r#"{"b":[],"type":"a tag that is longer than any other tag of items"}"#,
+                None,
+            ),
+        ] {
+            let around = format!(r#"{{"item": {text},"type":"reasoning"}}"#);
+            for (text, at) in [(text, 0), (&*around, r#"{"item":"#.len())] {
+                let mut reader = Reader::new(text);
+                if at > 0 {
+                    assert_eq!(reader.enter("item"), Ok(true));
+                    reader.jump(at);
+                }
+                let tagged = reader.clone().tagged_variant(union::<OutputItem>());
+                assert_eq!(tagged, Ok(variant), "{text}");
+                let found = reader.variant(union::<OutputItem>());
+                assert_eq!(found.map(Variant::place), Ok(variant), "{text}");
+                assert_eq!(reader.peek(), Some(b'{'), "nothing is consumed");
+            }
+        }
+        for text in [
+            "[]",
+            "{}",
+            "{",
+            "",
+            r#"{"type":1}"#,
+            r#"{"type""#,
+            r#"{"typ"#,
+            r#"{"type":"a"#,
+            r#"{"types":"message"}"#,
+            r#"{"typ":"message"}"#,
+            r#"{"type" "message"}"#,
+        ] {
+            let variant = Reader::new(text).variant(union::<OutputItem>());
+            assert_eq!(variant, Err(Mismatch), "{text}");
+        }
+    }
+
+    #[test]
+    fn variants_are_guessed_until_as_much_as_the_text_was_read_in_vain() {
+        let items = union::<OutputItem>();
+        let text = r#"{"id":"a","role":"user","x":{"role":"user","content":[1],"type":"message"},
+            "type":"message","y":1}"#;
         let mut reader = Reader::new(text);
         let object = reader.mark();
-        let message = reader.likely(&item);
-        assert!(message.is_some());
-        assert_eq!(reader.likely(&Shape::Any), None);
-        for _ in 0..MAX_WRONG_GUESSES {
-            assert_eq!(reader.likely(&item), message);
-            reader.guessed_wrong(object);
+        let message = place::<OutputItem>("message");
+        for read_in_vain in [0, text.len() - 1, 1] {
+            let guess = message.map(Variant::Guessed);
+            assert_eq!(reader.variant(items).ok(), guess, "{read_in_vain}");
+            reader.jump(read_in_vain);
+            reader.mispredicted(object);
+            assert_eq!(reader.pos(), 0);
         }
-        assert_eq!(reader.likely(&item), None);
-        // One that was made around the others can fail after them.
-        reader.guessed_wrong(object);
-        assert_eq!(reader.likely(&item), None);
+        reader.jump(1);
+        reader.mispredicted(object);
+        assert_eq!(reader.variant(items), Ok(Variant::Tagged(message)));
 
-        // Whose tag is known already need not be guessed.
+        // Where the tag was found already none is guessed.
         let mut reader = Reader::new(text);
-        assert_eq!(reader.late_tag("type"), Ok(Some("message".into())));
-        assert_eq!(reader.likely(&item), message);
+        assert_eq!(reader.tagged_variant(items), Ok(message));
         reader.jump(text.find("{\"role").unwrap());
-        assert_eq!(reader.likely(&item), None);
+        assert_eq!(reader.variant(items), Ok(Variant::Tagged(message)));
     }
 
     #[test]
-    fn the_end_of_a_text_tells_what_its_last_object_is() {
+    fn the_end_of_a_text_says_what_its_last_object_is() {
         let event = r#"{"task_id":"t","sequence_number":1,"timestamp":"","type":"task.working"}"#;
+        let late =
+            r#"{"x":[],"task_id":"t","sequence_number":1,"timestamp":"","type":"task.working"}"#;
         let other = r#"{"type":"task.paused"}"#;
-        for (text, tag) in [
-            (
-                format!(r#"{{"jsonrpc":"2.0","result":{event}}}"#),
-                Some("task.working"),
-            ),
+        let guessed = |tag| Variant::Guessed(place::<TaskEvent>(tag).unwrap());
+        let tagged = |tag| Variant::Tagged(place::<TaskEvent>(tag));
+        for (event, end, variant) in [
+            (event, "", guessed("task.working")),
             // What is last there is another object.
             (
-                format!(r#"{{"jsonrpc":"2.0","result":{event},"other":{other}}}"#),
-                Some("task.paused"),
+                event,
+                &format!(",\"other\":{other}"),
+                guessed("task.paused"),
             ),
             (
-                format!(r#"{{"jsonrpc":"2.0","result":{event},"other":[{other}]}}"#),
-                None,
+                event,
+                &format!(",\"other\":[{other}]"),
+                tagged("task.working"),
             ),
             (
-                format!(r#"{{"jsonrpc":"2.0","result":{event},"other":{{"type":"new"}}}}"#),
-                None,
+                late,
+                &format!(",\"other\":[{other}]"),
+                tagged("task.working"),
             ),
+            (event, r#","other":{"type":"new"}"#, tagged("task.working")),
         ] {
+            let text = format!(r#"{{"jsonrpc":"2.0","result":{event}{end}}}"#);
             let mut reader = Reader::new(&text);
             assert_eq!(reader.enter("result"), Ok(true));
-            let Shape::Union(union) = TaskEvent::SHAPE else {
-                panic!("events are a union")
-            };
-            let likely = reader.likely(&TaskEvent::SHAPE);
-            let likely = likely.map(|place| union.variants[place].object.tags("type")[0]);
-            assert_eq!(likely, tag, "{text}");
+            assert_eq!(reader.variant(union::<TaskEvent>()), Ok(variant), "{text}");
             let response: TaskEventResponse = decode::from_str(&text).unwrap();
             assert_eq!(response.result, decode::from_str(event).ok(), "{text}");
         }

@@ -1,20 +1,18 @@
-//! Finds the variant of an object whose tag does not come first.
+//! Finds the tag of an object behind its other members.
 //!
-//! Mostly the first keys [tell](told) it, or the [end](last_member) of the text, so that the object
-//! can be read at once; its tag then has to turn up on the way. Else the object is scanned once, and
-//! the tags of all objects inside it are noted on the way, so that unions within unions cost one scan
-//! and not one each. The scan only follows strings and braces: whatever else is wrong with the text is
-//! found when the values are read. It does not see a key that is spelled with escapes.
+//! The object is scanned once, and the tags of all objects inside it are noted on the way, so that
+//! unions within unions cost one scan and not one each. The scan only follows strings and braces:
+//! whatever else is wrong with the text is found when the values are read. It does not see a key that
+//! is spelled with escapes.
 
 use std::ops::Range;
 
 use super::reader::MAX_DEPTH;
 use super::scan;
-use super::shape::UnionShape;
 
 /// What a scan found.
 #[derive(Debug, Default)]
-pub(super) struct Ahead {
+pub(super) struct TagScan {
     key: &'static str,
     /// The part of the text that was scanned.
     scanned: Range<usize>,
@@ -24,16 +22,16 @@ pub(super) struct Ahead {
     open: Vec<(usize, bool)>,
 }
 
-impl Ahead {
+impl TagScan {
     /// Whether a scan went over that place.
-    pub(super) fn knows(&self, at: usize) -> bool {
+    pub(super) fn covers(&self, at: usize) -> bool {
         self.scanned.contains(&at)
     }
 
     /// The offset of the value under `key` in the object that starts at `object`; `None` if no such
     /// key was seen.
     pub(super) fn tag(&mut self, text: &str, object: usize, key: &'static str) -> Option<usize> {
-        if self.key == key && self.knows(object) {
+        if self.key == key && self.covers(object) {
             let known = self.tags.binary_search_by_key(&object, |known| known.0);
             return known.ok().map(|at| self.tags[at].1);
         }
@@ -91,71 +89,29 @@ impl Ahead {
     }
 }
 
-/// The value under `key` if it is a simple string and the last thing in a text that is one object, or
-/// in the last of so many objects around it. What stands before it in that object need not be read:
-/// servers write the tag of an event behind the task.
+/// The value under `key` if it is a short string without escapes and the last thing in a text that is
+/// one object, or in the last of `around` objects around it. What comes before it in that object need
+/// not be read: servers write the tag of an event behind the task.
 pub(super) fn last_member<'a>(text: &'a str, key: &str, around: usize) -> Option<&'a str> {
+    /// A tag is not longer.
+    const LONGEST: usize = 64;
     let before = |text: &'a str, end: &str| text.trim_ascii_end().strip_suffix(end);
     let mut rest = before(text, "}")?;
     for _ in 0..around {
         rest = before(rest, "}")?;
     }
     let value = before(rest, "\"")?;
-    let start = 1 + value.rfind(['"', '\\'])?;
+    let near = value.len().saturating_sub(LONGEST);
+    let special = |byte: &u8| matches!(byte, b'"' | b'\\');
+    let start = near + 1 + value.as_bytes()[near..].iter().rposition(special)?;
     let colon = before(value[..start].strip_suffix('"')?, ":")?;
     let key = before(colon, "\"")?.strip_suffix(key)?.strip_suffix('"')?;
     (!key.ends_with('\\')).then_some(&value[start..])
 }
 
-/// The place of the only variant that has one of the object's first keys. `None` if they tell
-/// nothing before the tag comes or an array or object.
-pub(super) fn told(bytes: &[u8], object: usize, union: &UnionShape) -> Option<usize> {
-    /// As far as a key that tells stands in the model.
-    const FIRST: usize = 4;
-    let telling = union.telling_keys();
-    if telling.is_empty() {
-        return None;
-    }
-    let mut at = object + 1;
-    for _ in 0..FIRST {
-        let start = behind(bytes, at, b'"')?;
-        let end = scan::closing_quote(bytes, start)?;
-        let key = &bytes[start..end];
-        let told = telling.iter().find(|(name, _)| name.as_bytes() == key);
-        if let Some((_, place)) = told {
-            return Some(*place);
-        }
-        if key == union.tag.as_bytes() {
-            return None;
-        }
-        let value = scan::skip_space(bytes, behind(bytes, end + 1, b':')?);
-        let end = match bytes.get(value)? {
-            b'"' => scan::closing_quote(bytes, value + 1)? + 1,
-            b'{' | b'[' => return None,
-            _ => {
-                value
-                    + bytes[value..]
-                        .iter()
-                        .position(|byte| b", }\n\r\t".contains(byte))?
-            }
-        };
-        at = behind(bytes, end, b',')?;
-    }
-    None
-}
-
-/// The offset after the next byte that is not white space, which has to be this one.
-#[inline]
-fn behind(bytes: &[u8], at: usize, byte: u8) -> Option<usize> {
-    let at = scan::skip_space(bytes, at);
-    (bytes.get(at) == Some(&byte)).then_some(at + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::OutputItem;
-    use crate::wire::{Shape, Wire};
 
     const KEY: &str = "type";
     const TEXT: &str = r#"{ "x" : [ { "p" : "}\"{" , "type" : "one" , "type" : "two" } ,
@@ -175,10 +131,10 @@ mod tests {
     #[test]
     fn one_scan_finds_the_tags_of_all_objects_inside() {
         for text in texts() {
-            let mut ahead = Ahead::default();
-            assert!(!ahead.knows(1));
+            let mut scan = TagScan::default();
+            assert!(!scan.covers(1));
             let root = text.find(r#""six""#).unwrap();
-            assert_eq!(ahead.tag(&text, 0, KEY), Some(root), "{text}");
+            assert_eq!(scan.tag(&text, 0, KEY), Some(root), "{text}");
             let (one, _) = object(&text, r#""p""#);
             let first = text.find(r#""one""#).unwrap();
             let (four, _) = object(&text, "4");
@@ -191,35 +147,35 @@ mod tests {
                 (three, Some(third)),
                 (four, None),
             ] {
-                assert!(ahead.knows(object));
-                assert_eq!(ahead.tag(&text, object, KEY), tag, "{object} in {text}");
+                assert!(scan.covers(object));
+                assert_eq!(scan.tag(&text, object, KEY), tag, "{object} in {text}");
             }
             // Still from the first scan: from behind the brace up to the tag.
-            assert!(ahead.knows(1) && ahead.knows(root - 1));
-            assert!(!ahead.knows(0) && !ahead.knows(root));
+            assert!(scan.covers(1) && scan.covers(root - 1));
+            assert!(!scan.covers(0) && !scan.covers(root));
             let (object, seventh) = object(&text, r#""seven""#);
-            assert_eq!(ahead.tag(&text, object, KEY), Some(seventh));
-            assert!(!ahead.knows(one));
+            assert_eq!(scan.tag(&text, object, KEY), Some(seventh));
+            assert!(!scan.covers(one));
         }
     }
 
     #[test]
     fn another_key_needs_another_scan() {
         for text in texts() {
-            let mut ahead = Ahead::default();
-            ahead.tag(&text, 0, KEY);
+            let mut scan = TagScan::default();
+            scan.tag(&text, 0, KEY);
             let (four, value) = object(&text, "4");
-            assert_eq!(ahead.tag(&text, four, "t"), Some(value));
-            assert_eq!(ahead.tag(&text, 0, "s"), text.find("6.5"));
+            assert_eq!(scan.tag(&text, four, "t"), Some(value));
+            assert_eq!(scan.tag(&text, 0, "s"), text.find("6.5"));
             let (_, last) = object(&text, "8");
-            assert_eq!(ahead.tag(&text, 0, "z"), Some(last));
-            assert_eq!(ahead.tag(&text, 0, "none"), None);
+            assert_eq!(scan.tag(&text, 0, "z"), Some(last));
+            assert_eq!(scan.tag(&text, 0, "none"), None);
         }
     }
 
     #[test]
     fn a_scan_ends_where_nobody_reads_on() {
-        let tag = |text: &str| Ahead::default().tag(text, 0, KEY).is_some();
+        let tag = |text: &str| TagScan::default().tag(text, 0, KEY).is_some();
         let nested = |levels: usize| {
             let (open, close) = ("{\"a\":".repeat(levels), "}".repeat(levels));
             format!("{{\"a\":{open}1{close},\"type\":1,\"b\":2}}")
@@ -255,47 +211,19 @@ mod tests {
             (r#"{"type":"c"}]"#, 0, None),
             (r#"{"type":"c""#, 0, None),
             (r#""c"}"#, 0, None),
+            (r#"c"}"#, 0, None),
+            (r#""}"#, 0, None),
         ] {
             assert_eq!(last_member(text, KEY, around), tag, "{text}");
         }
-    }
-
-    #[test]
-    fn the_first_keys_tell_what_an_object_is() {
-        let Shape::Union(union) = OutputItem::SHAPE else {
-            panic!("items are a union")
-        };
-        let place = |tag: &str| {
-            let mut variants = union.variants.iter();
-            variants.position(|variant| variant.object.tags(KEY).contains(&tag))
-        };
-        let told = |text: &str| told(text.as_bytes(), 0, union);
-        for (text, tag) in [
-            (r#"{"role":1"#, "message"),
-            (r#"{"id":"a\"},","role":1"#, "message"),
-            (r#"{"id":1.5,"role":1"#, "message"),
-            ("{ \"id\" : null\n,\t\"role\" : 1", "message"),
-            (
-                "{\"id\":null\t, \"a\":\"\",\"b\":true,\"summary\"",
-                "reasoning",
-            ),
-        ] {
-            assert_eq!(told(text), place(tag), "{text}");
-            assert!(place(tag).is_some());
-        }
-        for nothing in [
-            r#"{}"#,
-            r#"{"id":1}"#,
-            r#"{"id":1"#,
-            r#"{"id" 1,"role":1}"#,
-            r#"{"id":1;"role":1}"#,
-            r#"{"id":[],"role":1}"#,
-            r#"{"id":{},"role":1}"#,
-            r#"{"type":"message","role":1}"#,
-            r#"{"a":1,"b":2,"c":3,"d":4,"role":1}"#,
-            r#"{role":1}"#,
-        ] {
-            assert_eq!(told(nothing), None, "{nothing}");
+        // It need not be found far from the end, whatever the characters there are.
+        for (length, found) in [(1, true), (63, true), (64, false), (500, false)] {
+            for letter in ["a", "é", "智"] {
+                let value = letter.repeat(length / letter.len());
+                let text = format!(r#"{{"type":"{value}"}}"#);
+                let value = (found || value.len() < 64).then_some(value);
+                assert_eq!(last_member(&text, KEY, 0), value.as_deref(), "{text}");
+            }
         }
     }
 }

@@ -1,0 +1,272 @@
+//! Which variant of a union an object is: by its tag, or by the keys that come before the tag.
+
+use std::sync::OnceLock;
+
+use super::fields::Key;
+use super::scan;
+use super::shape::{Presence, VariantShape};
+
+/// The variants of a union by tag and by key; built when first needed.
+pub(crate) type VariantCell = OnceLock<VariantIndex>;
+
+/// The variants of a union by tag and by key.
+#[derive(Debug)]
+pub(crate) struct VariantIndex {
+    /// The key of the tag.
+    tag: Key,
+    /// The tags with the places of their variants, by the length of the tag.
+    tags: Vec<Vec<(Key, usize)>>,
+    /// The keys of the fields, those that most variants have first.
+    keys: Vec<VariantsWithKey>,
+}
+
+/// Sets of variants: the bit of a variant is its place in the union.
+#[derive(Debug)]
+struct VariantsWithKey {
+    key: Key,
+    /// Those that have a field of this key.
+    having: u64,
+    /// Those that require it.
+    requiring: u64,
+}
+
+/// What the first members of an object say about its variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FirstMembers {
+    /// The tag is among them, with its value at this offset.
+    Tag(usize),
+    /// Their keys are those of the variant at this place.
+    Variant(usize),
+}
+
+impl VariantIndex {
+    pub(crate) fn new(tag: &'static str, variants: &'static [VariantShape]) -> Self {
+        let places = || variants.iter().enumerate();
+        let mut tags = Vec::new();
+        for (place, variant) in places() {
+            for &tag in variant.object.tags(tag) {
+                if tags.len() <= tag.len() {
+                    tags.resize_with(tag.len() + 1, Vec::new);
+                }
+                tags[tag.len()].push((Key::new(tag), place));
+            }
+        }
+
+        let mut keys: Vec<VariantsWithKey> = Vec::new();
+        for (place, variant) in places().take(u64::BITS as usize) {
+            for field in variant.object.fields {
+                let known = keys.iter().position(|known| known.key.name() == field.name);
+                let at = known.unwrap_or_else(|| {
+                    keys.push(VariantsWithKey {
+                        key: Key::new(field.name),
+                        having: 0,
+                        requiring: 0,
+                    });
+                    keys.len() - 1
+                });
+                let required = field.presence == Presence::Required;
+                keys[at].having |= 1 << place;
+                keys[at].requiring |= u64::from(required) << place;
+            }
+        }
+        keys.retain(|known| known.key.name() != tag);
+        keys.sort_by_key(|known| std::cmp::Reverse(known.having.count_ones()));
+        VariantIndex {
+            tag: Key::new(tag),
+            tags,
+            keys,
+        }
+    }
+
+    /// The place of the variant that has this tag.
+    pub(crate) fn place(&self, tag: &str) -> Option<usize> {
+        let tags = self.tags.get(tag.len())?;
+        let found = tags.iter().find(|(known, _)| known.name() == tag);
+        found.map(|(_, place)| *place)
+    }
+
+    /// The place of the variant whose tag is the string at this offset, written without escapes.
+    pub(crate) fn place_at(&self, bytes: &[u8], value: usize) -> Option<usize> {
+        if bytes.get(value) != Some(&b'"') {
+            return None;
+        }
+        let start = value + 1;
+        let tags = self.tags.get(scan::closing_quote(bytes, start)? - start)?;
+        let head = scan::head(bytes, value);
+        let mut tags = tags.iter();
+        let found = tags.find(|(tag, _)| tag.is_at(bytes, value, head));
+        found.map(|(_, place)| *place)
+    }
+
+    /// The offset of the tag's value if the member that comes next is the tag.
+    #[inline]
+    pub(crate) fn tag_value(&self, bytes: &[u8], member: usize) -> Option<usize> {
+        let at = scan::skip_space(bytes, member);
+        self.value_of_tag(bytes, at, scan::head(bytes, at))
+    }
+
+    #[inline]
+    fn value_of_tag(&self, bytes: &[u8], at: usize, head: u128) -> Option<usize> {
+        if !self.tag.is_at(bytes, at, head) {
+            return None;
+        }
+        after(bytes, at + self.tag.quoted_len(), b':')
+    }
+
+    /// Reads the first members of the object at this offset until they say which variant it is:
+    /// because the tag is among them, because no other variant has their keys, or because no other
+    /// variant requires two of them. The last is asked where an array or an object would have to be
+    /// skipped to read on.
+    pub(crate) fn first_members(&self, bytes: &[u8], object: usize) -> Option<FirstMembers> {
+        /// Behind so many keys hardly another one says more.
+        const MEMBERS: usize = 8;
+        let (mut candidates, mut required, mut required_twice) = (u64::MAX, 0, 0);
+        let mut at = object + 1;
+        for _ in 0..MEMBERS {
+            at = scan::skip_space(bytes, at);
+            let head = scan::head(bytes, at);
+            if let Some(value) = self.value_of_tag(bytes, at, head) {
+                return Some(FirstMembers::Tag(value));
+            }
+            let mut keys = self.keys.iter();
+            let end = match keys.find(|known| known.key.is_at(bytes, at, head)) {
+                Some(known) => {
+                    candidates &= known.having;
+                    if candidates.is_power_of_two() {
+                        break;
+                    }
+                    required_twice |= required & known.requiring;
+                    required |= known.requiring;
+                    at + known.key.quoted_len()
+                }
+                None => {
+                    let name = after(bytes, at, b'"')?;
+                    scan::closing_quote(bytes, name)? + 1
+                }
+            };
+            let value = scan::skip_space(bytes, after(bytes, end, b':')?);
+            let end = match bytes.get(value)? {
+                b'"' => scan::closing_quote(bytes, value + 1)? + 1,
+                b'{' | b'[' => break,
+                _ => {
+                    let mut rest = bytes[value..].iter();
+                    value + rest.position(|byte| b", }\n\r\t".contains(byte))?
+                }
+            };
+            at = after(bytes, end, b',')?;
+        }
+        if !candidates.is_power_of_two() {
+            candidates &= required_twice;
+        }
+        let only = candidates.is_power_of_two();
+        only.then(|| FirstMembers::Variant(candidates.trailing_zeros() as usize))
+    }
+}
+
+/// The offset after the next byte that is not white space, which has to be this one.
+#[inline]
+fn after(bytes: &[u8], at: usize, byte: u8) -> Option<usize> {
+    let at = scan::skip_space(bytes, at);
+    (bytes.get(at) == Some(&byte)).then_some(at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::OutputItem;
+    use crate::wire::{Shape, Wire};
+
+    fn index() -> &'static VariantIndex {
+        match OutputItem::SHAPE {
+            Shape::Union(union) => union.index(),
+            _ => panic!("items are a union"),
+        }
+    }
+
+    fn first_members(text: &str) -> Option<FirstMembers> {
+        index().first_members(text.as_bytes(), 0)
+    }
+
+    #[test]
+    fn the_first_keys_say_what_an_object_is() {
+        for (text, tag) in [
+            (r#"{"role":1"#, "message"),
+            (r#"{"id":"a\"},","role":1"#, "message"),
+            (r#"{"id":1.5,"role":1"#, "message"),
+            ("{ \"id\" : null\n,\t\"role\" : 1", "message"),
+            (
+                "{\"id\":null\t, \"a\":\"\",\"b\":true,\"summary\"",
+                "reasoning",
+            ),
+            (
+                r#"{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"role":1"#,
+                "message",
+            ),
+            // Messages may have a `call_id` as well, but need not.
+            (r#"{"id":"a","call_id":"b","block_list":[]"#, "tool_result"),
+            (r#"{"call_id":"b","message_content":[]"#, "tool_result"),
+        ] {
+            let place = index().place(tag);
+            assert!(place.is_some());
+            assert_eq!(
+                first_members(text),
+                place.map(FirstMembers::Variant),
+                "{text}"
+            );
+        }
+        for nothing in [
+            r#"{}"#,
+            r#"{"id":1}"#,
+            r#"{"id":1"#,
+            r#"{"id" 1,"role":1}"#,
+            r#"{"id":1;"role":1}"#,
+            r#"{"id":[],"role":1}"#,
+            r#"{"id":{},"role":1}"#,
+            r#"{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"role":1}"#,
+            r#"{"call_id":1,"summary":[]"#,
+            r#"{role":1}"#,
+            r#"{role:1}"#,
+        ] {
+            assert_eq!(first_members(nothing), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn a_tag_among_the_first_members_is_found() {
+        for text in [
+            r#"{"type":"a"}"#,
+            r#"{"id":"type","call_id":null,"type" : "a"}"#,
+            "{\n\"x\" : 1.5 ,\n\"type\":\n\"a\"",
+        ] {
+            let value = text.find(r#""a""#).unwrap_or_default();
+            let value = text[..value].trim_end().len();
+            assert_eq!(
+                first_members(text),
+                Some(FirstMembers::Tag(value)),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn tags_are_found_in_the_text() {
+        for tag in ["message", "reasoning", "tool_call", "tool_result"] {
+            let text = format!(" \"{tag}\"");
+            assert!(index().place(tag).is_some());
+            assert_eq!(index().place_at(text.as_bytes(), 1), index().place(tag));
+            assert_eq!(index().place_at(text.as_bytes(), 0), None);
+            let cut = &text.as_bytes()[..text.len() - 1];
+            assert_eq!(index().place_at(cut, 1), None);
+        }
+        for other in [
+            r#""messages""#,
+            r#""mess""#,
+            r#""""#,
+            "1",
+            "",
+            r#""Message""#,
+        ] {
+            assert_eq!(index().place_at(other.as_bytes(), 0), None, "{other}");
+        }
+    }
+}

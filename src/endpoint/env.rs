@@ -5,113 +5,165 @@ use crate::*;
 
 endpoint! {
     /// Starts an environment.
-    "S1.9-1.14 V26-27" CreateEnv "env.create" Post "/env/create" {
-        body EnvCreateParams,
+    #[sources(sdk 1.9-1.14, server 26-27)]
+    #[operation("env.create")]
+    #[post("/env/create")]
+    pub struct CreateEnv {
+        #[body]
+        pub params: EnvCreateParams,
     } -> EnvCreateResponse {
         /// The environment has started.
-        "S1.9-1.14 V26-27" 200 Json EnvCreateResponse,
+        200 => Json(EnvCreateResponse),
     }
 }
 
 endpoint! {
     /// Uses a tool of an environment.
-    "S1.9-1.14 V26-27" StepEnv "env.step" Post "/env/step" {
-        body EnvStepParams,
+    #[sources(sdk 1.9-1.14, server 26-27)]
+    #[operation("env.step")]
+    #[post("/env/step")]
+    pub struct StepEnv {
+        #[body]
+        pub params: EnvStepParams,
     } -> TaskResponse {
         /// Without a stream: the step as a task with one tool result. The SDK leaves it open.
-        "V26-27 S1.9-1.14" 200 Json TaskResponse,
+        #[sources(server 26-27, sdk 1.9-1.14)]
+        200 => Json(TaskResponse),
         /// With a stream: the envelope of an event on each `data` line.
-        "V26-27" 200 EventStream TaskEventResponse,
+        #[sources(server 26-27)]
+        200 => EventStream(TaskEventResponse),
     }
     streams |call| call.params.stream == Some(true)
 }
 
 endpoint! {
     /// Looks at an environment.
-    "S1.9-1.14 V26-27" ObserveEnv "env.observation" Post "/env/observation" {
-        body EnvObservationParams,
+    #[sources(sdk 1.9-1.14, server 26-27)]
+    #[operation("env.observation")]
+    #[post("/env/observation")]
+    pub struct ObserveEnv {
+        #[body]
+        pub params: EnvObservationParams,
     } -> EnvObservationResponse {
         /// What there is to see.
-        "S1.9-1.14 V26-27" 200 Json EnvObservationResponse,
+        200 => Json(EnvObservationResponse),
     }
 }
 
 endpoint! {
     /// Sets an environment back to its beginning.
-    "S1.9-1.14 V26-27" ResetEnv "env.reset" Post "/env/reset" {
-        body EnvResetParams,
+    #[sources(sdk 1.9-1.14, server 26-27)]
+    #[operation("env.reset")]
+    #[post("/env/reset")]
+    pub struct ResetEnv {
+        #[body]
+        pub params: EnvResetParams,
     } -> EnvResetResponse {
         /// What there is to see at the beginning.
-        "S1.9-1.14 V26-27" 200 Json EnvResetResponse,
+        200 => Json(EnvResetResponse),
     }
 }
 
 endpoint! {
     /// Ends an environment.
-    "S1.9-1.14 V26-27" CloseEnv "env.close" Post "/env/close" {
-        body EnvCloseParams,
+    #[sources(sdk 1.9-1.14, server 26-27)]
+    #[operation("env.close")]
+    #[post("/env/close")]
+    pub struct CloseEnv {
+        #[body]
+        pub params: EnvCloseParams,
     } -> EnvCloseResponse {
         /// The environment has ended.
-        "S1.9-1.14 V26-27" 200 Json EnvCloseResponse,
+        200 => Json(EnvCloseResponse),
     }
 }
 
 endpoint! {
     /// Retrieves a session.
-    "S1.9-1.14 V26-27" RetrieveEnvSession "env.session" Get "/env/session/{session_id}" {
-        path session_id "The identifier of the session.",
+    #[sources(sdk 1.9-1.14, server 26-27)]
+    #[operation("env.session")]
+    #[get("/env/session/{session_id}")]
+    pub struct RetrieveEnvSession {
+        #[path]
+        /// The identifier of the session.
+        pub session_id: String,
     } -> EnvSessionResponse {
         /// The session.
-        "S1.9-1.14 V26-27" 200 Json EnvSessionResponse,
+        200 => Json(EnvSessionResponse),
     }
 }
 
 endpoint! {
     /// Deletes a session.
-    "S1.9-1.14 V26-27" DeleteEnvSession "env.delete_session" Delete "/env/session/{session_id}" {
-        path session_id "The identifier of the session.",
+    #[sources(sdk 1.9-1.14, server 26-27)]
+    #[operation("env.delete_session")]
+    #[delete("/env/session/{session_id}")]
+    pub struct DeleteEnvSession {
+        #[path]
+        /// The identifier of the session.
+        pub session_id: String,
     } -> EnvDeleteSessionResponse {
         /// The session is gone. The SDK leaves the body open.
-        "V26-27 S1.9-1.14" 200 Json EnvDeleteSessionResponse,
+        #[sources(server 26-27, sdk 1.9-1.14)]
+        200 => Json(EnvDeleteSessionResponse),
     }
 }
 
 endpoint! {
     /// Lists sessions.
-    "S1.9-1.14 V26-27" ListEnvSessions "env.sessions" Get "/env/sessions" {
-        query EnvSessionsParams,
+    #[sources(sdk 1.9-1.14, server 26-27)]
+    #[operation("env.sessions")]
+    #[get("/env/sessions")]
+    pub struct ListEnvSessions {
+        #[query]
+        pub params: EnvSessionsParams,
     } -> EnvSessionsResponse {
         /// The sessions.
-        "S1.9-1.14 V26-27" 200 Json EnvSessionsResponse,
+        200 => Json(EnvSessionsResponse),
     }
 }
 
 endpoint! {
     /// Ends the sessions that nobody uses.
-    "S1.9-1.14 V26-27" CleanEnvSessions "env.clean_session" Post "/env/sessions/cleanup" {
-        query EnvCleanSessionParams,
+    #[sources(sdk 1.9-1.14, server 26-27)]
+    #[operation("env.clean_session")]
+    #[post("/env/sessions/cleanup")]
+    pub struct CleanEnvSessions {
+        #[query]
+        pub params: EnvCleanSessionParams,
     } -> EnvCleanSessionResponse {
         /// Which sessions were ended. The SDK leaves the body open.
-        "V26-27 S1.9-1.14" 200 Json EnvCleanSessionResponse,
+        #[sources(server 26-27, sdk 1.9-1.14)]
+        200 => Json(EnvCleanSessionResponse),
     }
 }
 
 endpoint! {
     /// Lists the kinds of environments.
-    "S1.9-1.14 V26-27" ListEnvs "env.list" Get "/env" | "/env/list" {
-        query EnvListParams,
+    #[sources(sdk 1.9-1.14, server 26-27)]
+    #[operation("env.list")]
+    #[get("/env" | "/env/list")]
+    pub struct ListEnvs {
+        #[query]
+        pub params: EnvListParams,
     } -> EnvListResponse {
         /// The environments.
-        "S1.9-1.14 V26-27" 200 Json EnvListResponse,
+        200 => Json(EnvListResponse),
     }
 }
 
 endpoint! {
     /// Describes an environment.
-    "S1.10-1.14 V26-27" RetrieveEnv "env.info" Get "/env/{env_id}" | "/env/info/{env_id}" {
-        path env_id "The name of the environment, or the module of its code.",
+    #[sources(sdk 1.10-1.14, server 26-27)]
+    #[operation("env.info")]
+    #[get("/env/{env_id}" | "/env/info/{env_id}")]
+    pub struct RetrieveEnv {
+        #[path]
+        /// The name of the environment, or the module of its code.
+        pub env_id: String,
     } -> EnvInfoResponse {
         /// Everything that has the name.
-        "S1.9-1.14 V26-27" 200 Json EnvInfoResponse,
+        #[sources(sdk 1.9-1.14, server 26-27)]
+        200 => Json(EnvInfoResponse),
     }
 }

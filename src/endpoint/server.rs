@@ -5,24 +5,33 @@ use crate::{HealthResponse, LivenessResponse, ReadinessResponse};
 
 endpoint! {
     /// Asks whether the server is well.
-    "V26-27" CheckHealth "server.health" Get "/health" at_root {} -> HealthResponse {
+    #[sources(server 26-27)]
+    #[operation("server.health")]
+    #[get("/health", at_root)]
+    pub struct CheckHealth {} -> HealthResponse {
         /// It is.
-        "V26-27" 200 Json HealthResponse,
+        200 => Json(HealthResponse),
     }
 }
 
 endpoint! {
     /// Asks whether the server runs.
-    "V26-27" CheckLiveness "server.liveness" Get "/liveness" at_root {} -> LivenessResponse {
+    #[sources(server 26-27)]
+    #[operation("server.liveness")]
+    #[get("/liveness", at_root)]
+    pub struct CheckLiveness {} -> LivenessResponse {
         /// It does.
-        "V26-27" 200 Json LivenessResponse,
+        200 => Json(LivenessResponse),
     }
 }
 
 endpoint! {
     /// Asks whether the server takes calls.
-    "V26-27" CheckReadiness "server.readiness" Get "/readiness" at_root {} -> ReadinessResponse {
+    #[sources(server 26-27)]
+    #[operation("server.readiness")]
+    #[get("/readiness", at_root)]
+    pub struct CheckReadiness {} -> ReadinessResponse {
         /// It does.
-        "V26-27" 200 Json ReadinessResponse,
+        200 => Json(ReadinessResponse),
     }
 }

@@ -5,47 +5,77 @@
 /// ```text
 /// endpoint! {
 ///     /// What it does.
-///     "D S1.1-1.14 V26-27" RetrieveTask "tasks.retrieve" GET "/tasks/{task_id}" {
-///         path task_id "What the parameter means.",
-///         header request_id "X-Request-ID" "What the header means.",
+///     #[sources(page, sdk 1.1-1.14, server 26-27)]
+///     #[operation("tasks.retrieve")]
+///     #[get("/tasks/{task_id}")]
+///     pub struct RetrieveTask {
+///         #[path]
+///         /// What the parameter means.
+///         pub task_id: String,
+///         #[header("X-Request-ID")]
+///         /// What the header means.
+///         pub request_id: Option<String>,
 ///     } -> TaskResponse {
 ///         /// When this answer comes.
-///         "D S1.1-1.14 V26-27" 200 Json TaskResponse,
+///         200 => Json(TaskResponse),
 ///     }
 /// }
 /// ```
 ///
-/// Paths of other server versions follow the path after `|`. Between the path parameters and the
-/// headers may stand `query Type,`; after the headers `body Type,`. Either is a field `params`.
-/// `streams |call| condition` at the end says when the answer is an event stream.
+/// Paths of other server versions follow the path after `|`; `, at_root` says that the path begins
+/// at the host. A `#[query]` stands between the path parameters and the headers, a `#[body]` after
+/// the headers. An answer without `#[sources(…)]` has those of the call. `streams |call| condition`
+/// at the end says when the answer is an event stream.
 macro_rules! endpoint {
     (
         $(#[doc = $doc:literal])*
-        $sources:literal $name:ident $operation:literal $method:ident $path:literal
-        $(| $other:literal)* $($root:ident)? {
-            $(path $path_field:ident $path_doc:literal,)*
-            $(query $query:ty,)?
-            $(header $header:ident $header_name:literal $header_doc:literal,)*
-            $(body $body:ty,)?
+        #[sources $sources:tt]
+        #[operation($operation:literal)]
+        #[$method:ident($path:literal $(| $other:literal)* $(, $root:ident)?)]
+        pub struct $name:ident {
+            $(
+                #[path]
+                $(#[doc = $path_doc:literal])*
+                pub $path_field:ident: String,
+            )*
+            $(
+                #[query]
+                pub params: $query:ty,
+            )?
+            $(
+                #[header($header_name:literal)]
+                $(#[doc = $header_doc:literal])*
+                pub $header:ident: Option<String>,
+            )*
+            $(
+                #[body]
+                pub params: $body:ty,
+            )?
         } -> $response:ty {
             $(
                 $(#[doc = $answer_doc:literal])*
-                $answer_sources:literal $status:literal $media:ident $answer:ty,
+                $(#[sources $answer_sources:tt])?
+                $status:literal => $media:ident($answer:ty),
             )*
         }
         $(streams |$call:ident| $streams:expr)?
     ) => {
         $(#[doc = $doc])*
+        #[doc = ""]
+        #[doc = $crate::wire::sources!(sentence $sources)]
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub struct $name {
-            $(#[doc = $path_doc] pub $path_field: String,)*
+            $($(#[doc = $path_doc])* pub $path_field: String,)*
             $(/// The query.
             pub params: $query,)?
             $(/// The body.
             pub params: $body,)?
-            $(#[doc = concat!("The header `", $header_name, "`. ", $header_doc)]
-            pub $header: Option<String>,)*
+            $(
+                #[doc = concat!("The header `", $header_name, "`.")]
+                $(#[doc = $header_doc])*
+                pub $header: Option<String>,
+            )*
         }
 
         impl $name {
@@ -66,6 +96,7 @@ macro_rules! endpoint {
 
             $(
                 #[doc = concat!("Sets the header `", $header_name, "`.")]
+                $(#[doc = $header_doc])*
                 #[must_use]
                 pub fn $header(mut self, value: impl Into<String>) -> Self {
                     self.$header = Some(value.into());
@@ -80,18 +111,18 @@ macro_rules! endpoint {
                     name: stringify!($name),
                     operation: $operation,
                     doc: concat!($($doc, "\n"),*),
-                    sources: $sources,
-                    method: $crate::endpoint::Method::$method,
+                    sources: $crate::wire::sources!(code $sources),
+                    method: $crate::endpoint::table::endpoint!(@method $method),
                     path: $path,
                     other_paths: &[$($other),*],
                     at_root: false $(|| $crate::endpoint::table::endpoint!(@$root))?,
                     path_params: &[$($crate::endpoint::ParamInfo {
                         name: stringify!($path_field),
-                        doc: $path_doc,
+                        doc: concat!($($path_doc, "\n"),*),
                     }),*],
                     headers: &[$($crate::endpoint::ParamInfo {
                         name: $header_name,
-                        doc: $header_doc,
+                        doc: concat!($($header_doc, "\n"),*),
                     }),*],
                     query: $crate::endpoint::table::endpoint!(@shape $($query)?),
                     body: $crate::endpoint::table::endpoint!(@shape $($body)?),
@@ -100,7 +131,9 @@ macro_rules! endpoint {
                         media: $crate::endpoint::Media::$media,
                         shape: <$answer as $crate::wire::Wire>::SHAPE,
                         doc: concat!($($answer_doc, "\n"),*),
-                        sources: $answer_sources,
+                        sources: $crate::wire::sources!(
+                            code [$($answer_sources)?] $sources
+                        ),
                     }),*],
                 };
                 &INFO
@@ -185,6 +218,9 @@ macro_rules! endpoint {
         $crate::generate::strategies! { [] $name; }
     };
     (@at_root) => { true };
+    (@method get) => { $crate::endpoint::Method::Get };
+    (@method post) => { $crate::endpoint::Method::Post };
+    (@method delete) => { $crate::endpoint::Method::Delete };
     (@shape) => { None };
     (@shape $type:ty) => { Some(<$type as $crate::wire::Wire>::SHAPE) };
     (@type) => { () };

@@ -28,7 +28,7 @@ impl<'a> Choices<'a> {
     }
 
     /// One of the elements; the first is the simplest.
-    pub(super) fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+    pub(crate) fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
         all[self.below(all.len())]
     }
 

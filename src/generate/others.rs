@@ -114,16 +114,13 @@ make! {
         choices.one_of(&[Presence::Required, Presence::Expected, Presence::Optional])
     };
     Change: |choices| choices.one_of(Change::ALL);
-    ErrorCode: |choices| {
-        let codes: Vec<_> = ErrorCode::all().collect();
-        choices.one_of(&codes)
-    };
+    ErrorCode: |choices| choices.one_of(ErrorCode::ALL);
     Media: |choices| choices.one_of(&[Media::Json, Media::EventStream]);
     Settings: |choices| {
         let mut settings = Settings::new(Make::make(choices)).deny_warnings(choices.maybe());
         for _ in 0..choices.below(4) {
-            let code = choices.one_of(crate::validate::Code::VALUES);
-            settings = settings.set(code, choices.one_of(Level::VALUES));
+            let code = choices.one_of(crate::validate::Code::ALL);
+            settings = settings.set(code, choices.one_of(Level::ALL));
         }
         settings
     };

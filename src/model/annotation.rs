@@ -5,15 +5,20 @@ use crate::wire::{object, union};
 union! {
     /// A citation in a text.
     #[tag("type")]
+    #[kinds(AnnotationKind)]
     pub enum Annotation {
         /// A file.
-        FileCitation(FileCitation),
+        #[accessors(as_file_citation, into_file_citation)]
+        FileCitation(FileCitation) = "file_citation",
         /// A web page.
-        UrlCitation(UrlCitation),
+        #[accessors(as_url_citation, into_url_citation)]
+        UrlCitation(UrlCitation) = "url_citation",
         /// A file in an execution container.
-        ContainerFileCitation(ContainerFileCitation),
+        #[accessors(as_container_file_citation, into_container_file_citation)]
+        ContainerFileCitation(ContainerFileCitation) = "container_file_citation",
         /// A file by its address.
-        FilePath(FilePath),
+        #[accessors(as_file_path, into_file_path)]
+        FilePath(FilePath) = "file_path",
     }
 }
 

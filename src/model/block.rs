@@ -22,29 +22,41 @@ union! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[tag("type")]
+    #[kinds(BlockKind)]
     pub enum Block {
         /// Text in Markdown.
-        Text(TextBlock),
+        #[accessors(as_text, into_text)]
+        Text(TextBlock) = "text",
         /// An image.
-        Image(ImageBlock),
+        #[accessors(as_image, into_image)]
+        Image(ImageBlock) = "image_url",
         /// A chart.
-        Plotly(PlotlyBlock),
+        #[accessors(as_plotly, into_plotly)]
+        Plotly(PlotlyBlock) = "plotly-json",
         /// A table.
-        Table(TableBlock),
+        #[accessors(as_table, into_table)]
+        Table(TableBlock) = "table-json",
         /// A piece of HTML.
-        Html(HtmlBlock),
+        #[accessors(as_html, into_html)]
+        Html(HtmlBlock) = "html",
         /// Data.
-        Json(JsonBlock),
+        #[accessors(as_json, into_json)]
+        Json(JsonBlock) = "json",
         /// A hit of a search.
-        SearchResult(SearchResultBlock),
+        #[accessors(as_search_result, into_search_result)]
+        SearchResult(SearchResultBlock) = "search_result",
         /// A widget.
-        Visual(VisualBlock),
+        #[accessors(as_visual, into_visual)]
+        Visual(VisualBlock) = "visual-json",
         /// A call of a tool, shown to the user.
-        ToolCall(ToolCallBlock),
+        #[accessors(as_tool_call, into_tool_call)]
+        ToolCall(ToolCallBlock) = "tool_call",
         /// How far an environment is.
-        EnvEvent(EnvEventBlock),
+        #[accessors(as_env_event, into_env_event)]
+        EnvEvent(EnvEventBlock) = "env_event",
         /// A piece of a document.
-        Document(DocumentBlock),
+        #[accessors(as_document, into_document)]
+        Document(DocumentBlock) = "document-json",
     }
 }
 

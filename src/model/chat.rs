@@ -87,15 +87,20 @@ impl From<Vec<ChatPart>> for ChatContent {
 union! {
     /// One part of a chat message.
     #[tag("type")]
+    #[kinds(ChatPartKind)]
     pub enum ChatPart {
         /// Text.
-        Text(ChatText),
+        #[accessors(as_text, into_text)]
+        Text(ChatText) = "text",
         /// An image.
-        Image(ChatImage),
+        #[accessors(as_image, into_image)]
+        Image(ChatImage) = "image_url",
         /// Audio.
-        Audio(ChatAudio),
+        #[accessors(as_audio, into_audio)]
+        Audio(ChatAudio) = "input_audio",
         /// A file.
-        File(ChatFilePart),
+        #[accessors(as_file, into_file)]
+        File(ChatFilePart) = "file",
     }
 }
 

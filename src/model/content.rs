@@ -44,16 +44,21 @@ impl From<Vec<ContentPart>> for MessageContent {
 union! {
     /// One part of a body.
     #[tag("type")]
+    #[kinds(ContentPartKind)]
     #[bare(String)]
     pub enum ContentPart {
         /// Text.
-        Text(TextContent),
+        #[accessors(as_text, into_text)]
+        Text(TextContent) = "text",
         /// An image.
-        Image(ImageContent),
+        #[accessors(as_image, into_image)]
+        Image(ImageContent) = "image",
         /// Audio.
-        Audio(AudioContent),
+        #[accessors(as_audio, into_audio)]
+        Audio(AudioContent) = "input_audio",
         /// A file.
-        File(FileContent),
+        #[accessors(as_file, into_file)]
+        File(FileContent) = "file",
     }
 }
 
@@ -71,9 +76,11 @@ impl ContentPart {
 union! {
     /// One part of a model's thinking. The only kind known is text.
     #[tag("type")]
+    #[kinds(ReasoningPartKind)]
     pub enum ReasoningPart {
         /// Text.
-        Text(TextContent),
+        #[accessors(as_text, into_text)]
+        Text(TextContent) = "text",
     }
 }
 

@@ -5,37 +5,53 @@ use crate::wire::{object, string_enum, union};
 union! {
     /// A piece of a document.
     #[tag("type")]
+    #[kinds(DocumentElementKind)]
     pub enum DocumentElement {
         /// A paragraph or heading.
-        Text(DocumentText),
+        #[accessors(as_text, into_text)]
+        Text(DocumentText) = "text",
         /// A picture.
-        Image(DocumentImage),
+        #[accessors(as_image, into_image)]
+        Image(DocumentImage) = "image",
         /// A page number.
-        PageNumber(DocumentPageNumber),
+        #[accessors(as_page_number, into_page_number)]
+        PageNumber(DocumentPageNumber) = "page_number",
         /// A footnote of a page.
-        PageFootnote(DocumentPageFootnote),
+        #[accessors(as_page_footnote, into_page_footnote)]
+        PageFootnote(DocumentPageFootnote) = "page_footnote",
         /// A list.
-        List(DocumentList),
+        #[accessors(as_list, into_list)]
+        List(DocumentList) = "list",
         /// The line above a page.
-        Header(DocumentHeader),
+        #[accessors(as_header, into_header)]
+        Header(DocumentHeader) = "header",
         /// The line below a page.
-        Footer(DocumentFooter),
+        #[accessors(as_footer, into_footer)]
+        Footer(DocumentFooter) = "footer",
         /// Text beside the text.
-        AsideText(DocumentAsideText),
+        #[accessors(as_aside_text, into_aside_text)]
+        AsideText(DocumentAsideText) = "aside_text",
         /// A reference.
-        RefText(DocumentRefText),
+        #[accessors(as_ref_text, into_ref_text)]
+        RefText(DocumentRefText) = "ref_text",
         /// Phonetic text.
-        Phonetic(DocumentPhonetic),
+        #[accessors(as_phonetic, into_phonetic)]
+        Phonetic(DocumentPhonetic) = "phonetic",
         /// A formula.
-        Equation(DocumentEquation),
+        #[accessors(as_equation, into_equation)]
+        Equation(DocumentEquation) = "equation",
         /// A table.
-        Table(DocumentTable),
+        #[accessors(as_table, into_table)]
+        Table(DocumentTable) = "table",
         /// A listing.
-        Code(DocumentCode),
+        #[accessors(as_code, into_code)]
+        Code(DocumentCode) = "code",
         /// A whole page.
-        Page(DocumentPage),
+        #[accessors(as_page, into_page)]
+        Page(DocumentPage) = "page",
         /// A whole document.
-        Book(DocumentBook),
+        #[accessors(as_book, into_book)]
+        Book(DocumentBook) = "book",
     }
 }
 

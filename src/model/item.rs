@@ -8,15 +8,20 @@ use crate::{Json, MessageContent, ReasoningPart};
 union! {
     /// One thing that a task produced.
     #[tag("type")]
+    #[kinds(OutputItemKind)]
     pub enum OutputItem {
         /// Thinking of the model.
-        Reasoning(ReasoningItem),
+        #[accessors(as_reasoning, into_reasoning)]
+        Reasoning(ReasoningItem) = "reasoning",
         /// A chat message.
-        Message(MessageItem),
+        #[accessors(as_message, into_message)]
+        Message(MessageItem) = "message",
         /// A request to run a tool.
-        ToolCall(ToolCallItem),
+        #[accessors(as_tool_call, into_tool_call)]
+        ToolCall(ToolCallItem) = "tool_call",
         /// What a tool answered.
-        ToolResult(ToolResultItem),
+        #[accessors(as_tool_result, into_tool_result)]
+        ToolResult(ToolResultItem) = "tool_result",
     }
 }
 

@@ -22,29 +22,41 @@ union! {
     /// # Ok::<(), encode::EncodeError>(())
     /// ```
     #[tag("method")]
+    #[kinds(JsonrpcRequestKind)]
     pub enum JsonrpcRequest {
         /// Creates a task and answers when it is done.
-        Create(TaskCreateRequest),
+        #[accessors(as_create, into_create)]
+        Create(TaskCreateRequest) = "tasks/create",
         /// Creates a task and answers with a stream of events.
-        CreateSubscribe(TaskCreateSubscribeRequest),
+        #[accessors(as_create_subscribe, into_create_subscribe)]
+        CreateSubscribe(TaskCreateSubscribeRequest) = "tasks/createSubscribe",
         /// Lists tasks. Published servers refuse it here and take it as an HTTP call only.
-        List(TaskListRequest),
+        #[accessors(as_list, into_list)]
+        List(TaskListRequest) = "tasks/list",
         /// Reads a task.
-        Get(TaskGetRequest),
+        #[accessors(as_get, into_get)]
+        Get(TaskGetRequest) = "tasks/get",
         /// Cancels a task.
-        Cancel(TaskCancelRequest),
+        #[accessors(as_cancel, into_cancel)]
+        Cancel(TaskCancelRequest) = "tasks/cancel",
         /// Pauses a task. Published servers refuse it here and take it as an HTTP call only.
-        Pause(TaskPauseRequest),
+        #[accessors(as_pause, into_pause)]
+        Pause(TaskPauseRequest) = "tasks/pause",
         /// Resumes a task. Published servers refuse it here and take it as an HTTP call only.
-        Resume(TaskResumeRequest),
+        #[accessors(as_resume, into_resume)]
+        Resume(TaskResumeRequest) = "tasks/resume",
         /// Says where to push the updates of a task.
-        PushNotificationSet(PushNotificationSetRequest),
+        #[accessors(as_push_notification_set, into_push_notification_set)]
+        PushNotificationSet(PushNotificationSetRequest) = "tasks/pushNotification/set",
         /// Asks where the updates of a task are pushed.
-        PushNotificationGet(PushNotificationGetRequest),
+        #[accessors(as_push_notification_get, into_push_notification_get)]
+        PushNotificationGet(PushNotificationGetRequest) = "tasks/pushNotification/get",
         /// Asks for the stream of a running task again. Published servers refuse it always.
-        Resubscribe(TaskResubscribeRequest),
+        #[accessors(as_resubscribe, into_resubscribe)]
+        Resubscribe(TaskResubscribeRequest) = "tasks/resubscribe",
         /// Calls a method of another agent over the message bus; not for the HTTP endpoint.
-        RpcCall(RpcCallRequest),
+        #[accessors(as_rpc_call, into_rpc_call)]
+        RpcCall(RpcCallRequest) = "rpc/call",
     }
 }
 

@@ -1,6 +1,6 @@
 //! The JSON-RPC envelope and its error object.
 
-use crate::wire::{JsonObject, kind_union, object, string_enum};
+use crate::wire::{JsonObject, kind_union, known_values, object, string_enum};
 use crate::{Json, Task};
 
 string_enum! {
@@ -159,116 +159,95 @@ impl std::fmt::Display for RpcError {
 
 impl std::error::Error for RpcError {}
 
-/// The error codes that JSON-RPC reserves and published servers define.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// -32700: the body is not JSON.
-    JsonParse,
-    /// -32600: the request names no known method, lacks params or has an id that is no string.
-    InvalidRequest,
-    /// -32601: reserved by JSON-RPC; servers answer an unknown method with `InvalidRequest`.
-    MethodNotFound,
-    /// -32602: the params are not what the method takes.
-    InvalidParams,
-    /// -32603: the server failed while handling the request.
-    Internal,
-    /// -32000: the task failed while it ran; the message is the failure's own text.
-    TaskFailed,
-    /// -32001: no task has that id.
-    TaskNotFound,
-    /// -32002: the task cannot be canceled. Published servers say so of every task.
-    TaskNotCancelable,
-    /// -32003: declared for push notifications, never sent.
-    PushNotificationNotSupported,
-    /// -32004: the operation is not implemented, such as resubscribing.
-    UnsupportedOperation,
-    /// -32005: declared for content types, never sent.
-    ContentTypeNotSupported,
-    /// -32006: declared for the agents' message bus.
-    RpcTimeout,
-    /// -32007: declared for the agents' message bus.
-    RpcMethodNotFound,
-    /// -32008: declared for the agents' message bus.
-    RpcExecution,
-    /// -32009: the task cannot be paused or resumed. Published servers say so of every task.
-    TaskNotPausable,
+/// Declares the known error codes: each with its number and the message that servers send.
+macro_rules! error_codes {
+    (
+        $(#[doc = $type_doc:literal])*
+        pub enum $type:ident {
+            $($(#[doc = $doc:literal])* $name:ident = $number:literal, $message:literal;)*
+        }
+    ) => {
+        $(#[doc = $type_doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $type {
+            $(
+                $(#[doc = $doc])*
+                #[doc = ""]
+                #[doc = concat!("On the wire: `", $number, "`, \"", $message, "\".")]
+                #[doc(alias = $message)]
+                $name,
+            )*
+        }
+
+        impl $type {
+            /// The known code of that number.
+            pub const fn from_code(number: i64) -> Option<$type> {
+                match number {
+                    $($number => Some($type::$name),)*
+                    _ => None,
+                }
+            }
+
+            /// The number on the wire.
+            pub const fn code(self) -> i64 {
+                match self {
+                    $($type::$name => $number,)*
+                }
+            }
+
+            /// The message that servers send with it.
+            pub const fn message(self) -> &'static str {
+                match self {
+                    $($type::$name => $message,)*
+                }
+            }
+
+            /// The name of the code in Rust. The wire has only the number.
+            pub const fn as_str(&self) -> &'static str {
+                match self {
+                    $($type::$name => stringify!($name),)*
+                }
+            }
+        }
+
+        known_values! { $type { $([$($doc)*] $name = stringify!($name),)* } }
+    };
 }
 
-impl ErrorCode {
-    /// Every known code with its number and the message that servers send.
-    const TABLE: &'static [(ErrorCode, i64, &'static str)] = &[
-        (ErrorCode::JsonParse, -32700, "Invalid JSON payload"),
-        (
-            ErrorCode::InvalidRequest,
-            -32600,
-            "Request payload validation error",
-        ),
-        (ErrorCode::MethodNotFound, -32601, "Method not found"),
-        (ErrorCode::InvalidParams, -32602, "Invalid parameters"),
-        (ErrorCode::Internal, -32603, "Internal error"),
-        (ErrorCode::TaskFailed, -32000, "Task failed"),
-        (ErrorCode::TaskNotFound, -32001, "Task not found"),
-        (
-            ErrorCode::TaskNotCancelable,
-            -32002,
-            "Task cannot be canceled",
-        ),
-        (
-            ErrorCode::PushNotificationNotSupported,
-            -32003,
-            "Push Notification is not supported",
-        ),
-        (
-            ErrorCode::UnsupportedOperation,
-            -32004,
-            "This operation is not supported",
-        ),
-        (
-            ErrorCode::ContentTypeNotSupported,
-            -32005,
-            "Incompatible content types",
-        ),
-        (ErrorCode::RpcTimeout, -32006, "RPC call timed out"),
-        (ErrorCode::RpcMethodNotFound, -32007, "RPC method not found"),
-        (
-            ErrorCode::RpcExecution,
-            -32008,
-            "RPC method execution failed",
-        ),
-        (
-            ErrorCode::TaskNotPausable,
-            -32009,
-            "Task cannot be paused or resumed",
-        ),
-    ];
-
-    /// Every known code.
-    pub fn all() -> impl Iterator<Item = ErrorCode> {
-        ErrorCode::TABLE.iter().map(|(code, ..)| *code)
-    }
-
-    /// The known code of that number.
-    pub fn from_code(number: i64) -> Option<ErrorCode> {
-        ErrorCode::TABLE
-            .iter()
-            .find(|(_, n, _)| *n == number)
-            .map(|(code, ..)| *code)
-    }
-
-    fn row(self) -> &'static (ErrorCode, i64, &'static str) {
-        // The table lists the variants in the order of their declaration; a test holds that.
-        &ErrorCode::TABLE[self as usize]
-    }
-
-    /// The number on the wire.
-    pub fn code(self) -> i64 {
-        self.row().1
-    }
-
-    /// The message that servers send with it.
-    pub fn message(self) -> &'static str {
-        self.row().2
+error_codes! {
+    /// The error codes that JSON-RPC reserves and published servers define.
+    pub enum ErrorCode {
+        /// The body is not JSON.
+        JsonParse = -32700, "Invalid JSON payload";
+        /// The request names no known method, lacks params or has an id that is no string.
+        InvalidRequest = -32600, "Request payload validation error";
+        /// Reserved by JSON-RPC; servers answer an unknown method with `InvalidRequest`.
+        MethodNotFound = -32601, "Method not found";
+        /// The params are not what the method takes.
+        InvalidParams = -32602, "Invalid parameters";
+        /// The server failed while handling the request.
+        Internal = -32603, "Internal error";
+        /// The task failed while it ran; the message is the failure's own text.
+        TaskFailed = -32000, "Task failed";
+        /// No task has that id.
+        TaskNotFound = -32001, "Task not found";
+        /// The task cannot be canceled. Published servers say so of every task.
+        TaskNotCancelable = -32002, "Task cannot be canceled";
+        /// Declared for push notifications, never sent.
+        PushNotificationNotSupported = -32003, "Push Notification is not supported";
+        /// The operation is not implemented, such as resubscribing.
+        UnsupportedOperation = -32004, "This operation is not supported";
+        /// Declared for content types, never sent.
+        ContentTypeNotSupported = -32005, "Incompatible content types";
+        /// Declared for the agents' message bus.
+        RpcTimeout = -32006, "RPC call timed out";
+        /// Declared for the agents' message bus.
+        RpcMethodNotFound = -32007, "RPC method not found";
+        /// Declared for the agents' message bus.
+        RpcExecution = -32008, "RPC method execution failed";
+        /// The task cannot be paused or resumed. Published servers say so of every task.
+        TaskNotPausable = -32009, "Task cannot be paused or resumed";
     }
 }
 

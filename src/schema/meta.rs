@@ -40,7 +40,7 @@ pub(crate) fn meta() -> String {
     for (name, values) in &reached.enums {
         enums.set(*name, Node::strings(values.values.iter().copied()));
     }
-    let codes = ErrorCode::all().map(|code| {
+    let codes = ErrorCode::ALL.iter().map(|code| {
         Object::new()
             .with("code", code.code())
             .with("name", format!("{code:?}"))

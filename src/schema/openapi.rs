@@ -196,7 +196,13 @@ impl Calls<'_> {
         let mut parameters = Vec::new();
         for param in info.path_params {
             let schema = string().with("minLength", 1i64).into();
-            parameters.push(parameter(param.name, "path", true, param.doc, schema));
+            parameters.push(parameter(
+                param.name,
+                "path",
+                true,
+                &plain(param.doc),
+                schema,
+            ));
         }
         if let Some(Shape::Object(query)) = info.query {
             for field in query.fields {
@@ -219,7 +225,7 @@ impl Calls<'_> {
                 header.name,
                 "header",
                 false,
-                header.doc,
+                &plain(header.doc),
                 string().into(),
             ));
         }

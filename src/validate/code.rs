@@ -597,9 +597,6 @@ codes! {
 }
 
 impl Code {
-    /// Every code, in the order of the documentation.
-    pub const ALL: &'static [Code] = Code::VALUES;
-
     /// What there is to know about the code.
     pub fn explain(self) -> &'static Explanation {
         // The table and the enum are made of the same rows.

@@ -99,9 +99,6 @@ kinds! {
 }
 
 impl PayloadKind {
-    /// Every kind.
-    pub const ALL: &'static [PayloadKind] = PayloadKind::VALUES;
-
     /// The profile that payloads of this kind are held against when that one is asked for: what
     /// only servers have, such as events, is not in the documented profile.
     pub fn profile(self, asked: Profile) -> Profile {

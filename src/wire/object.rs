@@ -2,20 +2,37 @@
 
 /// An object that says by its tag field which one it is.
 pub trait Tagged {
+    /// The object itself, out of its box if it is in one.
+    type Object;
+
+    /// The tags that belong to this object.
+    const TAGS: &'static [&'static str];
+
     /// Whether the tag belongs to this object.
     fn has_tag(tag: &str) -> bool;
 
     /// The tag of this value.
     fn tag(&self) -> &str;
+
+    /// The object.
+    fn into_object(self) -> Self::Object;
 }
 
 impl<T: Tagged> Tagged for Box<T> {
+    type Object = T;
+
+    const TAGS: &'static [&'static str] = T::TAGS;
+
     fn has_tag(tag: &str) -> bool {
         T::has_tag(tag)
     }
 
     fn tag(&self) -> &str {
         (**self).tag()
+    }
+
+    fn into_object(self) -> T {
+        *self
     }
 }
 
@@ -70,9 +87,17 @@ macro_rules! object {
         }
 
         impl $crate::wire::Tagged for $name {
+            type Object = Self;
+
+            const TAGS: &'static [&'static str] = &[$tag];
+
             #[inline]
             fn has_tag(tag: &str) -> bool {
                 tag == $tag
+            }
+
+            fn into_object(self) -> Self {
+                self
             }
 
             fn tag(&self) -> &str {
@@ -103,9 +128,17 @@ macro_rules! object {
         }
 
         impl $crate::wire::Tagged for $name {
+            type Object = Self;
+
+            const TAGS: &'static [&'static str] = <$tags>::NAMES;
+
             #[inline]
             fn has_tag(tag: &str) -> bool {
-                <$tags>::KNOWN.contains(&tag)
+                Self::TAGS.contains(&tag)
+            }
+
+            fn into_object(self) -> Self {
+                self
             }
 
             fn tag(&self) -> &str {
@@ -240,7 +273,7 @@ macro_rules! object {
             $(
                 $(#[doc = $field_doc])*
                 #[doc = ""]
-                #[doc = $crate::wire::object!(@or sentence [$($field_sources)?] $sources)]
+                #[doc = $crate::wire::sources!(sentence [$($field_sources)?] $sources)]
                 pub $field: $crate::wire::object!(@type $presence $type),
             )*
             /// Members that this version of the model does not name, kept as they came.
@@ -289,7 +322,7 @@ macro_rules! object {
                         doc: concat!($($tag_doc, "\n"),*),
                         shape: $crate::wire::Shape::String,
                         presence: $crate::wire::Presence::Required,
-                        sources: $crate::wire::object!(@or code [$($tag_sources)?] $sources),
+                        sources: $crate::wire::sources!(code [$($tag_sources)?] $sources),
                         constant: Some($tag),
                     },)?
                     $($crate::wire::FieldShape {
@@ -297,7 +330,7 @@ macro_rules! object {
                         doc: concat!($($field_doc, "\n"),*),
                         shape: <$type as $crate::wire::Wire>::SHAPE,
                         presence: $crate::wire::object!(@presence $presence),
-                        sources: $crate::wire::object!(@or code [$($field_sources)?] $sources),
+                        sources: $crate::wire::sources!(code [$($field_sources)?] $sources),
                         constant: None,
                     },)*
                 ];
@@ -458,9 +491,6 @@ macro_rules! object {
     (@presence expected) => { $crate::wire::Presence::Expected };
     (@presence preset) => { $crate::wire::Presence::Optional };
     (@presence optional) => { $crate::wire::Presence::Optional };
-
-    (@or $form:ident [$own:tt] $inherited:tt) => { $crate::wire::sources!($form $own) };
-    (@or $form:ident [] $inherited:tt) => { $crate::wire::sources!($form $inherited) };
 
     (@new $name:ident [] [$($field:ident = $value:expr,)*]) => {
         /// An object without any of its optional fields.

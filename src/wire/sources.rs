@@ -5,7 +5,11 @@
 ///
 /// The strongest source comes first; it is the origin (see `Origin::of`). `undocumented` in the
 /// first place keeps an SDK that is not of the page's generation from being one.
+///
+/// `[own] inherited` stands for the row's own list, or for that of its table where it has none.
 macro_rules! sources {
+    ($form:ident [] $inherited:tt) => { $crate::wire::sources!($form $inherited) };
+    ($form:ident [$own:tt] $inherited:tt) => { $crate::wire::sources!($form $own) };
     (code (
         $first:ident $($from:literal $(- $to:literal)?)?
         $(, $next:ident $next_from:literal $(- $next_to:literal)?)*

@@ -1,29 +1,5 @@
 //! The table of a string enum: one row a value.
 
-use std::fmt;
-
-/// A string that is none of an enum's known values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotKnown {
-    /// The name of the enum.
-    pub(crate) name: &'static str,
-    /// Its known values.
-    pub(crate) known: &'static [&'static str],
-}
-
-impl fmt::Display for NotKnown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "not a {}: expected one of {}",
-            self.name,
-            self.known.join(", ")
-        )
-    }
-}
-
-impl std::error::Error for NotKnown {}
-
 /// Declares a string enum. An open one keeps unknown values; a `#[closed]` one is for the tags of an
 /// object, where the union around it decides about unknown ones.
 macro_rules! string_enum {
@@ -37,7 +13,13 @@ macro_rules! string_enum {
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum $name {
-            $($(#[doc = $value_doc])* $variant,)*
+            $(
+                $(#[doc = $value_doc])*
+                #[doc = ""]
+                #[doc = concat!("On the wire: `", $value, "`.")]
+                #[doc(alias = $value)]
+                $variant,
+            )*
             /// A value that this version of the model does not know, kept as it came.
             Unknown($crate::wire::UnknownValue),
         }
@@ -58,6 +40,18 @@ macro_rules! string_enum {
             /// Whether this version of the model knows the value.
             pub fn is_known(&self) -> bool {
                 !matches!(self, $name::Unknown(_))
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
             }
         }
 
@@ -96,7 +90,13 @@ macro_rules! string_enum {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum $name {
-            $($(#[doc = $value_doc])* $variant,)*
+            $(
+                $(#[doc = $value_doc])*
+                #[doc = ""]
+                #[doc = concat!("On the wire: `", $value, "`.")]
+                #[doc(alias = $value)]
+                $variant,
+            )*
         }
 
         $crate::wire::string_enum! {
@@ -120,7 +120,7 @@ macro_rules! string_enum {
                     $($value => Ok($name::$variant),)*
                     _ => Err($crate::wire::NotKnown {
                         name: stringify!($name),
-                        known: $name::KNOWN,
+                        known: $name::NAMES,
                     }),
                 }
             }
@@ -130,32 +130,14 @@ macro_rules! string_enum {
         @common [$($doc:literal)*] $name:ident $open:literal
         $([$($value_doc:literal)*] $variant:ident = $value:literal,)*
     ) => {
-        impl $name {
-            /// The strings of the known values, in the order of the sources.
-            pub const KNOWN: &'static [&'static str] = &[$($value),*];
-
-            /// The known values, in the order of the sources.
-            pub const VALUES: &'static [$name] = &[$($name::$variant),*];
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
+        $crate::wire::known_values! { $name { $([$($value_doc)*] $variant = $value,)* } }
 
         impl $crate::wire::Wire for $name {
             const SHAPE: $crate::wire::Shape = {
                 static SHAPE: $crate::wire::EnumShape = $crate::wire::EnumShape {
                     name: stringify!($name),
                     doc: concat!($($doc, "\n"),*),
-                    values: $name::KNOWN,
+                    values: $name::NAMES,
                     value_docs: &[$(concat!($($value_doc, "\n"),*)),*],
                     open: $open,
                     schemas: $crate::wire::Schemas::of::<$name>(),
@@ -172,7 +154,7 @@ macro_rules! string_enum {
                 })*
                 // It has escapes or is not known.
                 let value = reader.string()?;
-                if $open && !$name::KNOWN.contains(&&*value) {
+                if $open && !$name::NAMES.contains(&&*value) {
                     reader.surprise();
                 }
                 value.parse().map_err(|_| $crate::wire::Mismatch)
@@ -188,7 +170,7 @@ macro_rules! string_enum {
                 reader: &mut $crate::wire::Reader<'_>,
                 _: &mut V,
             ) -> Result<(), $crate::wire::Mismatch> {
-                reader.one_of($name::KNOWN)
+                reader.one_of($name::NAMES)
             }
         }
 

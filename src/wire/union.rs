@@ -6,27 +6,49 @@
 /// union! {
 ///     /// What it is.
 ///     #[tag("type")]
+///     #[kinds(OutputItemKind)]
 ///     pub enum OutputItem {
 ///         /// What the variant is.
-///         Reasoning(ReasoningItem),
+///         #[accessors(as_reasoning, into_reasoning)]
+///         Reasoning(ReasoningItem) = "reasoning",
 ///     }
 /// }
 /// ```
 ///
-/// `#[bare(String)]` adds a variant `Bare` for a string without an object around it. Every union
+/// The tag of a row is the first one of its object; it names the kind. `#[bare(String)]` adds a variant `Bare` for a string without an object around it. Every union
 /// gets a variant `Unknown` for tags that this version does not know; a known tag with a body that
 /// does not fit is an error.
 macro_rules! union {
     (
         $(#[doc = $doc:literal])*
         #[tag($key:literal)]
+        #[kinds($kinds:ident)]
         $(#[bare($string:ty)])?
         pub enum $name:ident {
             $(
                 $(#[doc = $variant_doc:literal])*
-                $variant:ident($object:ty),
+                #[accessors($as:ident, $into:ident)]
+                $variant:ident($($object:tt)*) = $tag:literal,
             )*
         }
+    ) => {
+        $crate::wire::union! {
+            @union [$($doc)*] $key $([$string])? $name
+            { $([$($variant_doc)*] $variant $tag $($object)*;)* }
+        }
+
+        $crate::wire::kinds! {
+            $name $kinds {
+                $(
+                    [$($variant_doc)*] $variant = $tag
+                    $($object)*, $crate::wire::union!(@unboxed $($object)*), $as, $into;
+                )*
+            }
+        }
+    };
+    (
+        @union [$($doc:literal)*] $key:literal $([$string:ty])? $name:ident
+        { $([$($variant_doc:literal)*] $variant:ident $tag:literal $object:ty;)* }
     ) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +56,9 @@ macro_rules! union {
         pub enum $name {
             $(
                 $(#[doc = $variant_doc])*
+                #[doc = ""]
+                #[doc = concat!("On the wire: `", $tag, "`.")]
+                #[doc(alias = $tag)]
                 $variant($object),
             )*
             $(
@@ -64,14 +89,6 @@ macro_rules! union {
                 }
             }
         }
-
-        $(
-            impl From<$object> for $name {
-                fn from(object: $object) -> Self {
-                    $name::$variant(object)
-                }
-            }
-        )*
 
         impl $name {
             const UNION: &'static $crate::wire::UnionShape = {
@@ -173,6 +190,8 @@ macro_rules! union {
 
         $crate::wire::derived!($name);
     };
+    (@unboxed Box<$object:ty>) => { $object };
+    (@unboxed $object:ty) => { $object };
     (@none $string:ty) => { None };
     (@true $string:ty) => { true };
 }

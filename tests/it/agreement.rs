@@ -234,7 +234,7 @@ fn on_corrupted_copies() {
 fn on_defects_by_construction() {
     let mut checks = Checks::default();
     let mut codes = BTreeSet::new();
-    for kind in PayloadKind::VALUES {
+    for kind in PayloadKind::ALL {
         let shape = format!("{:?}", kind.shape());
         let types = || {
             ALL.iter()

@@ -41,5 +41,6 @@ mod strategies;
 mod streams;
 #[cfg(feature = "jsonschema")]
 mod tools;
+mod unions;
 mod values;
 mod vectors;

@@ -60,7 +60,7 @@ fn status(status: &TaskStatus, number: i64) -> Value {
 #[test]
 fn one_status_follows_another() {
     use TaskStatus::*;
-    for before in TaskStatus::VALUES {
+    for before in TaskStatus::ALL {
         // Servers do not always tell that a task works.
         let early = &[
             Queued,
@@ -84,7 +84,7 @@ fn one_status_follows_another() {
             records.push(status(before, 1));
         }
         let next = records.len();
-        for after in TaskStatus::VALUES {
+        for after in TaskStatus::ALL {
             records.push(status(after, next as i64));
             let expected = if before.is_terminal() {
                 vec![format!("{next} event-after-end /type")]

@@ -26,100 +26,147 @@ pub use tool::*;
 use table::{EventFields, event, events};
 
 events! {
-    /// `task.created`: the task exists.
-    Created(TaskCreatedEvent),
-    /// `task.queued`: the task waits for capacity.
-    Queued(TaskQueuedEvent),
-    /// `task.working`: work has begun.
-    Working(TaskWorkingEvent),
-    /// `task.input_required`: the caller has to answer tool calls.
-    InputRequired(TaskInputRequiredEvent),
-    /// `task.paused`: the task was suspended.
-    Paused(TaskPausedEvent),
-    /// `task.completed`: the task ended well.
-    Completed(TaskCompletedEvent),
-    /// `task.canceled`: the task was stopped on request.
-    Canceled(TaskCanceledEvent),
-    /// `task.expired`: the task ran out of time.
-    Expired(TaskExpiredEvent),
-    /// `task.failed`: the task ended with an error.
-    Failed(TaskFailedEvent),
-    /// `task.tools_updated`: which tools the model is offered.
-    ToolsUpdated(TaskToolsUpdatedEvent),
-    /// `task.context_compression.created`: the context will be compressed.
-    ContextCompressionCreated(TaskContextCompressionCreatedEvent),
-    /// `task.context_compression.in_progress`: the context is being compressed.
-    ContextCompressionInProgress(TaskContextCompressionInProgressEvent),
-    /// `task.context_compression.completed`: the context is compressed.
-    ContextCompressionCompleted(TaskContextCompressionCompletedEvent),
-    /// `task.output_item.added`: an item began.
-    OutputItemAdded(TaskOutputItemAddedEvent),
-    /// `task.output_item.done`: an item is final.
-    OutputItemDone(TaskOutputItemDoneEvent),
-    /// `task.content_part.added`: a part of an item began.
-    ContentPartAdded(TaskContentPartAddedEvent),
-    /// `task.content_part.done`: a part of an item is final.
-    ContentPartDone(TaskContentPartDoneEvent),
-    /// `task.reasoning_summary_part.added`: a part of a summary began.
-    ReasoningSummaryPartAdded(TaskReasoningSummaryPartAddedEvent),
-    /// `task.reasoning_summary_part.done`: a part of a summary is final.
-    ReasoningSummaryPartDone(TaskReasoningSummaryPartDoneEvent),
-    /// `task.reasoning_summary_text.delta`: more text of a summary.
-    ReasoningSummaryTextDelta(TaskReasoningSummaryTextDeltaEvent),
-    /// `task.reasoning_summary_text.done`: the whole text of a summary part.
-    ReasoningSummaryTextDone(TaskReasoningSummaryTextDoneEvent),
-    /// `task.reasoning_text.delta`: more thinking.
-    ReasoningTextDelta(TaskReasoningTextDeltaEvent),
-    /// `task.reasoning_text.done`: the whole text of a part of the thinking.
-    ReasoningTextDone(TaskReasoningTextDoneEvent),
-    /// `task.text.delta`: more text of a message.
-    TextDelta(TaskTextDeltaEvent),
-    /// `task.text.done`: the whole text of a part of a message.
-    TextDone(TaskTextDoneEvent),
-    /// `task.tool_call_arguments.delta`: more of a call's arguments.
-    ToolCallArgumentsDelta(TaskToolCallArgumentsDeltaEvent),
-    /// `task.tool_call_arguments.done`: the whole arguments of a call.
-    ToolCallArgumentsDone(TaskToolCallArgumentsDoneEvent),
-    /// `task.tool_result.delta`: more of what a tool answers.
-    ToolResultDelta(TaskToolResultDeltaEvent),
-    /// `task.tool_result.done`: all that a tool answered.
-    ToolResultDone(TaskToolResultDoneEvent),
-    /// `task.block.delta`: more of a block for display.
-    BlockDelta(TaskBlockDeltaEvent),
-    /// `task.block.done`: a block for display is final.
-    BlockDone(TaskBlockDoneEvent),
-    /// `task.audio.delta`: more audio.
-    AudioDelta(TaskAudioDeltaEvent),
-    /// `task.audio.done`: the audio is complete.
-    AudioDone(TaskAudioDoneEvent),
-    /// `task.image.delta`: an image so far.
-    ImageDelta(TaskImageDeltaEvent),
-    /// `task.image.done`: the image is complete.
-    ImageDone(TaskImageDoneEvent),
-    /// `task.file.delta`: more of a file.
-    FileDelta(TaskFileDeltaEvent),
-    /// `task.file.done`: the file is complete.
-    FileDone(TaskFileDoneEvent),
-    /// `task.rollout`: the record of one model call.
-    Rollout(Box<TaskRolloutEvent>),
-    /// `queue.item_received`: something reached the agent's queue.
-    QueueItemReceived(QueueItemReceivedEvent),
-    /// `agent.state_changed`: the agent changed its state.
-    AgentStateChanged(AgentStateChangedEvent),
-    /// `background.submitted`: a background job was started.
-    BackgroundSubmitted(BackgroundTaskSubmittedEvent),
-    /// `background.progress`: how far a background job is.
-    BackgroundProgress(BackgroundTaskProgressEvent),
-    /// `background.completed`: a background job ended.
-    BackgroundCompleted(BackgroundTaskCompletedEvent),
-    /// `user.message_received`: a message of the user was taken in.
-    UserMessageReceived(UserMessageReceivedEvent),
-    /// `tool.call_created`: a tool call was made.
-    ToolCallCreated(ToolCallCreatedEvent),
-    /// `tool.result_received`: a tool answered.
-    ToolResultReceived(ToolResultReceivedEvent),
-    /// `subagent.result_received`: a sub-agent answered.
-    SubagentResultReceived(SubagentResultReceivedEvent),
+    /// The task exists.
+    #[accessors(as_created, into_created)]
+    Created(TaskCreatedEvent) = "task.created",
+    /// The task waits for capacity.
+    #[accessors(as_queued, into_queued)]
+    Queued(TaskQueuedEvent) = "task.queued",
+    /// Work has begun.
+    #[accessors(as_working, into_working)]
+    Working(TaskWorkingEvent) = "task.working",
+    /// The caller has to answer tool calls.
+    #[accessors(as_input_required, into_input_required)]
+    InputRequired(TaskInputRequiredEvent) = "task.input_required",
+    /// The task was suspended.
+    #[accessors(as_paused, into_paused)]
+    Paused(TaskPausedEvent) = "task.paused",
+    /// The task ended well.
+    #[accessors(as_completed, into_completed)]
+    Completed(TaskCompletedEvent) = "task.completed",
+    /// The task was stopped on request.
+    #[accessors(as_canceled, into_canceled)]
+    Canceled(TaskCanceledEvent) = "task.canceled",
+    /// The task ran out of time.
+    #[accessors(as_expired, into_expired)]
+    Expired(TaskExpiredEvent) = "task.expired",
+    /// The task ended with an error.
+    #[accessors(as_failed, into_failed)]
+    Failed(TaskFailedEvent) = "task.failed",
+    /// Which tools the model is offered.
+    #[accessors(as_tools_updated, into_tools_updated)]
+    ToolsUpdated(TaskToolsUpdatedEvent) = "task.tools_updated",
+    /// The context will be compressed.
+    #[accessors(as_context_compression_created, into_context_compression_created)]
+    ContextCompressionCreated(TaskContextCompressionCreatedEvent) = "task.context_compression.created",
+    /// The context is being compressed.
+    #[accessors(as_context_compression_in_progress, into_context_compression_in_progress)]
+    ContextCompressionInProgress(TaskContextCompressionInProgressEvent) = "task.context_compression.in_progress",
+    /// The context is compressed.
+    #[accessors(as_context_compression_completed, into_context_compression_completed)]
+    ContextCompressionCompleted(TaskContextCompressionCompletedEvent) = "task.context_compression.completed",
+    /// An item began.
+    #[accessors(as_output_item_added, into_output_item_added)]
+    OutputItemAdded(TaskOutputItemAddedEvent) = "task.output_item.added",
+    /// An item is final.
+    #[accessors(as_output_item_done, into_output_item_done)]
+    OutputItemDone(TaskOutputItemDoneEvent) = "task.output_item.done",
+    /// A part of an item began.
+    #[accessors(as_content_part_added, into_content_part_added)]
+    ContentPartAdded(TaskContentPartAddedEvent) = "task.content_part.added",
+    /// A part of an item is final.
+    #[accessors(as_content_part_done, into_content_part_done)]
+    ContentPartDone(TaskContentPartDoneEvent) = "task.content_part.done",
+    /// A part of a summary began.
+    #[accessors(as_reasoning_summary_part_added, into_reasoning_summary_part_added)]
+    ReasoningSummaryPartAdded(TaskReasoningSummaryPartAddedEvent) = "task.reasoning_summary_part.added",
+    /// A part of a summary is final.
+    #[accessors(as_reasoning_summary_part_done, into_reasoning_summary_part_done)]
+    ReasoningSummaryPartDone(TaskReasoningSummaryPartDoneEvent) = "task.reasoning_summary_part.done",
+    /// More text of a summary.
+    #[accessors(as_reasoning_summary_text_delta, into_reasoning_summary_text_delta)]
+    ReasoningSummaryTextDelta(TaskReasoningSummaryTextDeltaEvent) = "task.reasoning_summary_text.delta",
+    /// The whole text of a summary part.
+    #[accessors(as_reasoning_summary_text_done, into_reasoning_summary_text_done)]
+    ReasoningSummaryTextDone(TaskReasoningSummaryTextDoneEvent) = "task.reasoning_summary_text.done",
+    /// More thinking.
+    #[accessors(as_reasoning_text_delta, into_reasoning_text_delta)]
+    ReasoningTextDelta(TaskReasoningTextDeltaEvent) = "task.reasoning_text.delta",
+    /// The whole text of a part of the thinking.
+    #[accessors(as_reasoning_text_done, into_reasoning_text_done)]
+    ReasoningTextDone(TaskReasoningTextDoneEvent) = "task.reasoning_text.done",
+    /// More text of a message.
+    #[accessors(as_text_delta, into_text_delta)]
+    TextDelta(TaskTextDeltaEvent) = "task.text.delta",
+    /// The whole text of a part of a message.
+    #[accessors(as_text_done, into_text_done)]
+    TextDone(TaskTextDoneEvent) = "task.text.done",
+    /// More of a call's arguments.
+    #[accessors(as_tool_call_arguments_delta, into_tool_call_arguments_delta)]
+    ToolCallArgumentsDelta(TaskToolCallArgumentsDeltaEvent) = "task.tool_call_arguments.delta",
+    /// The whole arguments of a call.
+    #[accessors(as_tool_call_arguments_done, into_tool_call_arguments_done)]
+    ToolCallArgumentsDone(TaskToolCallArgumentsDoneEvent) = "task.tool_call_arguments.done",
+    /// More of what a tool answers.
+    #[accessors(as_tool_result_delta, into_tool_result_delta)]
+    ToolResultDelta(TaskToolResultDeltaEvent) = "task.tool_result.delta",
+    /// All that a tool answered.
+    #[accessors(as_tool_result_done, into_tool_result_done)]
+    ToolResultDone(TaskToolResultDoneEvent) = "task.tool_result.done",
+    /// More of a block for display.
+    #[accessors(as_block_delta, into_block_delta)]
+    BlockDelta(TaskBlockDeltaEvent) = "task.block.delta",
+    /// A block for display is final.
+    #[accessors(as_block_done, into_block_done)]
+    BlockDone(TaskBlockDoneEvent) = "task.block.done",
+    /// More audio.
+    #[accessors(as_audio_delta, into_audio_delta)]
+    AudioDelta(TaskAudioDeltaEvent) = "task.audio.delta",
+    /// The audio is complete.
+    #[accessors(as_audio_done, into_audio_done)]
+    AudioDone(TaskAudioDoneEvent) = "task.audio.done",
+    /// An image so far.
+    #[accessors(as_image_delta, into_image_delta)]
+    ImageDelta(TaskImageDeltaEvent) = "task.image.delta",
+    /// The image is complete.
+    #[accessors(as_image_done, into_image_done)]
+    ImageDone(TaskImageDoneEvent) = "task.image.done",
+    /// More of a file.
+    #[accessors(as_file_delta, into_file_delta)]
+    FileDelta(TaskFileDeltaEvent) = "task.file.delta",
+    /// The file is complete.
+    #[accessors(as_file_done, into_file_done)]
+    FileDone(TaskFileDoneEvent) = "task.file.done",
+    /// The record of one model call.
+    #[accessors(as_rollout, into_rollout)]
+    Rollout(Box<TaskRolloutEvent>) = "task.rollout",
+    /// Something reached the agent's queue.
+    #[accessors(as_queue_item_received, into_queue_item_received)]
+    QueueItemReceived(QueueItemReceivedEvent) = "queue.item_received",
+    /// The agent changed its state.
+    #[accessors(as_agent_state_changed, into_agent_state_changed)]
+    AgentStateChanged(AgentStateChangedEvent) = "agent.state_changed",
+    /// A background job was started.
+    #[accessors(as_background_submitted, into_background_submitted)]
+    BackgroundSubmitted(BackgroundTaskSubmittedEvent) = "background.submitted",
+    /// How far a background job is.
+    #[accessors(as_background_progress, into_background_progress)]
+    BackgroundProgress(BackgroundTaskProgressEvent) = "background.progress",
+    /// A background job ended.
+    #[accessors(as_background_completed, into_background_completed)]
+    BackgroundCompleted(BackgroundTaskCompletedEvent) = "background.completed",
+    /// A message of the user was taken in.
+    #[accessors(as_user_message_received, into_user_message_received)]
+    UserMessageReceived(UserMessageReceivedEvent) = "user.message_received",
+    /// A tool call was made.
+    #[accessors(as_tool_call_created, into_tool_call_created)]
+    ToolCallCreated(ToolCallCreatedEvent) = "tool.call_created",
+    /// A tool answered.
+    #[accessors(as_tool_result_received, into_tool_result_received)]
+    ToolResultReceived(ToolResultReceivedEvent) = "tool.result_received",
+    /// A sub-agent answered.
+    #[accessors(as_subagent_result_received, into_subagent_result_received)]
+    SubagentResultReceived(SubagentResultReceivedEvent) = "subagent.result_received",
 }
 
 impl TaskEvent {
@@ -187,12 +234,6 @@ impl TaskEvent {
         self.status().is_some_and(|status| {
             status.is_terminal() || matches!(status, TaskStatus::InputRequired | TaskStatus::Paused)
         })
-    }
-}
-
-impl From<TaskRolloutEvent> for TaskEvent {
-    fn from(event: TaskRolloutEvent) -> Self {
-        TaskEvent::Rollout(Box::new(event))
     }
 }
 

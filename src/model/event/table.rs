@@ -186,15 +186,24 @@ pub(super) use event;
 
 /// Declares the union of all events.
 macro_rules! events {
-    ($($(#[doc = $doc:literal])* $variant:ident($object:ty),)*) => {
+    ($(
+        $(#[doc = $doc:literal])*
+        #[accessors($as:ident, $into:ident)]
+        $variant:ident($($object:tt)*) = $tag:literal,
+    )*) => {
         $crate::wire::union! {
             /// Something that happened to a task, as a stream tells it.
             ///
             /// Of the 47 types, published servers send 17 over HTTP; the docs of each say whether
             /// it is one of them.
             #[tag("type")]
+            #[kinds(TaskEventKind)]
             pub enum TaskEvent {
-                $($(#[doc = $doc])* $variant($object),)*
+                $(
+                    $(#[doc = $doc])*
+                    #[accessors($as, $into)]
+                    $variant($($object)*) = $tag,
+                )*
             }
         }
 

@@ -13,7 +13,7 @@ string_enum! {
         /// Anthropic's messages.
         AnthropicMessages = "Anthropic messages",
         /// Google's Gemini.
-        Gemini = "Gemini",
+        Gemini = "Google Gemini",
         /// The Model Context Protocol.
         Mcp = "Model Context Protocol",
         /// The protocol between agents.

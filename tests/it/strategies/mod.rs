@@ -105,6 +105,7 @@ const WITHOUT: &[(&str, &[&str])] = &[
         ],
     ),
     ("it says nothing", &["Mismatch"]),
+    ("what a conversion could not take", &["WrongKind"]),
     (
         "what the export makes, for people and files",
         &["Root", "File", "Breaks", "Bump"],

@@ -1,0 +1,102 @@
+//! What every enum with a list of known values has: string enums, kinds of unions, codes.
+
+use std::fmt;
+
+/// A string that is none of an enum's known values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotKnown {
+    /// The name of the enum.
+    pub(crate) name: &'static str,
+    /// The strings of its known values.
+    pub(crate) known: &'static [&'static str],
+}
+
+impl fmt::Display for NotKnown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "not a {}: expected one of {}",
+            self.name,
+            self.known.join(", ")
+        )
+    }
+}
+
+impl std::error::Error for NotKnown {}
+
+/// The list of the known values and what follows from it. The enum has a method `as_str`.
+macro_rules! known_values {
+    ($name:ident { $([$($doc:literal)*] $variant:ident = $value:expr,)* }) => {
+        impl $name {
+            /// The known values, in the order of the sources.
+            pub const ALL: &'static [$name] = &[$($name::$variant),*];
+
+            /// The strings of the known values, in the same order.
+            pub const NAMES: &'static [&'static str] = &[$($value),*];
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        #[cfg(feature = "strum")]
+        impl strum::VariantNames for $name {
+            const VARIANTS: &'static [&'static str] = $name::NAMES;
+        }
+
+        #[cfg(feature = "strum")]
+        impl strum::VariantArray for $name {
+            const VARIANTS: &'static [$name] = $name::ALL;
+        }
+
+        #[cfg(feature = "strum")]
+        impl strum::EnumCount for $name {
+            const COUNT: usize = $name::ALL.len();
+        }
+
+        #[cfg(feature = "strum")]
+        impl strum::IntoEnumIterator for $name {
+            type Iterator = std::iter::Cloned<std::slice::Iter<'static, $name>>;
+
+            fn iter() -> Self::Iterator {
+                $name::ALL.iter().cloned()
+            }
+        }
+
+        #[cfg(feature = "strum")]
+        impl strum::EnumMessage for $name {
+            fn get_message(&self) -> Option<&'static str> {
+                self.get_documentation()
+            }
+
+            fn get_detailed_message(&self) -> Option<&'static str> {
+                self.get_documentation()
+            }
+
+            fn get_documentation(&self) -> Option<&'static str> {
+                #[allow(unreachable_patterns, reason = "not every enum has unknown values")]
+                match self {
+                    $($name::$variant => Some(concat!($($doc),*).trim_start()),)*
+                    _ => None,
+                }
+            }
+
+            fn get_serializations(&self) -> &'static [&'static str] {
+                #[allow(unreachable_patterns, reason = "not every enum has unknown values")]
+                match self {
+                    $($name::$variant => &[$value],)*
+                    _ => &[],
+                }
+            }
+        }
+    };
+}
+pub(crate) use known_values;

@@ -6,7 +6,7 @@ pub(crate) mod named;
 
 use agentlin_types::Profile;
 use agentlin_types::schema::{Dialect, Form};
-use agentlin_types::validate::Level;
+use agentlin_types::validate::{Level, PayloadKind};
 use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 
 /// Reads captures of the Agentlin Tasks API: checks them, shows what is in them, and writes the
@@ -127,6 +127,9 @@ pub(crate) struct Validate {
     /// Captures, directories, patterns, or - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// Check every body as this kind of payload, whatever it looks like
+    #[arg(long = "as", value_name = "KIND", value_parser = named::kind(), hide_possible_values = true)]
+    pub(crate) kind: Option<PayloadKind>,
     /// How findings are written
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<OutputFormat>,

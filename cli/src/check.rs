@@ -6,6 +6,7 @@ use std::mem;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+use agentlin_types::stream::Aside;
 use agentlin_types::validate::{self, Code, Level, PayloadKind, Report, StreamCheck};
 
 use crate::capture::{
@@ -126,43 +127,16 @@ impl Checker {
     }
 
     fn check(&self, batch: Batch) -> Vec<Step> {
-        let payload = &self.settings.payload;
         let mut steps = Vec::new();
         let mut stream = batch.before.and_then(|before| before.recv().ok().flatten());
         for piece in batch.pieces {
             match piece {
                 Piece::Lines(block) => self.lines(&block, &mut steps),
-                Piece::Record(record) if record.event || stream.is_some() => {
-                    let state = stream.get_or_insert_with(|| {
-                        Box::new(OpenStream {
-                            check: StreamCheck::new(payload.clone()),
-                            end: Position::START,
-                            exchange: record.exchange.clone(),
-                        })
-                    });
-                    let report = state.check.record(&record.text.content);
-                    state.end = record.text.locate(0);
-                    self.record(report, || record, &mut steps);
+                Piece::Record(record) if record.event => {
+                    self.event(record, &mut stream, &mut steps)
                 }
-                Piece::Record(record) => {
-                    let exchange = record.exchange.as_ref();
-                    let report = match exchange.and_then(|exchange| exchange.kind()) {
-                        Some(kind) => payload.validate_as(kind, &record.text.content),
-                        None => payload.validate(&record.text.content),
-                    };
-                    self.record(report, || record, &mut steps);
-                }
-                Piece::EndOfStream => {
-                    if let Some(state) = stream.take() {
-                        let text = capture::Text::of_file(String::new(), state.end);
-                        let exchange = state.exchange.as_ref();
-                        let mut findings = state.check.finish();
-                        self.tell(&mut findings, None, &mut steps);
-                        let findings = Finding::of_payload(findings, &text, exchange, None);
-                        steps.extend(findings.into_iter().map(Step::Finding));
-                        steps.push(Step::EndOfStream);
-                    }
-                }
+                Piece::Record(record) => self.body(record, &mut steps),
+                Piece::EndOfStream => self.end_stream(&mut stream, &mut steps),
                 Piece::Close(outcome) => {
                     stream = None;
                     steps.push(Step::Close(outcome));
@@ -181,16 +155,104 @@ impl Checker {
         steps
     }
 
+    /// An event of a stream. Another stream may begin with it.
+    fn event(&self, record: Record, stream: &mut Option<Box<OpenStream>>, steps: &mut Vec<Step>) {
+        let text = &record.text.content;
+        if stream
+            .as_ref()
+            .is_some_and(|state| state.check.is_over_before(text))
+        {
+            self.end_stream(stream, steps);
+        }
+        let state = stream.get_or_insert_with(|| {
+            Box::new(OpenStream {
+                check: StreamCheck::new(self.settings.payload.clone()),
+                end: Position::START,
+                exchange: record.exchange.clone(),
+            })
+        });
+        let report = state.check.named(record.name.as_deref(), text);
+        state.end = record.text.locate(0);
+        self.record(report, || record, steps);
+    }
+
+    fn end_stream(&self, stream: &mut Option<Box<OpenStream>>, steps: &mut Vec<Step>) {
+        let Some(state) = stream.take() else { return };
+        let text = capture::Text::of_file(String::new(), state.end);
+        let exchange = state.exchange.as_ref();
+        let mut findings = state.check.finish();
+        self.tell(&mut findings, None, steps);
+        let findings = Finding::of_payload(findings, &text, "", exchange, None);
+        steps.extend(findings.into_iter().map(Step::Finding));
+        steps.push(Step::EndOfStream);
+    }
+
+    /// A body, or what wraps one, or text in which there are several.
+    fn body(&self, record: Record, steps: &mut Vec<Step>) {
+        let payload = &self.settings.payload;
+        let text = &record.text.content;
+        let exchange = record.exchange.as_ref();
+        let known = match exchange {
+            Some(exchange) => exchange.kind(),
+            None => self.reading.kind,
+        };
+        let detected = known.is_none() || PayloadKind::detect(text).is_some();
+        if !detected && let Some(inner) = capture::unwrap(&record) {
+            return self.body(inner, steps);
+        }
+        let report = match known {
+            Some(kind) => payload.validate_as(kind, text),
+            None => payload.validate(text),
+        };
+        if report.kind.is_none() {
+            if is_aside(&record) {
+                let report = StreamCheck::new(payload.clone()).record(text);
+                return self.record(report, || record, steps);
+            }
+            if let Some(inner) = capture::unwrap(&record) {
+                return self.body(inner, steps);
+            }
+        }
+        self.record(report, || record, steps);
+    }
+
     fn lines(&self, block: &Block, steps: &mut Vec<Step>) {
         let mut lines = block.lines();
         while let Some(line) = lines.next() {
             match line {
                 Line::Record(text) => {
-                    let report = self.settings.payload.validate(text);
-                    self.record(report, || lines.record(text), steps);
+                    let report = match self.reading.kind {
+                        Some(kind) => self.settings.payload.validate_as(kind, text),
+                        None => self.settings.payload.validate(text),
+                    };
+                    let odd = |found: &validate::Finding| found.code == Code::InvalidJson;
+                    let is_odd = report.kind.is_none() || report.findings.iter().any(odd);
+                    match is_odd {
+                        true => self.odd_line(lines.record(text), steps),
+                        false => self.record(report, || lines.record(text), steps),
+                    }
                 }
                 Line::Blank => steps.push(Step::Blank),
                 Line::Trouble(trouble) => steps.extend(self.trouble(&trouble)),
+            }
+        }
+    }
+
+    /// A line that is no payload: it may wrap one, or be several documents.
+    fn odd_line(&self, record: Record, steps: &mut Vec<Step>) {
+        let parts = match self.reading.lines {
+            // Each line has one answer.
+            true => None,
+            false => capture::split(&record, self.reading),
+        };
+        let Some(parts) = parts else {
+            return self.body(record, steps);
+        };
+        for part in parts {
+            match part {
+                Piece::Record(record) => self.body(record, steps),
+                Piece::Trouble(trouble) => steps.extend(self.trouble(&trouble)),
+                _ => {}
             }
         }
     }
@@ -229,8 +291,17 @@ impl Checker {
                 cut = Finding::truncated(&record.text, exchange, &self.settings);
             }
         }
-        let mut findings = Finding::of_payload(findings, &record.text, exchange, self.excerpts);
+        let mut findings = Finding::of_payload(
+            findings,
+            &record.text,
+            &record.outer,
+            exchange,
+            self.excerpts,
+        );
         findings.extend(cut);
+        if report.kind.is_none() && !self.reading.lines && is_aside(&record) {
+            return steps.extend(findings.into_iter().map(Step::Finding));
+        }
         steps.push(Step::Record(Checked {
             record: (self.wanted == Wanted::Records).then_some(record),
             kind: report.kind,
@@ -286,6 +357,16 @@ impl Tally {
     }
 }
 
+/// Whether a record is no payload and counts as other traffic: in a stream what the library says is
+/// none of its events, elsewhere the end mark of such a stream.
+fn is_aside(record: &Record) -> bool {
+    let aside = Aside::of(record.name.as_deref(), &record.text.content);
+    match record.event {
+        true => aside.is_some(),
+        false => aside == Some(Aside::Done),
+    }
+}
+
 /// A stream that is not over.
 struct OpenStream {
     check: StreamCheck,
@@ -330,7 +411,7 @@ impl Batcher<'_> {
             next.before = Some(before);
         }
         let batch = mem::replace(&mut self.batch, next);
-        self.jobs.add(batch).map_err(|_| Stop::Enough)
+        self.jobs.add(batch).map_err(|_| Stop)
     }
 }
 

@@ -27,6 +27,9 @@ pub(crate) struct Finding {
     pub(crate) excerpt: Option<Excerpt>,
 }
 
+/// Who makes the rule of findings about captures.
+const CAPTURE: &str = "capture";
+
 impl Finding {
     /// A finding about the capture; `None` when it is not to be reported.
     pub(crate) fn of_trouble(trouble: &Trouble, settings: &Settings) -> Option<Finding> {
@@ -39,16 +42,30 @@ impl Finding {
             local: None,
             message: trouble.message.clone(),
             help: trouble.code.fix().to_owned(),
-            source: "capture",
-            exchange: None,
+            source: CAPTURE,
+            exchange: trouble.exchange.clone(),
             excerpt: None,
         })
     }
 
-    /// The findings about a payload, in the order of its text.
+    /// Whether it says that a part of the input was not checked.
+    pub(crate) fn is_about_what_was_not_checked(&self) -> bool {
+        const UNCHECKED: [validate::Code; 5] = [
+            validate::Code::InvalidJson,
+            validate::Code::TooDeep,
+            validate::Code::NotAnObject,
+            validate::Code::UnknownPayload,
+            validate::Code::StreamError,
+        ];
+        self.source == CAPTURE || UNCHECKED.iter().any(|code| code.as_str() == self.code)
+    }
+
+    /// The findings about a payload, in the order of its text. `outer` is the JSON Pointer of the
+    /// payload in the document that wraps it.
     pub(crate) fn of_payload(
         findings: Vec<validate::Finding>,
         text: &Text,
+        outer: &str,
         exchange: Option<&Arc<Exchange>>,
         excerpts: Option<ExcerptOptions>,
     ) -> Vec<Finding> {
@@ -63,7 +80,7 @@ impl Finding {
             Finding {
                 code: finding.code.as_str(),
                 level: finding.level,
-                pointer: finding.pointer,
+                pointer: format!("{outer}{}", finding.pointer),
                 at: places.locate_counted(start, (line as u64, column as u64)),
                 local,
                 message: finding.message,

@@ -8,6 +8,7 @@ mod args;
 mod capture;
 mod check;
 mod commands;
+mod coverage;
 mod excerpt;
 mod finding;
 mod manual;

@@ -89,6 +89,7 @@ pub fn read(input: impl Read + Send + 'static, reading: Reading) -> io::Result<V
         reading: Options {
             max_record: reading.max_record,
             lines: reading.lines,
+            kind: None,
         },
         threads: Some(reading.threads),
         wanted: match reading.texts {

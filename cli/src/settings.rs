@@ -172,7 +172,7 @@ impl Settings {
     /// The level of a finding about a capture.
     pub(crate) fn capture_level(&self, code: capture::Code) -> Level {
         let set = self.capture.iter().rev().find(|(other, _)| *other == code);
-        match set.map_or(Level::Error, |(_, level)| *level) {
+        match set.map_or(code.level(), |(_, level)| *level) {
             Level::Warning if self.deny_warnings => Level::Error,
             level => level,
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{FoldNotice, delta};
-use crate::{JsonObject, OutputItem, RpcError, Task, TaskEvent, TaskEventResponse};
+use crate::{JsonObject, OutputItem, RequestId, RpcError, Task, TaskEvent, TaskEventResponse};
 
 /// The tasks of a stream as they stand after the events so far.
 ///
@@ -43,6 +43,8 @@ pub struct TaskFold {
     by_id: HashMap<String, usize>,
     /// The error of an envelope without an event.
     error: Option<RpcError>,
+    /// The id of the request, from the first envelope that has one.
+    id: Option<RequestId>,
 }
 
 impl TaskFold {
@@ -68,6 +70,9 @@ impl TaskFold {
     /// The event comes before the error, since a failed task has both. An error without an event
     /// sets the `error` of the task, but not its status: no event said that it failed.
     pub fn push_response(&mut self, response: TaskEventResponse) -> Vec<FoldNotice> {
+        if let Some(id) = &response.id {
+            self.answers(id);
+        }
         let Some(event) = response.result else {
             let Some(error) = response.error else {
                 return vec![FoldNotice::EmptyEnvelope];
@@ -85,6 +90,13 @@ impl TaskFold {
             task.error.get_or_insert(error);
         }
         notices
+    }
+
+    /// Notes the id of the request that the stream answers.
+    pub(crate) fn answers(&mut self, id: &RequestId) {
+        if self.id.is_none() {
+            self.id = Some(id.clone());
+        }
     }
 
     /// Takes the next event of the stream.
@@ -151,6 +163,17 @@ impl TaskFold {
     /// waits for the caller, or the request failed.
     pub fn is_done(&self) -> bool {
         self.error.is_some() || self.tasks.first().is_some_and(|main| main.ended)
+    }
+
+    /// Whether the next envelope begins another stream, as in a file of several: it creates a task with
+    /// the number 0, and this stream has ended or answers another request.
+    pub fn is_over_before(&self, next: &TaskEventResponse) -> bool {
+        let other = self.id.is_some() && next.id.is_some() && self.id != next.id;
+        let begins = match &next.result {
+            Some(event @ TaskEvent::Created(_)) => event.sequence_number() == Some(0),
+            _ => false,
+        };
+        begins && (self.is_done() || other && !self.tasks.is_empty())
     }
 
     /// The task that was asked for.

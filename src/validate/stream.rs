@@ -9,7 +9,7 @@ use super::tools::{Budget, Tools};
 use super::{Asked, Code, Finding, PayloadKind, Report, Settings, structure};
 use crate::stream::{Aside, FoldNotice, TaskFold};
 use crate::wire::{self, Mismatch, Reader};
-use crate::{JsonObject, OutputItem, RequestId, TaskEvent, TaskEventResponse, TaskStatus};
+use crate::{JsonObject, OutputItem, RequestId, TaskEvent, TaskEventResponse, TaskStatus, decode};
 
 /// Checks the records of one stream in their order.
 ///
@@ -143,6 +143,24 @@ impl StreamCheck {
         Report::new(findings).kind(kind)
     }
 
+    /// Whether the next record begins another stream, as in a file of several: finish this one and
+    /// begin anew. See [`TaskFold::is_over_before`].
+    pub fn is_over_before(&self, next: &str) -> bool {
+        // Few events create a task, and only those are looked at.
+        if !self.begun || !next.contains("task.created") {
+            return false;
+        }
+        let response = match PayloadKind::detect(next) {
+            Some(PayloadKind::BareEvent) => decode::from_str(next).map(|event| {
+                let mut response = TaskEventResponse::new();
+                response.result = Some(event);
+                response
+            }),
+            _ => decode::from_str::<TaskEventResponse>(next),
+        };
+        response.is_ok_and(|response| self.fold.is_over_before(&response))
+    }
+
     /// Notes what is no event of the API.
     fn aside(&mut self, aside: Aside, event: Option<&str>, text: &str) -> Report {
         let name = event.map_or(String::new(), |name| format!("the event `{}`", plain(name)));
@@ -228,6 +246,7 @@ impl StreamCheck {
         if *id == RequestId::Null && response.error.is_some() {
             return;
         }
+        self.fold.answers(id);
         if *self.id.get_or_insert_with(|| id.clone()) != *id {
             let message = "another id than the envelopes before it";
             sink.add(Code::EnvelopeIdChanges, &path.key("id"), message);

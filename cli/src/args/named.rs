@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 
 use agentlin_types::Profile;
 use agentlin_types::schema::{self, Dialect, Form};
-use agentlin_types::validate;
+use agentlin_types::validate::{self, PayloadKind};
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -44,6 +44,14 @@ pub(crate) fn dialect() -> Named<Dialect> {
 pub(crate) fn form() -> Named<Form> {
     Named {
         names: || Form::ALL.iter().map(|form| form.as_str()).collect(),
+        parse: |name| name.parse().ok(),
+    }
+}
+
+/// A kind of payload.
+pub(crate) fn kind() -> Named<PayloadKind> {
+    Named {
+        names: || PayloadKind::ALL.iter().map(|kind| kind.as_str()).collect(),
         parse: |name| name.parse().ok(),
     }
 }

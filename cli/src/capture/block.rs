@@ -4,8 +4,8 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::records::oversized;
-use super::{Options, Piece, Position, Record, Text, Trouble, utf8};
+use super::documents::oversized;
+use super::{Options, Position, Record, Text, Trouble, utf8};
 
 /// Whole lines of a file, each with its line end.
 #[derive(Debug)]
@@ -61,22 +61,6 @@ impl Block {
             next: 0,
             counted: (0, self.start),
         }
-    }
-
-    /// The lines as pieces of their own.
-    pub(crate) fn for_each_piece<E>(
-        &self,
-        mut each: impl FnMut(Piece) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let mut lines = self.lines();
-        while let Some(line) = lines.next() {
-            each(match line {
-                Line::Record(text) => Piece::Record(lines.record(text)),
-                Line::Blank => Piece::Blank,
-                Line::Trouble(trouble) => Piece::Trouble(trouble),
-            })?;
-        }
-        Ok(())
     }
 }
 

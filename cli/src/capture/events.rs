@@ -2,12 +2,20 @@
 
 use std::sync::Arc;
 
-use super::records::{oversized, unfinished};
+use super::documents::{oversized, unfinished};
 use super::window::Window;
-use super::{Exchange, Options, Piece, Record, Sink, Stop, Text, utf8};
+use super::{
+    Code, Context, Exchange, Options, Piece, Record, Sink, Stop, Text, Trouble, foreign, format,
+};
 
-/// Reads events until the input ends.
-pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -> Result<(), Stop> {
+/// Reads events until the input ends, or until a line that begins a document.
+pub(crate) fn read(
+    window: &mut Window,
+    options: Options,
+    context: &Context,
+    sink: &mut dyn Sink,
+) -> Result<(), Stop> {
+    let mut any = false;
     loop {
         let mut seen = 0;
         let (len, ended) = loop {
@@ -17,26 +25,45 @@ pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -
                 break (end, false);
             }
             if window.rest().len() > options.max_record {
-                sink.piece(Piece::Trouble(oversized(window.position(), options)))?;
-                skip_block(window)?;
+                let trouble = oversized(window.position(), options);
+                sink.piece(Piece::Trouble(context.of(trouble)))?;
+                skip_block(window);
                 seen = 0;
                 continue;
             }
             sink.idle()?;
-            if !window.fill()? {
+            if !window.fill() {
                 let rest = window.rest();
                 let end = end_of_block(rest, &mut seen, true).unwrap_or(rest.len());
                 break (end, end == rest.len());
             }
         };
-        match utf8(&window.rest()[..len], window.position()) {
+        if len == 0 {
+            sink.piece(Piece::EndOfStream)?;
+            if ended || !any {
+                return Ok(());
+            }
+            let message = "this document is in no field of the event stream before it: it may be why \
+                           the stream ends";
+            let trouble = Trouble::new(Code::ForeignText, window.position(), message);
+            return sink.piece(Piece::Trouble(context.of(trouble)));
+        }
+        match window.text(len) {
             Ok(block) => {
-                let block = Text::of_file(block.to_owned(), window.position());
-                if let Some(data) = data(Arc::new(block)) {
-                    sink.piece(event(data, ended, None))?;
+                let block = Arc::new(block);
+                if let Some(data) = event(&block, ended, context) {
+                    any = true;
+                    sink.piece(data)?;
+                }
+                if let Some((line, what)) = stray(&block.content) {
+                    let message = format!(
+                        "text that is no field of the event stream was not checked: {what}"
+                    );
+                    let trouble = Trouble::new(Code::ForeignText, block.locate(line), message);
+                    sink.piece(Piece::Trouble(context.of(trouble)))?;
                 }
             }
-            Err(trouble) => sink.piece(Piece::Trouble(trouble))?,
+            Err(trouble) => sink.piece(Piece::Trouble(context.of(trouble)))?,
         }
         window.consume(len);
         if ended {
@@ -45,43 +72,22 @@ pub(crate) fn read(window: &mut Window, options: Options, sink: &mut dyn Sink) -
     }
 }
 
-/// Splits a stream that is in memory already.
-pub(crate) fn split(
-    body: &Arc<Text>,
-    exchange: &Arc<Exchange>,
-    sink: &mut dyn Sink,
-) -> Result<(), Stop> {
-    let mut start = 0;
-    let bytes = body.content.as_bytes();
-    while start < bytes.len() {
-        let end = end_of_block(&bytes[start..], &mut 0, true);
-        let len = end.unwrap_or(bytes.len() - start);
-        let content = body.content[start..start + len].to_owned();
-        let block = Text::of_pieces(content, Arc::clone(body), vec![(0, start)]);
-        start += len;
-        if let Some(data) = data(Arc::new(block)) {
-            sink.piece(event(data, start == bytes.len(), Some(exchange)))?;
-        }
-    }
-    sink.piece(Piece::EndOfStream)
-}
-
-/// An event as a record. The last one may have been cut off.
-fn event(data: Text, last: bool, exchange: Option<&Arc<Exchange>>) -> Piece {
-    Piece::Record(Record {
-        event: true,
-        cut: last && unfinished(data.content.as_bytes()),
-        exchange: exchange.cloned(),
-        ..Record::body(data)
-    })
-}
-
-/// Finds the end of the first block: the line break after an empty line. `seen` is where a line
-/// begins that was not looked at yet.
+/// Finds the end of the first block: behind the line break after an empty line, or before a line that
+/// begins a document. `seen` is where a line begins that was not looked at yet.
 fn end_of_block(bytes: &[u8], seen: &mut usize, ended: bool) -> Option<usize> {
     loop {
         let line = *seen;
-        let at = line + memchr::memchr2(b'\n', b'\r', &bytes[line..])?;
+        let rest = &bytes[line..];
+        if rest.first() == Some(&b'{') {
+            return Some(line);
+        }
+        // The byte behind the bracket may not have arrived.
+        match rest {
+            [b'['] if !ended => return None,
+            [b'[', b'{', ..] => return Some(line),
+            _ => {}
+        }
+        let at = line + memchr::memchr2(b'\n', b'\r', rest)?;
         let end = match (bytes[at], bytes.get(at + 1)) {
             (b'\r', Some(b'\n')) => at + 2,
             // The line feed of this carriage return may not have arrived.
@@ -96,47 +102,89 @@ fn end_of_block(bytes: &[u8], seen: &mut usize, ended: bool) -> Option<usize> {
 }
 
 /// Skips a block that is too large to be kept.
-fn skip_block(window: &mut Window) -> Result<(), Stop> {
+fn skip_block(window: &mut Window) {
     let mut empty = true;
     loop {
         let Some(at) = memchr::memchr2(b'\n', b'\r', window.rest()) else {
             empty &= window.rest().is_empty();
             window.consume(window.rest().len());
-            if !window.fill()? {
-                return Ok(());
+            if !window.fill() {
+                return;
             }
             continue;
         };
         // The line feed of a carriage return may not have arrived.
-        while window.rest()[at..] == *b"\r" && window.fill()? {}
+        while window.rest()[at..] == *b"\r" && window.fill() {}
         let both = window.rest()[at..].starts_with(b"\r\n");
         window.consume(at + 1 + usize::from(both));
         if empty && at == 0 {
-            return Ok(());
+            return;
         }
         empty = true;
     }
 }
 
-/// The data of a block; `None` when it has none.
-fn data(block: Arc<Text>) -> Option<Text> {
+/// The first line of a block that is no field, and what to call it.
+fn stray(block: &str) -> Option<(usize, &'static str)> {
+    let mut start = 0;
+    for line in block.split_inclusive(['\n', '\r']) {
+        let text = line.trim_end_matches(['\n', '\r']);
+        let bare = matches!(text, "data" | "event" | "id" | "retry");
+        let text = text.trim_start_matches('\u{feff}');
+        if !text.is_empty() && !bare && !format::is_field(text.as_bytes()) {
+            return Some((start, foreign::name(text.as_bytes())));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// The event of a block as a record; `None` when it has no data. The last one may have been cut off.
+fn event(block: &Arc<Text>, last: bool, context: &Context) -> Option<Piece> {
     let mut content = String::new();
     let mut pieces = Vec::new();
+    let mut name = None;
     let mut start = 0;
     for line in block.content.split_inclusive(['\n', '\r']) {
         let field = line.trim_end_matches(['\n', '\r']);
-        let value = match field.strip_prefix("data:") {
-            Some(value) => Some(value.strip_prefix(' ').unwrap_or(value)),
-            None => (field == "data").then_some(""),
+        // Streams that were put together keep their marks.
+        let field = field.trim_start_matches('\u{feff}');
+        let value = |key: &str| {
+            let value = field.strip_prefix(key)?.strip_prefix(':')?;
+            Some(value.strip_prefix(' ').unwrap_or(value))
         };
-        if let Some(value) = value {
+        if let Some(event) = value("event") {
+            name = Some(event).filter(|event| !event.is_empty());
+        }
+        if let Some(value) = value("data").or_else(|| (field == "data").then_some("")) {
             if !pieces.is_empty() {
                 content.push('\n');
             }
-            pieces.push((content.len(), start + field.len() - value.len()));
+            let end = line.trim_end_matches(['\n', '\r']).len();
+            pieces.push((content.len(), start + end - value.len()));
             content.push_str(value);
         }
         start += line.len();
     }
-    (!pieces.is_empty()).then(|| Text::of_pieces(content, block, pieces))
+    if pieces.is_empty() {
+        return None;
+    }
+    let cut = last && unfinished(content.as_bytes());
+    let text = Text::of_pieces(content, Arc::clone(block), pieces);
+    let record = record_of(text, name.map(str::to_owned), context.exchange.clone());
+    Some(Piece::Record(Record { cut, ..record }))
+}
+
+/// The data of an event as a record.
+pub(super) fn record_of(
+    text: Text,
+    name: Option<String>,
+    exchange: Option<Arc<Exchange>>,
+) -> Record {
+    Record {
+        event: true,
+        name: name.map(Into::into),
+        exchange,
+        ..Record::body(text)
+    }
 }

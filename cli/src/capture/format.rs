@@ -1,8 +1,8 @@
 //! What a file is, told by its content.
 
 use std::fmt;
-use std::io;
 
+use super::foreign::{self, Stray};
 use super::syntax::{Progress, Syntax};
 use super::window::Window;
 
@@ -19,8 +19,10 @@ pub(crate) enum Format {
     Archive,
     /// White space only.
     Empty,
-    /// UTF-16, which JSON on the wire never is.
-    Utf16,
+    /// Text in an encoding that JSON on the wire never has.
+    Encoded(&'static str),
+    /// Something that is known and cannot hold a capture, or not in the open.
+    Packed(&'static str),
     /// Nothing that is known.
     Unknown,
 }
@@ -33,7 +35,7 @@ impl fmt::Display for Format {
             Format::Events => "event stream",
             Format::Archive => "HTTP archive",
             Format::Empty => "empty",
-            Format::Utf16 => "UTF-16 text",
+            Format::Encoded(name) | Format::Packed(name) => name,
             Format::Unknown => "unknown",
         })
     }
@@ -42,74 +44,180 @@ impl fmt::Display for Format {
 /// How much of a file is looked at when its beginning says nothing.
 const LOOK_AHEAD: usize = 256 * 1024;
 
+/// The first bytes of what is neither text nor compressed in a way that is read.
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", "ZIP"),
+    (b"PK\x05\x06", "ZIP"),
+    (b"\xfd7zXZ\0", "XZ"),
+    (b"BZh", "bzip2"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"\x04\x22\x4d\x18", "LZ4"),
+    (b"\xff\x06\0\0sNaPpY", "Snappy"),
+    (b"LZIP", "lzip"),
+    (b"\x5d\0\0\x80", "LZMA"),
+    (b"\x1f\x9d", "compress (.Z)"),
+    (b"\x78\x01", "zlib"),
+    (b"\x78\x5e", "zlib"),
+    (b"\x78\x9c", "zlib"),
+    (b"\x78\xda", "zlib"),
+    (b"%PDF-", "PDF"),
+    (b"\x89PNG\r\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"SQLite format 3\0", "SQLite"),
+    (b"\xd4\xc3\xb2\xa1", "pcap"),
+    (b"\xa1\xb2\xc3\xd4", "pcap"),
+    (b"\x0a\x0d\x0d\x0a", "pcapng"),
+];
+
 /// Recognises the format; skips a byte order mark and leading white space.
-pub(crate) fn recognise(window: &mut Window) -> io::Result<Format> {
-    while window.rest().len() < 3 && window.fill()? {}
-    if window.rest().starts_with(b"\xff\xfe") || window.rest().starts_with(b"\xfe\xff") {
-        return Ok(Format::Utf16);
+pub(crate) fn recognise(window: &mut Window) -> Format {
+    while window.rest().len() < 16 && window.fill() {}
+    if let Some(encoding) = wide(window.rest()) {
+        return Format::Encoded(encoding);
     }
-    window.skip_mark()?;
-    if !window.skip_space()? {
-        return Ok(Format::Empty);
+    let signature = SIGNATURES
+        .iter()
+        .find(|(first, _)| window.rest().starts_with(first));
+    if let Some((_, name)) = signature {
+        return Format::Packed(name);
+    }
+    while window.skip_space() && window.skip_mark() {}
+    if window.rest().is_empty() {
+        return Format::Empty;
     }
     let first = window.rest()[0];
     match first {
-        b'{' if is_archive(window)? => Ok(Format::Archive),
-        b'{' | b'[' => Ok(Format::Json),
+        b'{' if is_archive(window) => Format::Archive,
+        b'{' | b'[' => Format::Json,
         _ => {
-            while window.rest().len() < LOOK_AHEAD && window.fill()? {}
+            while window.rest().len() < LOOK_AHEAD && window.fill() {}
             let rest = window.rest();
-            Ok(from_lines(&rest[..rest.len().min(LOOK_AHEAD)]))
+            from_lines(&rest[..rest.len().min(LOOK_AHEAD)])
         }
     }
 }
 
-/// An archive is an object whose first key is `log`, which no payload of the API has.
-fn is_archive(window: &mut Window) -> io::Result<bool> {
-    const NEEDED: usize = 64;
-    while window.rest().len() < NEEDED && window.fill()? {}
-    let rest = window.rest();
-    let text = rest[1..rest.len().min(NEEDED)].trim_ascii_start();
-    let value = text
-        .strip_prefix(b"\"log\"")
-        .and_then(|rest| rest.trim_ascii_start().strip_prefix(b":"));
-    Ok(value.is_some_and(|value| value.trim_ascii_start().starts_with(b"{")))
+/// The encoding of a text of wide characters, by its byte order mark or by where its first two
+/// characters, which are ASCII, have their zeros.
+fn wide(bytes: &[u8]) -> Option<&'static str> {
+    let ascii = |byte: u8| matches!(byte, b'\t'..=b'~');
+    match *bytes {
+        [0xff, 0xfe, 0, 0, ..] => Some("UTF-32LE"),
+        [0, 0, 0xfe, 0xff, ..] => Some("UTF-32BE"),
+        [0xff, 0xfe, ..] => Some("UTF-16LE"),
+        [0xfe, 0xff, ..] => Some("UTF-16BE"),
+        [0, 0, 0, a, 0, 0, 0, b, ..] if ascii(a) && ascii(b) => Some("UTF-32BE"),
+        [a, 0, 0, 0, b, 0, 0, 0, ..] if ascii(a) && ascii(b) => Some("UTF-32LE"),
+        [0, a, 0, b, ..] if ascii(a) && ascii(b) => Some("UTF-16BE"),
+        [a, 0, b, 0, ..] if ascii(a) && ascii(b) => Some("UTF-16LE"),
+        _ => None,
+    }
 }
 
-/// The format of a file whose first line begins with neither `{` nor `[`: that line may be broken,
-/// so the ones after it count too.
+/// Whether the object that comes is an archive: its first key is `log`, an object with an array of
+/// `entries`, or one whose other keys are those of an archive, as far as is looked ahead.
+pub(crate) fn is_archive(window: &mut Window) -> bool {
+    const KEYS: [&[u8]; 6] = [
+        b"version", b"creator", b"browser", b"pages", b"comment", b"entries",
+    ];
+    let mut needed = 64;
+    loop {
+        while window.rest().len() < needed && window.fill() {}
+        let rest = &window.rest()[..window.rest().len().min(needed)];
+        let log = key(&rest[1..], b"log").filter(|log| log.starts_with(b"{"));
+        let Some(log) = log else {
+            return false;
+        };
+        let keys = keys(log);
+        if let Some((_, value)) = keys.iter().find(|(key, _)| *key == b"entries") {
+            return *value == b'[';
+        }
+        let decided = keys.iter().any(|(key, _)| !KEYS.contains(key));
+        let ended = rest.len() < needed || matches!(Syntax::new().feed(log), Progress::Done(_));
+        if decided || ended || needed >= LOOK_AHEAD {
+            // An archive that was cut off before its entries is still one.
+            return !decided && !keys.is_empty();
+        }
+        needed *= 4;
+    }
+}
+
+/// The text behind this key and its colon.
+fn key<'a>(text: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
+    let rest = text.trim_ascii_start().strip_prefix(b"\"")?;
+    let rest = rest.strip_prefix(key)?.strip_prefix(b"\"")?;
+    let rest = rest.trim_ascii_start().strip_prefix(b":")?;
+    Some(rest.trim_ascii_start())
+}
+
+/// The keys of the object that a text begins with, each with the first byte of its value, as far as
+/// they are there.
+fn keys(object: &[u8]) -> Vec<(&[u8], u8)> {
+    let mut found = Vec::new();
+    let mut at = 1;
+    loop {
+        let rest = object[at..].trim_ascii_start();
+        let Some(rest) = rest.strip_prefix(b"\"") else {
+            return found;
+        };
+        let Some(len) = memchr::memchr(b'"', rest) else {
+            return found;
+        };
+        let after = rest[len + 1..].trim_ascii_start();
+        let Some(value) = after.strip_prefix(b":").map(<[u8]>::trim_ascii_start) else {
+            return found;
+        };
+        let Some(first) = value.first() else {
+            return found;
+        };
+        found.push((&rest[..len], *first));
+        let Progress::Done(end) = Syntax::new().feed(value) else {
+            return found;
+        };
+        let rest = value[end..].trim_ascii_start();
+        let Some(rest) = rest.strip_prefix(b",") else {
+            return found;
+        };
+        at = object.len() - rest.len();
+    }
+}
+
+/// The format of a file whose first line begins with neither `{` nor `[`: what is around a capture
+/// may come first, so the lines after it count too.
 fn from_lines(bytes: &[u8]) -> Format {
     let lines = || {
         bytes
             .split(|byte| matches!(byte, b'\n' | b'\r'))
-            .map(<[u8]>::trim_ascii_start)
-            .filter(|line| !line.is_empty())
+            .filter(|line| !line.trim_ascii().is_empty())
     };
     if lines().next().is_some_and(is_field) || lines().any(|line| line.starts_with(b"data:")) {
         return Format::Events;
     }
-    let scalar = |line: &[u8]| {
-        let mut syntax = Syntax::new();
-        match syntax.feed(line) {
-            Progress::Done(end) => line[end..].trim_ascii().is_empty(),
-            Progress::More => {
-                syntax.ends_here() && serde_json::from_slice::<serde_json::Value>(line).is_ok()
-            }
-            Progress::Broken(_) => false,
-        }
+    let is_json = |line: &[u8]| {
+        matches!(line.trim_ascii_start(), [b'{', ..])
+            || line.starts_with(b"[") && line[1..].trim_ascii_start().starts_with(b"{")
+            || matches!(foreign::look(line), Stray::Value | Stray::Before(_))
     };
-    if lines().any(|line| line.starts_with(b"{")) || lines().next().is_some_and(scalar) {
-        Format::Lines
+    if lines().any(is_json) {
+        Format::Json
     } else {
         Format::Unknown
     }
 }
 
+/// What a field of an event stream takes at most to be recognised.
+pub(super) const LONGEST_FIELD: usize = 6;
+
 /// Whether a line is a field or a comment of an event stream.
-fn is_field(line: &[u8]) -> bool {
+pub(super) fn is_field(line: &[u8]) -> bool {
     [&b":"[..], b"data:", b"event:", b"id:", b"retry:"]
         .iter()
         .any(|field| line.starts_with(field))
+        || matches!(
+            line,
+            [b'd', b'a', b't', b'a'] | [b'd', b'a', b't', b'a', b'\n' | b'\r', ..]
+        )
 }
 
 #[cfg(test)]
@@ -117,23 +225,33 @@ mod tests {
     use super::*;
 
     fn of(bytes: &'static [u8]) -> Format {
-        recognise(&mut Window::new(Box::new(bytes))).unwrap()
+        recognise(&mut Window::new(Box::new(bytes)))
     }
 
     #[test]
     fn formats_are_told_by_content() {
-        assert_eq!(of(b"\xef\xbb\xbf \n{\"a\":1}"), Format::Json);
-        assert_eq!(of(b"{ \"log\" : { \"version\": \"1.2\"}}"), Format::Archive);
+        assert_eq!(of(b"\xef\xbb\xbf \n\xef\xbb\xbf{\"a\":1}"), Format::Json);
+        assert_eq!(
+            of(b"{ \"log\" : { \"version\": \"1.2\", \"entries\": []}}"),
+            Format::Archive
+        );
+        assert_eq!(of(b"{\"log\":{\"version\":\"1.2\","), Format::Archive);
         assert_eq!(of(b"{\"log\":\"text\"}"), Format::Json);
+        assert_eq!(of(b"{\"log\":{\"jsonrpc\":\"2.0\"}}"), Format::Json);
+        assert_eq!(of(b"{\"log\":{\"entries\":{}}}"), Format::Json);
         assert_eq!(of(b": ping\n\ndata: {}\n\n"), Format::Events);
         assert_eq!(
             of(b"HTTP/1.1 200 OK\r\n\r\ndata: {}\r\n\r\n"),
             Format::Events
         );
-        assert_eq!(of(b"oops\n{\"a\":1}\n"), Format::Lines);
-        assert_eq!(of(b"\"text\"\n"), Format::Lines);
+        assert_eq!(of(b"oops\n{\"a\":1}\n"), Format::Json);
+        assert_eq!(of(b"2026 INFO {\"a\":1}\n"), Format::Json);
+        assert_eq!(of(b"\"text\"\n"), Format::Json);
         assert_eq!(of(b"# A title\n\nSome words.\n"), Format::Unknown);
         assert_eq!(of(b" \n\n"), Format::Empty);
-        assert_eq!(of(b"\xff\xfe{\0}\0"), Format::Utf16);
+        assert_eq!(of(b"\xff\xfe{\0}\0"), Format::Encoded("UTF-16LE"));
+        assert_eq!(of(b"\0{\0\"\0a"), Format::Encoded("UTF-16BE"));
+        assert_eq!(of(b"\xff\xfe\0\0{\0\0\0"), Format::Encoded("UTF-32LE"));
+        assert_eq!(of(b"PK\x03\x04\x14\0"), Format::Packed("ZIP"));
     }
 }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use flate2::bufread::GzDecoder;
+
 /// How many bytes of the inputs have been read, before decompression.
 pub(crate) type Progress = Arc<AtomicU64>;
 
@@ -30,6 +32,14 @@ impl Source {
         match self {
             Source::Stdin => "<stdin>".into(),
             Source::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// The folder of the file.
+    pub(crate) fn folder(&self) -> Option<Arc<Path>> {
+        match self {
+            Source::Stdin => None,
+            Source::File(path) => path.parent().map(Into::into),
         }
     }
 
@@ -89,10 +99,58 @@ pub(crate) fn decompress(input: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
     }
     let steps = BufReader::with_capacity(STEP, Full::new(whole));
     Ok(if gzip {
-        Box::new(Decoder(flate2::bufread::MultiGzDecoder::new(steps)))
+        Box::new(Decoder(Members::Open(GzDecoder::new(steps))))
     } else {
         Box::new(Decoder(zstd::Decoder::with_buffer(steps)?))
     })
+}
+
+/// The members of a gzip file. Zeros behind the last one are padding, as gzip itself has it.
+enum Members<R: BufRead> {
+    Open(GzDecoder<R>),
+    /// Between members, and at the end.
+    Between(R),
+    /// While one becomes the other.
+    None,
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match self {
+                Members::Open(decoder) => {
+                    let read = decoder.read(buffer)?;
+                    if read > 0 || buffer.is_empty() {
+                        return Ok(read);
+                    }
+                }
+                Members::Between(input) => {
+                    let available = input.fill_buf()?;
+                    let Some(first) = available.first() else {
+                        return Ok(0);
+                    };
+                    match first {
+                        0 => {
+                            let zeros = available.iter().take_while(|byte| **byte == 0).count();
+                            input.consume(zeros);
+                            continue;
+                        }
+                        0x1f => {}
+                        _ => {
+                            let message = "something else follows the compressed data";
+                            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+                        }
+                    }
+                }
+                Members::None => return Ok(0),
+            }
+            *self = match std::mem::replace(self, Members::None) {
+                Members::Open(decoder) => Members::Between(decoder.into_inner()),
+                Members::Between(input) => Members::Open(GzDecoder::new(input)),
+                Members::None => Members::None,
+            };
+        }
+    }
 }
 
 /// Fills what it is given to read into, however few bytes a pipe gives at a time.
@@ -185,18 +243,26 @@ pub(crate) fn expand(arguments: &[PathBuf]) -> (Vec<Source>, Vec<(PathBuf, Strin
 
 fn pattern(argument: &Path, sources: &mut Vec<Source>, missing: &mut Vec<(PathBuf, String)>) {
     let text = argument.to_string_lossy();
-    let found = if text.contains(['*', '?', '[']) {
-        glob::glob(&text)
-            .map(|paths| paths.flatten().collect())
-            .unwrap_or_default()
-    } else {
-        Vec::new()
-    };
-    if found.is_empty() {
-        missing.push((argument.to_owned(), "no such file or directory".into()));
+    if !text.contains(['*', '?', '[']) {
+        return missing.push((argument.to_owned(), "no such file or directory".into()));
     }
-    for path in found {
-        add(&path, sources, missing);
+    let paths = match glob::glob(&text) {
+        Ok(paths) => paths,
+        Err(error) => {
+            let reason = format!("not a pattern: {}", error.msg);
+            return missing.push((argument.to_owned(), reason));
+        }
+    };
+    let mut found = false;
+    for path in paths {
+        found = true;
+        match path {
+            Ok(path) => add(&path, sources, missing),
+            Err(error) => missing.push((error.path().to_owned(), error.error().to_string())),
+        }
+    }
+    if !found {
+        missing.push((argument.to_owned(), "no file matches this pattern".into()));
     }
 }
 
@@ -205,10 +271,9 @@ fn add(path: &Path, sources: &mut Vec<Source>, missing: &mut Vec<(PathBuf, Strin
         sources.push(Source::File(path.to_owned()));
         return;
     }
-    let before = sources.len();
-    if let Err(error) = walk(path, sources) {
-        missing.push((path.to_owned(), error.to_string()));
-    } else if sources.len() == before {
+    let before = (sources.len(), missing.len());
+    walk(path, sources, missing);
+    if (sources.len(), missing.len()) == before {
         let endings = ENDINGS.join(", .");
         missing.push((
             path.to_owned(),
@@ -217,11 +282,19 @@ fn add(path: &Path, sources: &mut Vec<Source>, missing: &mut Vec<(PathBuf, Strin
     }
 }
 
-/// Collects the captures below a directory, in the order of their names.
-fn walk(directory: &Path, sources: &mut Vec<Source>) -> io::Result<()> {
-    let mut entries = std::fs::read_dir(directory)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<io::Result<Vec<_>>>()?;
+/// Collects the captures below a directory, in the order of their names. One that cannot be read does
+/// not keep the others from being found.
+fn walk(directory: &Path, sources: &mut Vec<Source>, missing: &mut Vec<(PathBuf, String)>) {
+    let mut entries = Vec::new();
+    let listed = std::fs::read_dir(directory).and_then(|listed| {
+        for entry in listed {
+            entries.push(entry?.path());
+        }
+        Ok(())
+    });
+    if let Err(error) = listed {
+        missing.push((directory.to_owned(), error.to_string()));
+    }
     entries.sort();
     for path in entries {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -229,12 +302,11 @@ fn walk(directory: &Path, sources: &mut Vec<Source>) -> io::Result<()> {
             continue;
         }
         if path.is_dir() && !path.is_symlink() {
-            walk(&path, sources)?;
+            walk(&path, sources, missing);
         } else if is_capture_name(&name) && path.is_file() {
             sources.push(Source::File(path));
         }
     }
-    Ok(())
 }
 
 fn is_capture_name(name: &str) -> bool {

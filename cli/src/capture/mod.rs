@@ -1,23 +1,33 @@
 //! From files to the payloads in them.
 //!
-//! A capture is a JSON body, one body per line (NDJSON), an event stream or an HTTP archive
-//! (HAR 1.2), each of them possibly compressed with gzip or Zstandard. Which of these it is, its
-//! content says; names and endings do not matter. Everything is read in pieces: what is kept in
-//! memory is one record at a time, and what is broken does not hide what comes after it.
+//! Bytes are decompressed ([`input`]), their encoding is recognised ([`format`]), and the documents in
+//! them are found ([`documents`]): JSON values, events of streams ([`events`]), bodies of archives
+//! ([`archive`]), whatever stands around them. Which of these comes, the content says; names and
+//! endings do not matter. Everything is read in pieces: what is kept in memory is one record at a
+//! time, and what is broken does not hide what comes after it.
+//!
+//! Nothing is left out silently: every part is a record, a finding ([`Trouble`]), or counted as other
+//! traffic.
 
 mod archive;
 mod block;
+mod documents;
 mod events;
+mod foreign;
 mod format;
 mod input;
-mod records;
 mod syntax;
 mod text;
 mod trouble;
+mod unwrap;
 mod window;
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
+
+use agentlin_types::stream::Aside;
+use agentlin_types::validate::{Level, PayloadKind};
 
 pub(crate) use archive::{Exchange, Side};
 pub(crate) use block::{Block, Line};
@@ -25,6 +35,7 @@ pub(crate) use format::Format;
 pub(crate) use input::{Progress, Source, decompress, expand};
 pub(crate) use text::{Places, Position, Text};
 pub(crate) use trouble::{Code, Trouble, markdown};
+pub(crate) use unwrap::{split, unwrap};
 
 use window::Window;
 
@@ -35,6 +46,27 @@ pub(crate) struct Options {
     pub(crate) max_record: usize,
     /// Every line is a record, whatever it looks like.
     pub(crate) lines: bool,
+    /// What bodies are; without it, their content and the call that they belong to say so.
+    pub(crate) kind: Option<PayloadKind>,
+}
+
+/// What is known about a text before it is looked at.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Context {
+    /// The exchange whose body it is.
+    exchange: Option<Arc<Exchange>>,
+    /// The folder of the file, where archives have bodies in files of their own.
+    folder: Option<Arc<Path>>,
+}
+
+impl Context {
+    /// The same trouble, with the exchange that it belongs to.
+    fn of(&self, trouble: Trouble) -> Trouble {
+        Trouble {
+            exchange: self.exchange.clone(),
+            ..trouble
+        }
+    }
 }
 
 /// What a capture gives, in order.
@@ -67,6 +99,10 @@ pub(crate) struct Record {
     pub(crate) text: Arc<Text>,
     /// Whether it is an event of the stream that is being read.
     pub(crate) event: bool,
+    /// The name of the event, if it has one.
+    pub(crate) name: Option<Arc<str>>,
+    /// The JSON Pointer of the payload in the document that wraps it.
+    pub(crate) outer: String,
     /// Whether the capture ends before the payload does.
     pub(crate) cut: bool,
     /// The exchange of an archive that it belongs to.
@@ -78,26 +114,17 @@ impl Record {
         Record {
             text: Arc::new(text),
             event: false,
+            name: None,
+            outer: String::new(),
             cut: false,
             exchange: None,
         }
     }
 }
 
-/// Why reading stops early.
+/// Nobody wants more.
 #[derive(Debug)]
-pub(crate) enum Stop {
-    /// The source cannot be read.
-    Io(io::Error),
-    /// Nobody wants more.
-    Enough,
-}
-
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Self {
-        Stop::Io(error)
-    }
-}
+pub(crate) struct Stop;
 
 /// Where the pieces go.
 pub(crate) trait Sink {
@@ -115,7 +142,12 @@ pub(crate) fn read(
     progress: &Progress,
     sink: &mut dyn Sink,
 ) -> Result<(), Stop> {
-    read_input(&source.name(), || source.open(progress), options, sink)
+    let context = Context {
+        exchange: None,
+        folder: source.folder(),
+    };
+    let open = || source.open(progress);
+    read_in(&source.name(), open, options, &context, sink)
 }
 
 /// Reads one input, decompressed already, to its end.
@@ -125,59 +157,129 @@ pub(crate) fn read_input(
     options: Options,
     sink: &mut dyn Sink,
 ) -> Result<(), Stop> {
+    read_in(name, open, options, &Context::default(), sink)
+}
+
+fn read_in(
+    name: &str,
+    open: impl FnOnce() -> io::Result<Box<dyn io::Read>>,
+    options: Options,
+    context: &Context,
+    sink: &mut dyn Sink,
+) -> Result<(), Stop> {
     sink.piece(Piece::Open(name.into()))?;
-    let outcome = open()
-        .map_err(Stop::Io)
-        .and_then(|input| read_plain(input, options, sink));
-    match outcome {
-        Ok(()) => sink.piece(Piece::Close(Ok(()))),
-        Err(Stop::Io(error)) => sink.piece(Piece::Close(Err(error))),
-        Err(Stop::Enough) => Err(Stop::Enough),
-    }
-}
-
-fn read_plain(input: Box<dyn io::Read>, options: Options, sink: &mut dyn Sink) -> Result<(), Stop> {
-    let mut window = Window::new(input);
-    match read_window(&mut window, options, sink) {
-        Err(Stop::Io(error)) if input::is_broken_compression(&error) => {
-            let at = window.position().after(window.rest());
-            sink.piece(Piece::Trouble(Trouble::new(
-                Code::BrokenCompression,
-                at,
-                format!("the compressed data is damaged or cut off here: {error}"),
-            )))
-        }
-        other => other,
-    }
-}
-
-fn read_window(window: &mut Window, options: Options, sink: &mut dyn Sink) -> Result<(), Stop> {
     sink.idle()?;
+    let outcome = match open() {
+        Ok(input) => read_plain(input, options, context, sink)?,
+        Err(error) => Err(error),
+    };
+    sink.piece(Piece::Close(outcome))
+}
+
+fn read_plain(
+    input: Box<dyn io::Read>,
+    options: Options,
+    context: &Context,
+    sink: &mut dyn Sink,
+) -> Result<io::Result<()>, Stop> {
+    let mut window = Window::new(input);
+    let mut found = Counted {
+        sink,
+        records: false,
+        errors: false,
+    };
+    read_window(&mut window, options, context, &mut found)?;
+    let failure = window.failure();
+    let (records, errors) = (found.records, found.errors);
+    match failure {
+        Some(error) if input::is_broken_compression(&error) => {
+            let at = window.at(window.rest().len());
+            let message = format!("the compressed data is damaged or cut off here: {error}");
+            let trouble = Trouble::new(Code::BrokenCompression, at, message);
+            sink.piece(Piece::Trouble(trouble))?;
+        }
+        Some(error) => return Ok(Err(error)),
+        None if !records && !errors && !options.lines => {
+            let message = "nothing in this file was checked";
+            let at = Position::START;
+            sink.piece(Piece::Trouble(Trouble::new(
+                Code::NothingChecked,
+                at,
+                message,
+            )))?;
+        }
+        None => {}
+    }
+    Ok(Ok(()))
+}
+
+/// Sees whether there is anything to check.
+struct Counted<'a> {
+    sink: &'a mut dyn Sink,
+    records: bool,
+    errors: bool,
+}
+
+impl Sink for Counted<'_> {
+    fn piece(&mut self, piece: Piece) -> Result<(), Stop> {
+        match &piece {
+            Piece::Record(record) => {
+                let text = &record.text.content;
+                self.records |= !record.event
+                    || Aside::of(record.name.as_deref(), text)
+                        .is_none_or(|aside| aside == Aside::Error);
+            }
+            Piece::Lines(_) => self.records = true,
+            Piece::Trouble(trouble) => {
+                self.errors |= trouble.code.level() == Level::Error;
+            }
+            _ => {}
+        }
+        self.sink.piece(piece)
+    }
+
+    fn idle(&mut self) -> Result<(), Stop> {
+        self.sink.idle()
+    }
+}
+
+fn read_window(
+    window: &mut Window,
+    options: Options,
+    context: &Context,
+    sink: &mut dyn Sink,
+) -> Result<(), Stop> {
     let format = if options.lines {
         Format::Lines
     } else {
-        format::recognise(window)?
+        format::recognise(window)
     };
     sink.piece(Piece::Format(format))?;
-    match format {
-        Format::Empty => sink.piece(Piece::Trouble(Trouble::new(
-            Code::EmptyCapture,
-            window.position(),
-            "there is nothing in this file",
-        ))),
-        Format::Unknown => sink.piece(Piece::Trouble(Trouble::new(
-            Code::NotACapture,
-            window.position(),
-            "this is neither JSON nor an event stream",
-        ))),
-        Format::Utf16 => sink.piece(Piece::Trouble(Trouble::new(
-            Code::NotUtf8,
-            window.position(),
-            "the text is UTF-16, and JSON is UTF-8",
-        ))),
-        Format::Json | Format::Lines => records::read(window, options, sink),
-        Format::Events => events::read(window, options, sink),
-        Format::Archive => archive::read(window, options, sink),
+    let trouble = |code, message: &str| {
+        let at = window.position();
+        Err(Trouble::new(code, at, message))
+    };
+    let outcome = match format {
+        Format::Empty => trouble(Code::EmptyCapture, "there is nothing in this file"),
+        Format::Unknown => {
+            let what = foreign::describe(window.rest());
+            let message = format!("this is neither JSON nor an event stream, but {what}");
+            trouble(Code::NotACapture, &message)
+        }
+        Format::Packed(name) => {
+            let message = format!("this is {name}, which is not read");
+            trouble(Code::NotACapture, &message)
+        }
+        Format::Encoded(name) => {
+            let message = format!("the text is {name}, and JSON is UTF-8");
+            trouble(Code::NotUtf8, &message)
+        }
+        Format::Lines => return documents::read_lines(window, options, sink),
+        Format::Json | Format::Events | Format::Archive => Ok(()),
+    };
+    match outcome {
+        Ok(()) => documents::read(window, options, context, sink),
+        Err(trouble) => sink.piece(Piece::Trouble(trouble)),
     }
 }
 

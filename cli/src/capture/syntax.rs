@@ -175,6 +175,40 @@ impl Syntax {
     }
 }
 
+/// Finds where the brackets of a value close that is no JSON: strings in either kind of quotes, on
+/// one line each, and everything else as it comes.
+#[derive(Debug, Default)]
+pub(super) struct Brackets {
+    open: usize,
+    quote: Option<u8>,
+    escaped: bool,
+}
+
+impl Brackets {
+    /// Reads on, a line at a time; where the outermost bracket closes.
+    pub(super) fn feed(&mut self, line: &[u8]) -> Option<usize> {
+        (self.quote, self.escaped) = (None, false);
+        for (at, &byte) in line.iter().enumerate() {
+            match (self.quote, byte) {
+                (Some(_), _) if self.escaped => self.escaped = false,
+                (Some(_), b'\\') => self.escaped = true,
+                (Some(quote), _) if quote == byte => self.quote = None,
+                (Some(_), _) => {}
+                (None, b'"' | b'\'') => self.quote = Some(byte),
+                (None, b'{' | b'[') => self.open += 1,
+                (None, b'}' | b']') => {
+                    self.open = self.open.saturating_sub(1);
+                    if self.open == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -187,6 +187,44 @@ impl<'a> Places<'a> {
     }
 }
 
+/// What a JSON string literal spells. Half a surrogate pair, which no text can hold, stays as it is
+/// spelled: inside of JSON that means the same.
+pub(crate) fn unescape(literal: &str) -> String {
+    if let Ok(text) = serde_json::from_str(literal) {
+        return text;
+    }
+    let inner = literal.strip_prefix('"').unwrap_or(literal);
+    let inner = inner.strip_suffix('"').unwrap_or(inner);
+    let mut text = String::with_capacity(inner.len());
+    let mut at = 0;
+    while let Some(found) = inner[at..].find('\\') {
+        text.push_str(&inner[at..at + found]);
+        at += found;
+        let rest = &inner[at..];
+        // A pair, one character, or something that is no escape.
+        let part = [12, 6, 2].into_iter().find_map(|len| {
+            let escape = rest.get(..len)?;
+            let text: String = serde_json::from_str(&format!("\"{escape}\"")).ok()?;
+            (text.chars().count() == 1).then_some((len, text))
+        });
+        match part {
+            Some((len, part)) => {
+                text.push_str(&part);
+                at += len;
+            }
+            None => {
+                let len = if rest[1..].starts_with('u') { 6 } else { 2 };
+                let len = rest.len().min(len);
+                let len = rest.floor_char_boundary(len).max(1);
+                text.push_str(&rest[..len]);
+                at += len;
+            }
+        }
+    }
+    text.push_str(&inner[at..]);
+    text
+}
+
 /// How many bytes of a JSON string literal (without its opening quote) spell the first `decoded`
 /// bytes of what it means.
 fn escaped_len(literal: &str, decoded: usize) -> usize {
@@ -214,7 +252,8 @@ fn escaped_len(literal: &str, decoded: usize) -> usize {
             }
             (unit, _) => {
                 at += 6;
-                spelled += unit.and_then(char::from_u32).map_or(1, char::len_utf8);
+                // Half a pair is kept as it is spelled: see `unescape`.
+                spelled += unit.and_then(char::from_u32).map_or(6, char::len_utf8);
             }
         }
     }
@@ -229,6 +268,20 @@ mod tests {
     fn positions_count_lines_characters_and_bytes() {
         let after = Position::START.after("é\n日本x".as_bytes());
         assert_eq!((after.line, after.column, after.offset), (2, 4, 10));
+    }
+
+    #[test]
+    fn half_a_pair_stays_as_it_is_spelled() {
+        for (literal, text) in [
+            (r#""a\ud83dé""#, "a\\ud83dé"),
+            (r#""\ud83d\ud83d\ude00\n""#, "\\ud83d😀\n"),
+            (r#""\ude00\\""#, "\\ude00\\"),
+        ] {
+            assert_eq!(unescape(literal), text, "{literal}");
+            let source = Arc::new(Text::of_file(literal.into(), Position::START));
+            let end = Text::of_literal(text.into(), source, 0).locate(text.len());
+            assert_eq!(end.offset as usize, literal.len() - 1, "{literal}");
+        }
     }
 
     #[test]

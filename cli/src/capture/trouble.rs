@@ -2,7 +2,11 @@
 
 use std::fmt::{self, Write};
 
-use super::Position;
+use std::sync::Arc;
+
+use agentlin_types::validate::Level;
+
+use super::{Exchange, Position};
 
 /// The codes of findings about captures; the codes of findings about payloads are the library's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,10 +18,16 @@ pub(crate) enum Code {
     OversizedRecord,
     BrokenCompression,
     BrokenArchive,
+    NothingChecked,
+    MissingBody,
+    UnreadableBody,
+    UncheckedMessages,
+    AbortedCall,
+    ForeignText,
 }
 
 impl Code {
-    pub(crate) const ALL: [Code; 7] = [
+    pub(crate) const ALL: [Code; 13] = [
         Code::EmptyCapture,
         Code::NotACapture,
         Code::NotUtf8,
@@ -25,6 +35,12 @@ impl Code {
         Code::OversizedRecord,
         Code::BrokenCompression,
         Code::BrokenArchive,
+        Code::NothingChecked,
+        Code::MissingBody,
+        Code::UnreadableBody,
+        Code::UncheckedMessages,
+        Code::AbortedCall,
+        Code::ForeignText,
     ];
 
     pub(crate) const fn as_str(self) -> &'static str {
@@ -36,6 +52,21 @@ impl Code {
             Code::OversizedRecord => "oversized-record",
             Code::BrokenCompression => "broken-compression",
             Code::BrokenArchive => "broken-archive",
+            Code::NothingChecked => "nothing-checked",
+            Code::MissingBody => "missing-body",
+            Code::UnreadableBody => "unreadable-body",
+            Code::UncheckedMessages => "unchecked-messages",
+            Code::AbortedCall => "aborted-call",
+            Code::ForeignText => "foreign-text",
+        }
+    }
+
+    /// How serious it is, unless the settings say otherwise.
+    pub(crate) const fn level(self) -> Level {
+        match self {
+            Code::AbortedCall => Level::Note,
+            Code::ForeignText => Level::Warning,
+            _ => Level::Error,
         }
     }
 
@@ -62,6 +93,30 @@ impl Code {
             Code::BrokenArchive => {
                 "An entry of the HTTP archive does not have the form that HAR 1.2 gives it."
             }
+            Code::NothingChecked => {
+                "The file was read, and it holds nothing to check: no body and no event of the API."
+            }
+            Code::MissingBody => {
+                "A call of the API in an HTTP archive whose request or response body was not saved, \
+                 so it was not checked."
+            }
+            Code::UnreadableBody => {
+                "A body of a call of the API in an HTTP archive that is neither JSON nor an event \
+                 stream, such as the error page of a proxy, so it was not checked."
+            }
+            Code::UncheckedMessages => {
+                "A call of the API in an HTTP archive went on as a WebSocket, whose messages are not \
+                 checked."
+            }
+            Code::AbortedCall => {
+                "A call of the API in an HTTP archive that has no response: it was aborted, or not \
+                 finished when the archive was saved."
+            }
+            Code::ForeignText => {
+                "Text outside of every document and event, such as HTTP headers, comments, code \
+                 fences, colour codes of a terminal or prefixes of a log. The documents around it \
+                 are checked."
+            }
         }
     }
 
@@ -69,7 +124,10 @@ impl Code {
     pub(crate) const fn fix(self) -> &'static str {
         match self {
             Code::EmptyCapture => "Look at how the capture was made; an empty file proves nothing.",
-            Code::NotACapture => "Pass the body alone, without headers or log prefixes.",
+            Code::NotACapture => {
+                "Pass JSON, an event stream or an HTTP archive as text, or compressed with gzip or \
+                 Zstandard; unpack other archives first."
+            }
             Code::NotUtf8 => {
                 "Save the capture as the bytes that were sent, or convert it to UTF-8."
             }
@@ -77,6 +135,22 @@ impl Code {
             Code::OversizedRecord => "Raise the limit with --max-record.",
             Code::BrokenCompression => "Compress again, or copy the file again.",
             Code::BrokenArchive => "Export the archive again.",
+            Code::NothingChecked => {
+                "Look at how the capture was made, and at the notes: what was left aside is named \
+                 there."
+            }
+            Code::MissingBody => {
+                "Export the archive with bodies: \"Save all as HAR with content\" in Chrome, \
+                 `recordHar: {content: 'embed'}` in Playwright."
+            }
+            Code::UnreadableBody => {
+                "Look at the status: a page in place of an answer often comes from a proxy."
+            }
+            Code::UncheckedMessages => "Save the messages as one JSON document per line.",
+            Code::AbortedCall => "Nothing has to be done. The request was checked.",
+            Code::ForeignText => {
+                "Capture the bodies alone, or look whether the text belongs to one."
+            }
         }
     }
 }
@@ -93,8 +167,10 @@ pub(crate) struct Trouble {
     pub(crate) code: Code,
     pub(crate) at: Position,
     pub(crate) message: String,
-    /// Whether it stands in the place of a record.
+    /// Whether it takes the place of a record.
     pub(crate) record: bool,
+    /// The exchange of an archive that it belongs to.
+    pub(crate) exchange: Option<Arc<Exchange>>,
 }
 
 impl Trouble {
@@ -105,6 +181,7 @@ impl Trouble {
             at,
             message: message.into(),
             record,
+            exchange: None,
         }
     }
 }
@@ -115,25 +192,43 @@ pub(crate) fn markdown() -> String {
     let mut out = String::from(
         "# Captures\n\n\
          What the commands read. The content of a file says which of these it is, not its name:\n\n\
-         | Form | Told by | A record is |\n|---|---|---|\n\
-         | JSON | a value that goes over several lines, or is alone | each value |\n\
-         | NDJSON (JSON Lines) | a first line that holds a whole value, or a broken one before \
-         another object | each line |\n\
-         | event stream | a first line that is a field or a comment; a `data:` line | the data of \
-         each event |\n\
-         | HTTP archive (HAR 1.2) | an object whose first key is `log` | the body of each request \
-         and response of the API, checked as what its method, path and status say |\n\
+         | Form | Recognised by | A record is |\n|---|---|---|\n\
+         | JSON | a bracket | each object, over one line or many; each element of a list |\n\
+         | NDJSON (JSON Lines) | two objects, each on a line of its own | each line |\n\
+         | event stream | a line that is a field or a comment | the data of each event |\n\
+         | HTTP archive (HAR 1.2) | an object that begins with `log`, which has `entries` | the body \
+         of each request and response of the API, checked as what its method, path and status say |\n\
          | gzip, Zstandard | the first bytes | as in what is compressed |\n\n\
-         Byte order marks and line ends of any kind make no difference. In directories, files \
-         are read that end in `.json`, `.jsonl`, `.ndjson`, `.log`, `.sse`, `.events` or `.har`, \
-         also followed by `.gz` or `.zst`; hidden ones are not. A broken record does not hide the \
-         ones after it.\n\n\
-         These findings are about a capture; those about payloads are in \
-         [findings.md](findings.md). All are errors unless `--allow` or `--warn` say otherwise.\n",
+         These may follow each other in one file, in any order. Byte order marks and line ends of any \
+         kind make no difference. In directories, files are read that end in `.json`, `.jsonl`, \
+         `.ndjson`, `.log`, `.sse`, `.events` or `.har`, also followed by `.gz` or `.zst`; hidden \
+         ones are not. A broken record does not hide the ones after it.\n\n\
+         A payload that is wrapped in other JSON, as by a gateway or a log (`data`, `log`, `message`, \
+         `body`, also as JSON in a string), is checked if it is the only one there; pointers begin at \
+         the outer document.\n\n\
+         ## What is left aside\n\n\
+         Every part of an input is checked, or reported, or counted as other traffic. Other traffic \
+         is:\n\n\
+         - entries of an archive that are no call of the API: no method and path of it, after any \
+         prefix. The probes at the root of a server count as other traffic as well. The summary says \
+         how many there are.\n\
+         - answers without a body where none belongs: the statuses 1xx, 204, 205, 304 and \
+         redirections, and answers to HEAD and OPTIONS.\n\
+         - data of event streams that is no event of the API: keep-alives, `[DONE]`, named events of \
+         other origin and bare text. Each is a note with a code of its own \
+         ([findings.md](findings.md)).\n\n\
+         A file in which nothing is checked is an error.\n\n\
+         # Findings about captures\n\n\
+         Those about payloads are in [findings.md](findings.md). `--allow`, `--warn` and `--deny` \
+         change their levels.\n",
     );
     for code in Code::ALL {
         let (meaning, fix) = (code.meaning(), code.fix());
-        _ = write!(out, "\n## {code}\n\n{meaning}\n\nWhat to do: {fix}\n");
+        let level = code.level();
+        _ = write!(
+            out,
+            "\n## {code}\n\n{meaning} Level: {level}.\n\nWhat to do: {fix}\n"
+        );
     }
     out
 }

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 
 use super::block::{Block, Pool};
-use super::{Options, Position};
+use super::{Options, Position, Text, Trouble, utf8};
 
 /// How much is read at once: little enough for a processor's own cache, so that the lines are
 /// still there when they are checked.
@@ -19,6 +19,10 @@ pub(crate) struct Window {
     end: usize,
     position: Position,
     ended: bool,
+    /// Why the input ended early.
+    failure: Option<io::Error>,
+    /// The text that is read, if it is in memory already.
+    base: Option<Arc<Text>>,
     pool: Arc<Pool>,
 }
 
@@ -31,8 +35,32 @@ impl Window {
             end: 0,
             position: Position::START,
             ended: false,
+            failure: None,
+            base: None,
             pool: Arc::default(),
         }
+    }
+
+    /// A window over a text that is in memory, all of it.
+    pub(crate) fn of_text(text: Arc<Text>) -> Self {
+        let bytes = text.content.as_bytes().to_vec();
+        Window {
+            end: bytes.len(),
+            bytes,
+            ended: true,
+            base: Some(text),
+            ..Window::new(Box::new(io::empty()))
+        }
+    }
+
+    /// Why the input ended early, if it did.
+    pub(crate) fn failure(&mut self) -> Option<io::Error> {
+        self.failure.take()
+    }
+
+    /// Whether the rest begins at the beginning of a line.
+    pub(crate) fn at_line_start(&self) -> bool {
+        self.position.column == 1
     }
 
     /// What has been read and not been consumed.
@@ -40,15 +68,36 @@ impl Window {
         &self.bytes[self.start..self.end]
     }
 
-    /// Where the rest begins.
+    /// Where the rest begins in its file.
     pub(crate) fn position(&self) -> Position {
-        self.position
+        self.at(0)
     }
 
-    /// Reads more; false at the end of the input.
-    pub(crate) fn fill(&mut self) -> io::Result<bool> {
+    /// Where in its file a byte of the rest is.
+    pub(crate) fn at(&self, offset: usize) -> Position {
+        match &self.base {
+            Some(base) => base.locate(self.position.offset as usize + offset),
+            None => self.position.after(&self.rest()[..offset]),
+        }
+    }
+
+    /// The first bytes of the rest as a text, or what is wrong with them.
+    pub(crate) fn text(&self, len: usize) -> Result<Text, Trouble> {
+        let bytes = &self.rest()[..len];
+        let content = utf8(bytes, self.position)?.to_owned();
+        Ok(match &self.base {
+            Some(base) => {
+                let start = self.position.offset as usize;
+                Text::of_pieces(content, Arc::clone(base), vec![(0, start)])
+            }
+            None => Text::of_file(content, self.position),
+        })
+    }
+
+    /// Reads more; false at the end of the input, or where it cannot be read any further.
+    pub(crate) fn fill(&mut self) -> bool {
         if self.ended {
-            return Ok(false);
+            return false;
         }
         if self.start > 0 && self.start >= self.end / 2 {
             self.bytes.copy_within(self.start..self.end, 0);
@@ -67,9 +116,17 @@ impl Window {
                 outcome => break outcome,
             }
         };
-        self.end += *outcome.as_ref().unwrap_or(&0);
-        self.ended = matches!(outcome, Ok(0) | Err(_));
-        outcome.map(|read| read > 0)
+        match outcome {
+            Ok(read) => {
+                self.end += read;
+                self.ended = read == 0;
+            }
+            Err(error) => {
+                self.ended = true;
+                self.failure = Some(error);
+            }
+        }
+        !self.ended
     }
 
     /// Moves past the first bytes of the rest.
@@ -79,9 +136,28 @@ impl Window {
         self.start += len;
     }
 
+    /// Takes the lines out of the rest that hold a whole object each, or nothing, without copying
+    /// them: those before the first line that is of another form.
+    pub(crate) fn take_objects(&mut self, options: Options) -> Option<Block> {
+        let mut len = 0;
+        for end in memchr::memchr_iter(b'\n', self.rest()) {
+            let line = &self.rest()[len..end];
+            let is_object = line.first() == Some(&b'{') && line.trim_ascii_end().ends_with(b"}");
+            if !is_object && !line.trim_ascii().is_empty() {
+                break;
+            }
+            len = end + 1;
+        }
+        (len > 0).then(|| self.take(len, options))
+    }
+
     /// Takes all whole lines out of the rest, without copying them.
     pub(crate) fn take_lines(&mut self, options: Options) -> Option<Block> {
         let len = memchr::memrchr(b'\n', self.rest())? + 1;
+        Some(self.take(len, options))
+    }
+
+    fn take(&mut self, len: usize, options: Options) -> Block {
         let (from, to) = (self.start, self.start + len);
         let at = self.position;
         self.consume(len);
@@ -90,30 +166,34 @@ impl Window {
         buffer[..left].copy_from_slice(&self.bytes[to..self.end]);
         let bytes = std::mem::replace(&mut self.bytes, buffer);
         (self.start, self.end) = (0, left);
-        Some(Block::new(bytes, from..to, at, options, &self.pool))
+        Block::new(bytes, from..to, at, options, &self.pool)
     }
 
-    /// Moves past a byte order mark, which is no column. Waits for no more bytes than may be one.
-    pub(crate) fn skip_mark(&mut self) -> io::Result<()> {
+    /// Moves past a byte order mark. At the beginning of a file it is no column. Waits for no more
+    /// bytes than may be one.
+    pub(crate) fn skip_mark(&mut self) -> bool {
         const MARK: &[u8] = b"\xef\xbb\xbf";
-        while self.rest().len() < MARK.len() && MARK.starts_with(self.rest()) && self.fill()? {}
-        if self.rest().starts_with(MARK) {
+        while self.rest().len() < MARK.len() && MARK.starts_with(self.rest()) && self.fill() {}
+        let found = self.rest().starts_with(MARK);
+        if found && self.position.offset == 0 {
             self.start += MARK.len();
             self.position.offset += MARK.len() as u64;
+        } else if found {
+            self.consume(MARK.len());
         }
-        Ok(())
+        found
     }
 
     /// Moves past white space; false at the end of the input.
-    pub(crate) fn skip_space(&mut self) -> io::Result<bool> {
+    pub(crate) fn skip_space(&mut self) -> bool {
         loop {
             let space = self.rest().iter().position(|b| !b.is_ascii_whitespace());
             self.consume(space.unwrap_or(self.rest().len()));
             if space.is_some() {
-                return Ok(true);
+                return true;
             }
-            if !self.fill()? {
-                return Ok(false);
+            if !self.fill() {
+                return false;
             }
         }
     }

@@ -3,70 +3,83 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use agentlin_types::stream::TaskFold;
-use agentlin_types::validate::PayloadKind;
+use agentlin_types::stream::{Aside, TaskFold};
+use agentlin_types::validate::{self, PayloadKind};
 use agentlin_types::{Task, TaskEvent, TaskEventResponse, decode, encode};
 
-use super::{Outcome, UNREADABLE};
+use super::Outcome;
 use crate::args::Fold;
-use crate::capture::{self, Piece, Sink, Stop};
+use crate::capture::{self, Options, Record};
+use crate::check::{Checker, Step, Wanted};
+use crate::coverage::Coverage;
 use crate::pretty::pretty;
 use crate::printable::Printable;
+use crate::settings::Settings;
 
 pub(crate) fn run(args: &Fold) -> Outcome {
     let (sources, missing) = capture::expand(&args.files);
-    for (path, reason) in &missing {
-        eprintln!("error: cannot read {}: {reason}", path.display());
-    }
+    let mut coverage = Coverage::new(&missing);
+    let checker = Checker {
+        settings: Settings::of_payloads(validate::Settings::default()),
+        reading: Options {
+            max_record: usize::MAX,
+            lines: false,
+            kind: None,
+        },
+        threads: None,
+        wanted: Wanted::Records,
+        notes: false,
+        excerpts: None,
+    };
     let mut folder = Folder {
         args,
         name: String::new(),
         fold: TaskFold::new(),
         events: 0,
         streams: 0,
-        broken: false,
-        unreadable: !missing.is_empty(),
-        output: Ok(()),
+        failed: false,
     };
-    let options = capture::Options {
-        max_record: usize::MAX,
-        lines: false,
-    };
-    for source in sources {
-        if capture::read(&source, options, &capture::Progress::default(), &mut folder).is_err() {
-            break;
+    checker.run(sources, &capture::Progress::default(), |step| {
+        coverage.see(&step);
+        match step {
+            Step::Open(name) => folder.name = name.to_string(),
+            Step::Record(checked) => {
+                if let Some(record) = checked.record {
+                    folder.record(&record)?;
+                }
+            }
+            Step::EndOfStream | Step::Close(_) => folder.end()?,
+            _ => {}
         }
-    }
-    folder.output?;
-    if folder.streams == 0 && !folder.unreadable {
+        Ok(())
+    })?;
+    let status = coverage.status();
+    if folder.streams == 0 && status == ExitCode::SUCCESS {
         return Err("there are no events in this capture".into());
     }
-    Ok(if folder.unreadable {
-        ExitCode::from(UNREADABLE)
-    } else if folder.broken {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
+    Ok(match status == ExitCode::SUCCESS && folder.failed {
+        true => ExitCode::FAILURE,
+        false => status,
     })
 }
 
-/// Folds the events of each stream as they come; a file of events, one per line, is one stream.
+/// Folds the events of each stream as they come. In a file of events, one per line, a stream ends
+/// where the next one begins.
 struct Folder<'a> {
     args: &'a Fold,
     name: String,
     fold: TaskFold,
     events: u64,
     streams: u64,
-    broken: bool,
-    unreadable: bool,
-    output: std::io::Result<()>,
+    /// Whether a stream ended with an error, or an event cannot be read.
+    failed: bool,
 }
 
 impl Folder<'_> {
-    fn record(&mut self, record: &capture::Record) {
+    fn record(&mut self, record: &Record) -> std::io::Result<()> {
         if record.exchange.is_some() && !record.event {
             // The bodies beside the streams of an archive are not this command's business.
-            return;
+            return Ok(());
         }
         let text = &record.text.content;
         let event = match PayloadKind::detect(text) {
@@ -76,22 +89,28 @@ impl Folder<'_> {
                 response.result = Some(event);
                 response
             }),
-            // Neither are bodies in files of their own.
-            _ if !record.event => return,
+            // Neither are bodies in files of their own, and what is no event of the API.
+            _ if !record.event => return Ok(()),
+            _ if Aside::of(record.name.as_deref(), text).is_some() => return Ok(()),
             _ => decode::from_str(text),
         };
-        self.events += 1;
         match event {
             Ok(event) => {
+                if self.fold.is_over_before(&event) {
+                    self.end()?;
+                }
+                self.events += 1;
                 for notice in self.fold.push_response(event) {
                     self.say("note", Some(record.text.locate(0).line), &notice);
                 }
             }
             Err(error) => {
-                self.broken = true;
+                self.events += 1;
+                self.failed = true;
                 self.say("error", Some(record.text.locate(0).line), &error);
             }
         }
+        Ok(())
     }
 
     /// Prints the tasks of the stream that ends here, if there was one.
@@ -102,7 +121,7 @@ impl Folder<'_> {
         self.streams += 1;
         let fold = std::mem::take(&mut self.fold);
         if let Some(error) = fold.error() {
-            self.broken = true;
+            self.failed = true;
             let message = format!("the stream ends with an error: {error}");
             self.say("error", None, &message);
         }
@@ -130,37 +149,5 @@ impl Folder<'_> {
             pretty(&json)
         };
         writeln!(std::io::stdout(), "{json}")
-    }
-}
-
-impl Sink for Folder<'_> {
-    fn piece(&mut self, piece: Piece) -> Result<(), Stop> {
-        match piece {
-            Piece::Open(name) => self.name = name.to_string(),
-            Piece::Record(record) => self.record(&record),
-            Piece::EndOfStream => self.output = self.end(),
-            Piece::Trouble(trouble) => {
-                self.broken = true;
-                self.say("error", Some(trouble.at.line), &trouble.message);
-            }
-            Piece::Close(outcome) => {
-                self.output = self.end();
-                if let Err(error) = outcome {
-                    self.unreadable = true;
-                    self.say("error", None, &format!("cannot be read: {error}"));
-                }
-            }
-            Piece::Lines(block) => return block.for_each_piece(|piece| self.piece(piece)),
-            Piece::Format(_) | Piece::Blank | Piece::Skipped => {}
-        }
-        // Nobody reads our output any more, or it cannot be written.
-        if self.output.is_err() {
-            return Err(Stop::Enough);
-        }
-        Ok(())
-    }
-
-    fn idle(&mut self) -> Result<(), Stop> {
-        Ok(())
     }
 }

@@ -2,24 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::process::ExitCode;
 
 use agentlin_types::Profile;
 use agentlin_types::validate::{self, Code, Level};
 
-use super::{Outcome, UNREADABLE};
+use super::Outcome;
 use crate::args::Inspect;
 use crate::capture::{self, Options};
 use crate::check::{Checker, Step, Wanted};
+use crate::coverage::Coverage;
 use crate::printable::Printable;
 use crate::settings::Settings;
 use crate::survey::{File, Survey};
 
 pub(crate) fn run(args: &Inspect) -> Outcome {
     let (sources, missing) = capture::expand(&args.files);
-    for (path, reason) in &missing {
-        eprintln!("error: cannot read {}: {reason}", path.display());
-    }
+    let mut coverage = Coverage::new(&missing);
     // Everything that is not known is to be counted, whatever its level otherwise.
     let mut payload = validate::Settings::new(Profile::Wire);
     for code in [Code::UnknownField, Code::UnknownTag, Code::UnknownValue] {
@@ -32,6 +30,7 @@ pub(crate) fn run(args: &Inspect) -> Outcome {
         reading: Options {
             max_record: args.reading.max_record.saturating_mul(1 << 20),
             lines: false,
+            kind: None,
         },
         threads: args.reading.jobs,
         wanted: Wanted::Records,
@@ -39,8 +38,8 @@ pub(crate) fn run(args: &Inspect) -> Outcome {
         excerpts: None,
     };
     let mut survey = Survey::default();
-    let mut unreadable = !missing.is_empty();
     checker.run(sources, &capture::Progress::default(), |step| {
+        coverage.see(&step);
         match step {
             Step::Open(name) => survey.files.push(File {
                 name: name.to_string(),
@@ -56,16 +55,11 @@ pub(crate) fn run(args: &Inspect) -> Outcome {
             Step::Finding(finding) => {
                 *survey.findings.entry(finding.code.to_owned()).or_default() += 1;
             }
-            Step::Close(Err(error)) => {
-                unreadable = true;
-                let name = survey.files.last().map_or("", |file| &file.name);
-                eprintln!("error: cannot read {name}: {error}");
-            }
             Step::Counted(_)
             | Step::Blank
             | Step::Skipped
             | Step::EndOfStream
-            | Step::Close(Ok(()))
+            | Step::Close(_)
             | Step::Pause => {}
         }
         Ok(())
@@ -78,7 +72,7 @@ pub(crate) fn run(args: &Inspect) -> Outcome {
     } else {
         print(&survey, &mut out)?;
     }
-    Ok(ExitCode::from(if unreadable { UNREADABLE } else { 0 }))
+    Ok(coverage.status())
 }
 
 fn print(survey: &Survey, out: &mut impl Write) -> io::Result<()> {

@@ -2,21 +2,19 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::process::ExitCode;
 
-use super::{Outcome, UNREADABLE};
+use super::Outcome;
 use crate::args::Report;
 use crate::capture::{self, Options};
 use crate::check::{Checker, Step, Wanted};
+use crate::coverage::Coverage;
 use crate::report::{Collector, page};
 use crate::settings::Settings;
 
 pub(crate) fn run(args: &Report) -> Outcome {
     let settings = Settings::load(&args.rules)?;
     let (sources, missing) = capture::expand(&args.files);
-    for (path, reason) in &missing {
-        eprintln!("error: cannot read {}: {reason}", path.display());
-    }
+    let mut coverage = Coverage::new(&missing);
     let checker = Checker {
         threads: args.reading.jobs.or(settings.output.jobs),
         wanted: Wanted::Records,
@@ -25,26 +23,23 @@ pub(crate) fn run(args: &Report) -> Outcome {
         reading: Options {
             max_record: args.reading.max_record.saturating_mul(1 << 20),
             lines: false,
+            kind: None,
         },
         excerpts: None,
     };
     let mut collector = Collector::default();
-    let mut unreadable = !missing.is_empty();
     checker.run(sources, &capture::Progress::default(), |step| {
+        coverage.see(&step);
         match step {
             Step::Open(name) => collector.open(&name),
             Step::Record(checked) => collector.record(checked),
             Step::Finding(finding) => collector.finding(finding),
             Step::EndOfStream => collector.end_stream(),
-            Step::Close(Err(error)) => {
-                unreadable = true;
-                eprintln!("error: cannot read a capture: {error}");
-            }
             Step::Counted(_)
             | Step::Format(_)
             | Step::Blank
             | Step::Skipped
-            | Step::Close(Ok(()))
+            | Step::Close(_)
             | Step::Pause => {}
         }
         Ok(())
@@ -57,5 +52,5 @@ pub(crate) fn run(args: &Report) -> Outcome {
         std::fs::write(&args.output, html)
             .map_err(|error| format!("cannot write {}: {error}", args.output.display()))?;
     }
-    Ok(ExitCode::from(if unreadable { UNREADABLE } else { 0 }))
+    Ok(coverage.status())
 }

@@ -52,6 +52,7 @@ pub(crate) fn run(args: &Validate) -> Outcome {
         reading: Options {
             max_record: args.reading.max_record.saturating_mul(1 << 20),
             lines: format == OutputFormat::Records,
+            kind: args.kind,
         },
         threads,
         wanted: if format == OutputFormat::Records {

@@ -126,10 +126,11 @@ fn a_broken_first_line_does_not_hide_the_others() {
         let file = directory.file("x.ndjson", format!("{first}\n{body}\n{wrong}"));
         let found = json(&[&file]).findings();
         assert_eq!(found.len(), 2, "{first}: {found:?}");
-        assert!(
-            found[0].starts_with("invalid-json 1:"),
-            "{first}: {found:?}"
-        );
+        let expected = match first {
+            "oops" => "foreign-text 1:1",
+            _ => "invalid-json 1:",
+        };
+        assert!(found[0].starts_with(expected), "{first}: {found:?}");
         assert_eq!(found[1], "wrong-type 3:168 /result/created_at", "{first}");
     }
 }
@@ -257,7 +258,10 @@ fn events_are_found_in_every_spelling_of_a_stream() {
         ("no end", lf.trim_end().to_owned(), "wrong-type 3:"),
     ] {
         let file = directory.file("x", text);
-        let found = json(&[&file]).findings();
+        let mut found = json(&[&file]).findings();
+        if name == "head" {
+            assert_eq!(found.remove(0), "foreign-text 1:1");
+        }
         assert_eq!(found.len(), 1, "{name}: {found:?}");
         assert!(found[0].starts_with(expected), "{name}: {found:?}");
         assert!(

@@ -68,7 +68,7 @@ fn the_schema_of_the_settings_agrees_with_the_program() {
         assert_eq!(schema.is_valid(&value), valid, "{file}");
         let directory = Directory::new("settings-schema");
         directory.file("agentlin-types.toml", file);
-        let body = br#"{"code":1,"message":"m"}"#;
+        let body = br#"{"code":-32000,"message":"m"}"#;
         let run = run_in(directory.path(), &["validate", "-"], body);
         assert_eq!(
             run.status,

@@ -17,7 +17,7 @@ fn lines() -> Vec<u8> {
             5 => lines.extend_from_slice(b"{\"text\":\"\xff\"}"),
             6 => lines.extend_from_slice(b" \t"),
             7 => lines.extend_from_slice(format!("{}\r", good[number % good.len()]).as_bytes()),
-            8 if number == 1008 => lines.resize(lines.len() + (2 << 20), b' '),
+            8 if number == 1008 => lines.resize(lines.len() + (2 << 20), b'x'),
             _ => lines.extend_from_slice(good[number % good.len()].as_bytes()),
         }
         lines.push(b'\n');

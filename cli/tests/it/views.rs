@@ -166,7 +166,7 @@ fn a_report_needs_nothing_else_and_shows_text_as_text() {
         ],
         evil.as_bytes(),
     );
-    assert_eq!(page.status, 0, "{}", page.stderr);
+    assert_eq!(page.status, 1, "{}", page.stderr);
     let html = page.stdout;
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
     for never in [

@@ -1,0 +1,89 @@
+//! The members of JSON objects as they are written, whatever else is wrong in them.
+
+use std::ops::Range;
+
+use super::super::syntax::{Progress, Syntax};
+use super::super::text::unescape;
+
+/// A value of an entry: its text, and where it begins in the entry.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Value<'a> {
+    pub(super) text: &'a str,
+    pub(super) start: usize,
+}
+
+impl<'a> Value<'a> {
+    /// The value of a member of this object.
+    pub(super) fn get(self, name: &str) -> Option<Value<'a>> {
+        let mut found = None;
+        self.parts(true, |key, value| {
+            // Of members with the same key the last one counts, as in other readers.
+            if key.is_some_and(|key| unescape(key) == name) {
+                found = Some(value);
+            }
+        });
+        found.filter(|value| value.text != "null")
+    }
+
+    /// The elements of this array.
+    pub(super) fn elements(self) -> Vec<Value<'a>> {
+        let mut found = Vec::new();
+        if self.text.starts_with('[') {
+            self.parts(false, |_, value| found.push(value));
+        }
+        found
+    }
+
+    /// The string that this is.
+    pub(super) fn string(self) -> Option<String> {
+        self.text.starts_with('"').then(|| unescape(self.text))
+    }
+
+    /// The number that this is, or spells.
+    pub(super) fn number(self) -> Option<f64> {
+        let text = self.string();
+        text.as_deref().unwrap_or(self.text).trim().parse().ok()
+    }
+
+    /// Goes through the members of an object, or the elements of an array.
+    fn parts(self, object: bool, mut each: impl FnMut(Option<&'a str>, Value<'a>)) {
+        if object && !self.text.starts_with('{') {
+            return;
+        }
+        let mut at = 1;
+        loop {
+            let key = match object {
+                true => match self.next(at) {
+                    Some(key) => Some(key),
+                    None => return,
+                },
+                false => None,
+            };
+            if let Some(key) = &key {
+                let Some(colon) = self.text[key.end..].find(':') else {
+                    return;
+                };
+                at = key.end + colon + 1;
+            }
+            let Some(value) = self.next(at) else { return };
+            let key = key.map(|key| &self.text[key]);
+            let start = self.start + value.start;
+            let text = &self.text[value.clone()];
+            each(key, Value { text, start });
+            let Some(comma) = self.text[value.end..].find([',', '}', ']']) else {
+                return;
+            };
+            at = value.end + comma + 1;
+        }
+    }
+
+    /// The value that begins at or behind an offset.
+    fn next(self, at: usize) -> Option<Range<usize>> {
+        let rest = &self.text[at..];
+        let start = at + rest.len() - rest.trim_start().len();
+        match Syntax::new().feed(&self.text.as_bytes()[start..]) {
+            Progress::Done(len) => Some(start..start + len),
+            _ => None,
+        }
+    }
+}

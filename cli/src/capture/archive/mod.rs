@@ -1,0 +1,261 @@
+//! HTTP archives (HAR 1.2): the bodies of requests and responses.
+//!
+//! Archives of long browser sessions are large, so entries are read one by one. Only the members
+//! that lead to a body are looked at, so that archives pass which leave others out, as browsers do;
+//! each body keeps its exact place in the file. Behind the archive other documents may follow.
+
+mod body;
+mod entry;
+mod members;
+
+use std::fmt;
+use std::sync::Arc;
+
+use agentlin_types::endpoint::{EndpointInfo, Media};
+use agentlin_types::validate::PayloadKind;
+use agentlin_types::wire::Shape;
+
+use super::documents::oversized;
+use super::syntax::{Progress, Syntax};
+use super::window::Window;
+use super::{Code, Context, Options, Piece, Sink, Stop, Trouble};
+
+/// One request and its response.
+#[derive(Debug, Clone)]
+pub(crate) struct Exchange {
+    /// The number of the entry, from 1.
+    pub(crate) entry: usize,
+    /// Which call of the API it is.
+    pub(crate) endpoint: &'static EndpointInfo,
+    pub(crate) method: String,
+    /// The path, without the query, which may hold secrets.
+    pub(crate) path: String,
+    /// 0 if there is no response.
+    pub(crate) status: u16,
+    pub(crate) side: Side,
+    pub(crate) started: Option<String>,
+}
+
+/// Which body of an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Request,
+    Response,
+}
+
+impl Exchange {
+    /// What its body is, going by the call, the side, and the status.
+    pub(crate) fn kind(&self) -> Option<PayloadKind> {
+        let shape = match self.side {
+            Side::Request => self.endpoint.body.as_ref()?,
+            Side::Response if self.status == 0 => return None,
+            Side::Response => self.endpoint.answer(self.status, Media::Json)?,
+        };
+        let name = name(shape)?;
+        let mut kinds = PayloadKind::ALL.iter();
+        kinds
+            .find(|kind| self::name(kind.shape()) == Some(name))
+            .copied()
+    }
+}
+
+/// The name of the type that a shape belongs to.
+fn name(shape: &Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Object(object) => Some(object.name),
+        Shape::Union(union) => Some(union.name),
+        Shape::ByKey(by_key) => Some(by_key.name),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Exchange {
+            entry,
+            method,
+            path,
+            status,
+            ..
+        } = self;
+        match self.side {
+            Side::Request => write!(f, "entry {entry}, request: {method} {path}"),
+            Side::Response if *status == 0 => {
+                write!(f, "entry {entry}, response: {method} {path}")
+            }
+            Side::Response => write!(f, "entry {entry}, response: {method} {path} {status}"),
+        }
+    }
+}
+
+/// Reads an archive to its end.
+pub(crate) fn read(
+    window: &mut Window,
+    options: Options,
+    context: &Context,
+    sink: &mut dyn Sink,
+) -> Result<(), Stop> {
+    // The archive around its entries.
+    let mut outer = Syntax::new();
+    if let Some(piece) = skip_to_entries(window, &mut outer, sink)? {
+        return sink.piece(piece);
+    }
+    for number in 1.. {
+        while window.skip_space() && window.rest()[0] == b',' {
+            window.consume(1);
+        }
+        match window.rest().first() {
+            Some(b']') => break,
+            Some(_) => {}
+            None => return sink.piece(cut(window, "the archive ends between its entries")),
+        }
+        if !self::entry(window, number, options, context, sink)? {
+            return Ok(());
+        }
+    }
+    // What comes behind the entries.
+    loop {
+        match outer.feed(window.rest()) {
+            Progress::Done(end) => {
+                window.consume(end);
+                return Ok(());
+            }
+            Progress::Broken(at) => {
+                window.consume(at);
+                let piece = broken(window, "the archive stops being JSON here");
+                sink.piece(piece)?;
+                // Text behind it is looked at from the next line on.
+                let line = memchr::memchr(b'\n', window.rest());
+                window.consume(line.unwrap_or(window.rest().len()));
+                return Ok(());
+            }
+            Progress::More => window.consume(window.rest().len()),
+        }
+        sink.idle()?;
+        if !window.fill() {
+            return sink.piece(cut(window, "the archive ends behind its entries"));
+        }
+    }
+}
+
+/// Reads one entry; false when the archive cannot be read any further.
+fn entry(
+    window: &mut Window,
+    number: usize,
+    options: Options,
+    context: &Context,
+    sink: &mut dyn Sink,
+) -> Result<bool, Stop> {
+    let mut syntax = Syntax::new();
+    let (mut seen, mut large) = (0, false);
+    let end = loop {
+        let progress = syntax.feed(&window.rest()[seen..]);
+        let so_far = match progress {
+            Progress::Done(end) => seen + end,
+            Progress::Broken(at) => seen + at,
+            Progress::More => window.rest().len(),
+        };
+        if so_far > options.max_record && !large {
+            large = true;
+            sink.piece(Piece::Trouble(oversized(window.position(), options)))?;
+        }
+        match progress {
+            Progress::Done(end) => break seen + end,
+            Progress::Broken(_) => {
+                window.consume(so_far);
+                let message = format!("entry {number} stops being JSON here");
+                let piece = broken(window, message);
+                window.consume(window.rest().len());
+                while window.fill() {
+                    window.consume(window.rest().len());
+                }
+                sink.piece(piece)?;
+                return Ok(false);
+            }
+            Progress::More => {}
+        }
+        seen = so_far;
+        if large {
+            window.consume(seen);
+            seen = 0;
+        }
+        sink.idle()?;
+        if !window.fill() {
+            let message = format!("the archive ends in the middle of entry {number}");
+            let piece = cut(window, &message);
+            window.consume(window.rest().len());
+            sink.piece(piece)?;
+            return Ok(false);
+        }
+    };
+    match window.text(end) {
+        _ if large => {}
+        Ok(text) => entry::read(number, &Arc::new(text), options, context, sink)?,
+        Err(trouble) => sink.piece(Piece::Trouble(trouble))?,
+    }
+    window.consume(end);
+    Ok(true)
+}
+
+/// The finding that the file ends too early, at its end.
+fn cut(window: &Window, message: &str) -> Piece {
+    let at = window.at(window.rest().len());
+    Piece::Trouble(Trouble::new(Code::TruncatedRecord, at, message))
+}
+
+/// The finding that something is not as HAR has it, at the beginning of the rest.
+fn broken(window: &Window, message: impl Into<String>) -> Piece {
+    Piece::Trouble(Trouble::new(
+        Code::BrokenArchive,
+        window.position(),
+        message,
+    ))
+}
+
+/// Moves behind the opening bracket of `log.entries`, or gives what is wrong when there is none.
+fn skip_to_entries(
+    window: &mut Window,
+    syntax: &mut Syntax,
+    sink: &mut dyn Sink,
+) -> Result<Option<Piece>, Stop> {
+    let mut key = Vec::new();
+    let mut at = 0;
+    loop {
+        while at < window.rest().len() {
+            let byte = window.rest()[at];
+            let depth = syntax.depth();
+            let problem = match syntax.feed(&[byte]) {
+                Progress::More => None,
+                Progress::Done(_) => Some("the archive has no entries"),
+                Progress::Broken(_) => Some("the archive stops being JSON here"),
+            };
+            if let Some(problem) = problem {
+                window.consume(at);
+                let piece = broken(window, problem);
+                let line = memchr::memchr(b'\n', window.rest());
+                window.consume(line.unwrap_or(window.rest().len()));
+                return Ok(Some(piece));
+            }
+            if depth == 2 {
+                if syntax.depth() == 3 && byte == b'[' && key.ends_with(b"\"entries\":") {
+                    window.consume(at + 1);
+                    return Ok(None);
+                }
+                // The last few bytes at this depth: a key and its colon.
+                if !byte.is_ascii_whitespace() {
+                    if key.len() >= 64 {
+                        key.drain(..32);
+                    }
+                    key.push(byte);
+                }
+            }
+            at += 1;
+        }
+        window.consume(at);
+        at = 0;
+        sink.idle()?;
+        if !window.fill() {
+            return Ok(Some(cut(window, "the archive ends before its entries")));
+        }
+    }
+}

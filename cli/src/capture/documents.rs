@@ -1,0 +1,501 @@
+//! The documents of a text, whatever stands around them: JSON values over one line or many, lists of
+//! them, event streams, archives, and text that is none of these.
+//!
+//! At each place the next bytes say what comes. A broken value ends where its brackets do, else with
+//! its line, else before the next line that begins with a bracket, so that it cannot swallow the
+//! ones after it.
+
+use super::foreign::{self, Stray};
+use super::syntax::{Brackets, Progress, Syntax};
+use super::window::Window;
+use super::{
+    Code, Context, Format, Options, Piece, Position, Record, Sink, Stop, Text, Trouble, archive,
+    events, format,
+};
+
+/// How far a value that is broken in its first line is followed beyond that line.
+const FOLLOWED: usize = 1 << 20;
+
+/// Reads documents until the input ends.
+pub(crate) fn read(
+    window: &mut Window,
+    options: Options,
+    context: &Context,
+    sink: &mut dyn Sink,
+) -> Result<(), Stop> {
+    Reader {
+        window,
+        options,
+        context,
+        sink,
+        records: 0,
+        in_list: false,
+        after_record: false,
+        comma: false,
+    }
+    .run()
+}
+
+struct Reader<'a> {
+    window: &'a mut Window,
+    options: Options,
+    context: &'a Context,
+    sink: &'a mut dyn Sink,
+    /// How many records there were, each on a line of its own; large when one was not.
+    records: u64,
+    /// Whether an array of documents is open.
+    in_list: bool,
+    /// Whether nothing came since the last record.
+    after_record: bool,
+    /// Whether commas between records were reported.
+    comma: bool,
+}
+
+impl Reader<'_> {
+    fn fill(&mut self) -> Result<bool, Stop> {
+        self.sink.idle()?;
+        Ok(self.window.fill())
+    }
+
+    fn run(mut self) -> Result<(), Stop> {
+        loop {
+            if self.window.rest().trim_ascii_start().is_empty() {
+                self.sink.idle()?;
+            }
+            if !self.window.skip_space() {
+                if self.in_list {
+                    let message = "the list ends without its closing bracket";
+                    self.trouble(Code::TruncatedRecord, 0, message)?;
+                }
+                return Ok(());
+            }
+            if self.window.skip_mark() {
+                continue;
+            }
+            let after_record = std::mem::take(&mut self.after_record);
+            let first = self.window.rest()[0];
+            match first {
+                b'{' if self.is_line_of_many()? => {}
+                b'{' if format::is_archive(self.window) => {
+                    archive::read(self.window, self.options, self.context, self.sink)?;
+                }
+                b'{' => self.value()?,
+                b'[' if !self.in_list && self.opens_list()? => {
+                    self.window.consume(1);
+                    self.in_list = true;
+                }
+                b'[' => self.value()?,
+                b']' if self.in_list => {
+                    self.window.consume(1);
+                    self.in_list = false;
+                }
+                b',' if after_record => self.comma()?,
+                _ if self.begins_field()? => {
+                    events::read(self.window, self.options, self.context, self.sink)?;
+                    self.records = u64::MAX;
+                }
+                _ => self.other()?,
+            }
+        }
+    }
+
+    /// As much of the rest as tells whether a record is within the limit. Nothing may depend on
+    /// what else has been read: that is chance.
+    fn within(&self) -> &[u8] {
+        let rest = self.window.rest();
+        &rest[..rest.len().min(self.options.max_record.saturating_add(1))]
+    }
+
+    /// Where the line ends that the byte `from` of the rest is in; `None` when the input ends first
+    /// or the record is beyond the limit.
+    fn end_of_line(&mut self, mut from: usize) -> Result<Option<usize>, Stop> {
+        loop {
+            if let Some(at) = memchr::memchr(b'\n', &self.within()[from..]) {
+                return Ok(Some(from + at));
+            }
+            from = self.within().len();
+            if from > self.options.max_record || !self.fill()? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// The first byte from there on that is no white space.
+    fn next_byte(&mut self, mut from: usize) -> Result<Option<(usize, u8)>, Stop> {
+        loop {
+            match self.within().get(from).copied() {
+                Some(byte) if byte.is_ascii_whitespace() => from += 1,
+                Some(byte) => return Ok(Some((from, byte))),
+                None if from > self.options.max_record || !self.fill()? => return Ok(None),
+                None => {}
+            }
+        }
+    }
+
+    /// Passes on the lines in memory that are whole objects, once two records tell that the file is
+    /// one of lines. False when the next line is of another form.
+    fn is_line_of_many(&mut self) -> Result<bool, Stop> {
+        let many = self.records >= 2 && self.records < u64::MAX;
+        if !many || self.in_list || self.context.exchange.is_some() {
+            return Ok(false);
+        }
+        if !self.window.at_line_start() || self.end_of_line(0)?.is_none() {
+            return Ok(false);
+        }
+        let Some(block) = self.window.take_objects(self.options) else {
+            return Ok(false);
+        };
+        self.sink.piece(Piece::Lines(block))?;
+        self.after_record = true;
+        Ok(true)
+    }
+
+    /// Whether the bracket that comes opens a list of documents.
+    fn opens_list(&mut self) -> Result<bool, Stop> {
+        Ok(matches!(self.next_byte(1)?, Some((_, b'{'))))
+    }
+
+    /// A comma behind a record: between the elements of a list, which may have lost its brackets.
+    fn comma(&mut self) -> Result<(), Stop> {
+        if !self.in_list && !std::mem::replace(&mut self.comma, true) {
+            let message = "commas between the records, as in a list without its brackets";
+            self.trouble(Code::ForeignText, 0, message)?;
+        }
+        self.window.consume(1);
+        Ok(())
+    }
+
+    /// Whether a field or a comment of an event stream comes.
+    fn begins_field(&mut self) -> Result<bool, Stop> {
+        while self.window.rest().len() < format::LONGEST_FIELD && self.fill()? {}
+        Ok(format::is_field(self.window.rest()))
+    }
+
+    /// Reads one value of any number of lines.
+    fn value(&mut self) -> Result<(), Stop> {
+        let mut syntax = Syntax::new();
+        let mut seen = 0;
+        loop {
+            match syntax.feed(&self.within()[seen..]) {
+                Progress::Done(end) if seen + end <= self.options.max_record => {
+                    return self.emit(seen + end, false);
+                }
+                Progress::Broken(at) => return self.broken(seen + at),
+                _ => {}
+            }
+            seen = self.within().len();
+            if seen > self.options.max_record {
+                return match self.first_line_of_two() {
+                    Some(line) => self.emit(line, false),
+                    None => self.oversized(),
+                };
+            }
+            if !self.fill()? {
+                break;
+            }
+        }
+        match self.first_line_of_two() {
+            Some(line) => self.emit(line, false),
+            None => self.emit(seen, !syntax.ends_here()),
+        }
+    }
+
+    /// The value stops being JSON at this offset of the rest.
+    fn broken(&mut self, at: usize) -> Result<(), Stop> {
+        const ESCAPE: u8 = 0x1b;
+        if self.window.rest()[at] == ESCAPE
+            && let Some(end) = self.coloured(at)?
+        {
+            return self.emit_coloured(end);
+        }
+        if let Some(line) = self.first_line_of_two() {
+            return self.emit(line, false);
+        }
+        let in_first_line = memchr::memchr(b'\n', &self.window.rest()[..at]).is_none();
+        let mut brackets = Brackets::default();
+        let mut from = 0;
+        let (end, cut) = loop {
+            let line = self.end_of_line(from)?;
+            if line.is_none() && self.within().len() > self.options.max_record {
+                return self.oversized();
+            }
+            let end = line.unwrap_or(self.window.rest().len());
+            if let Some(len) = brackets.feed(&self.window.rest()[from..end]) {
+                return self.emit(from + len, false);
+            }
+            if line.is_none() {
+                break (end, unfinished(self.window.rest()));
+            }
+            while self.window.rest().len() == end + 1 && self.fill()? {}
+            let next = self.window.rest().get(end + 1);
+            if next == Some(&b'{') || in_first_line && end > FOLLOWED {
+                break (end, false);
+            }
+            from = end + 1;
+        };
+        // Nothing tells where it ends: what follows in a list is lost with it.
+        self.in_list = false;
+        match self.end_of_line(0)? {
+            Some(line) if in_first_line => self.emit(line, false),
+            _ => self.emit(end, cut),
+        }
+    }
+
+    /// The end of the first line, if that is a record that was cut off: it and the next one both
+    /// begin with a bracket, the first is more than that, and nothing is indented as in a document.
+    fn first_line_of_two(&self) -> Option<usize> {
+        let rest = self.within();
+        let end = memchr::memchr(b'\n', rest)?;
+        let first = rest[..end].trim_ascii_end();
+        let two = first.len() > 1 && first[0] == b'{' && rest.get(end + 1) == Some(&b'{');
+        two.then_some(end)
+    }
+
+    /// Passes the first bytes of the rest on as a record.
+    fn emit(&mut self, len: usize, cut: bool) -> Result<(), Stop> {
+        let trimmed = self.window.rest()[..len].trim_ascii_end().len();
+        let piece = match self.window.text(trimmed) {
+            Ok(text) => self.record(text, cut),
+            Err(trouble) => Piece::Trouble(self.context.of(trouble)),
+        };
+        self.count(len)?;
+        self.sink.piece(piece)?;
+        self.window.consume(len);
+        Ok(())
+    }
+
+    fn record(&self, text: Text, cut: bool) -> Piece {
+        Piece::Record(Record {
+            cut,
+            exchange: self.context.exchange.clone(),
+            ..Record::body(text)
+        })
+    }
+
+    /// Counts a record. The second one that is alone on its line tells the format.
+    fn count(&mut self, len: usize) -> Result<(), Stop> {
+        self.after_record = true;
+        let one_line = memchr::memchr(b'\n', &self.window.rest()[..len]).is_none();
+        if !one_line || !self.window.at_line_start() && self.records > 0 || self.in_list {
+            self.records = u64::MAX;
+        }
+        self.records = self.records.saturating_add(1);
+        if self.records == 2 && self.context.exchange.is_none() {
+            self.sink.piece(Piece::Format(Format::Lines))?;
+        }
+        Ok(())
+    }
+
+    /// Where a value ends that has a terminal's colour codes in it.
+    fn coloured(&mut self, at: usize) -> Result<Option<usize>, Stop> {
+        let mut syntax = Syntax::new();
+        let mut from = 0;
+        let mut codes = at;
+        loop {
+            if let Progress::Done(end) = syntax.feed(&self.window.rest()[from..codes]) {
+                return Ok(Some(from + end));
+            }
+            let Some(len) = foreign::colour_code(&self.window.rest()[codes..]) else {
+                return Ok(None);
+            };
+            from = codes + len;
+            codes = loop {
+                if let Some(next) = memchr::memchr(0x1b, &self.within()[from..]) {
+                    let next = from + next;
+                    // The code may not have arrived as a whole.
+                    while self.window.rest().len() < next + foreign::LONGEST_CODE && self.fill()? {}
+                    break next;
+                }
+                let so_far = self.within().len();
+                if so_far > self.options.max_record || !self.fill()? {
+                    break so_far;
+                }
+            };
+            if codes == self.within().len() {
+                let done = match syntax.feed(&self.window.rest()[from..codes]) {
+                    Progress::Done(end) => Some(from + end),
+                    _ => None,
+                };
+                return Ok(done);
+            }
+        }
+    }
+
+    /// Passes on a value with colour codes, without them.
+    fn emit_coloured(&mut self, end: usize) -> Result<(), Stop> {
+        let message = "a terminal's colour codes inside of this document: they were left out";
+        self.trouble(Code::ForeignText, 0, message)?;
+        let piece = match self.window.text(end) {
+            Ok(text) => self.record(foreign::without_codes(text), false),
+            Err(trouble) => Piece::Trouble(self.context.of(trouble)),
+        };
+        self.count(end)?;
+        self.sink.piece(piece)?;
+        self.window.consume(end);
+        Ok(())
+    }
+
+    /// Something that begins neither a document nor a field: a single value on a line, the rest of a
+    /// torn record, or text that is no part of the capture, as far as the next document.
+    fn other(&mut self) -> Result<(), Stop> {
+        let start = self.window.position();
+        let mut what = None;
+        loop {
+            let Some(len) = self.line_len()? else {
+                break self.oversized()?;
+            };
+            let line = &self.window.rest()[..len];
+            match foreign::look(line) {
+                Stray::Blank => {}
+                // Both end the text before them.
+                Stray::Value | Stray::Torn if what.is_some() => break,
+                Stray::Value | Stray::Torn => return self.emit(len, false),
+                Stray::Before(document) => {
+                    let named = foreign::name(&line[..document]);
+                    what.get_or_insert(named);
+                    self.window.consume(document);
+                    break;
+                }
+                Stray::Text => {
+                    let named = foreign::name(line);
+                    what.get_or_insert(named);
+                }
+            }
+            self.window.consume(len);
+            if self.window.rest().is_empty() && !self.fill()? {
+                break;
+            }
+            if self.window.rest()[0] == b'\n' {
+                self.window.consume(1);
+            }
+            if self.next_byte(0)?.is_none() || self.begins_document()? {
+                break;
+            }
+        }
+        let Some(what) = what else { return Ok(()) };
+        let message = format!("text outside of the documents was not checked: {what}");
+        let trouble = Trouble::new(Code::ForeignText, start, message);
+        self.sink.piece(Piece::Trouble(self.context.of(trouble)))
+    }
+
+    /// How long the line is; `None` when it is beyond the limit.
+    fn line_len(&mut self) -> Result<Option<usize>, Stop> {
+        let end = self.end_of_line(0)?;
+        let len = end.unwrap_or(self.within().len());
+        Ok((len <= self.options.max_record).then_some(len))
+    }
+
+    /// Whether the next line begins a document or a field of a stream.
+    fn begins_document(&mut self) -> Result<bool, Stop> {
+        while self.window.rest().len() < format::LONGEST_FIELD && self.fill()? {}
+        let rest = self.window.rest();
+        let line = rest.trim_ascii_start();
+        let mark = line.starts_with(b"\xef\xbb\xbf");
+        Ok(mark || matches!(line.first(), Some(b'{' | b'[')) || format::is_field(rest))
+    }
+
+    fn trouble(&mut self, code: Code, at: usize, message: &str) -> Result<(), Stop> {
+        let trouble = Trouble::new(code, self.window.at(at), message);
+        self.sink.piece(Piece::Trouble(self.context.of(trouble)))
+    }
+
+    /// Reports a record beyond the limit and skips it: its line, or lines up to one that begins as
+    /// records do.
+    fn oversized(&mut self) -> Result<(), Stop> {
+        let trouble = oversized(self.window.position(), self.options);
+        self.sink.piece(Piece::Trouble(self.context.of(trouble)))?;
+        let lines = self.records >= 1 && self.records < u64::MAX;
+        loop {
+            let rest = self.window.rest();
+            let line = memchr::memchr(b'\n', rest);
+            let len = line.map_or(rest.len(), |at| at + 1);
+            self.window.consume(len);
+            if line.is_some() && lines {
+                return Ok(());
+            }
+            if self.window.rest().is_empty() && !self.fill()? {
+                return Ok(());
+            }
+            if line.is_some() && self.window.rest()[0] == b'{' {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Reads lines, each of which is a record, whatever it looks like.
+pub(crate) fn read_lines(
+    window: &mut Window,
+    options: Options,
+    sink: &mut dyn Sink,
+) -> Result<(), Stop> {
+    window.skip_mark();
+    loop {
+        let end = loop {
+            let rest = window.rest();
+            let within = rest.len().min(options.max_record.saturating_add(1));
+            match memchr::memchr(b'\n', &rest[..within]) {
+                Some(end) => break Some(end),
+                None if within > options.max_record => break None,
+                None => {
+                    sink.idle()?;
+                    if !window.fill() {
+                        break None;
+                    }
+                }
+            }
+        };
+        if let Some(block) = end.and_then(|_| window.take_lines(options)) {
+            sink.piece(Piece::Lines(block))?;
+            continue;
+        }
+        let len = window.rest().len();
+        if len > options.max_record {
+            sink.piece(Piece::Trouble(oversized(window.position(), options)))?;
+            skip_line(window, sink)?;
+            continue;
+        }
+        if len == 0 {
+            return Ok(());
+        }
+        let trimmed = window.rest().trim_ascii_end().len();
+        sink.piece(match window.text(trimmed) {
+            _ if trimmed == 0 => Piece::Blank,
+            // The last line is no different from the others: the input may be any part of a file.
+            Ok(text) => Piece::Record(Record::body(text)),
+            Err(trouble) => Piece::Trouble(trouble),
+        })?;
+        window.consume(len);
+    }
+}
+
+fn skip_line(window: &mut Window, sink: &mut dyn Sink) -> Result<(), Stop> {
+    loop {
+        let end = memchr::memchr(b'\n', window.rest());
+        let len = end.map_or(window.rest().len(), |at| at + 1);
+        window.consume(len);
+        if end.is_some() {
+            return Ok(());
+        }
+        sink.idle()?;
+        if !window.fill() {
+            return Ok(());
+        }
+    }
+}
+
+/// What to say about a record beyond the limit.
+pub(crate) fn oversized(at: Position, options: Options) -> Trouble {
+    let mib = options.max_record / (1024 * 1024);
+    Trouble::new(
+        Code::OversizedRecord,
+        at,
+        format!("this record is larger than {mib} MiB and was left out"),
+    )
+}
+
+/// Whether a text ends before the value in it does.
+pub(crate) fn unfinished(text: &[u8]) -> bool {
+    let mut syntax = Syntax::new();
+    matches!(syntax.feed(text), Progress::More) && syntax.started() && !syntax.ends_here()
+}

@@ -1,0 +1,94 @@
+//! What a run has not checked: the commands that show payloads say the same about it as `validate`
+//! does, and end with the same status.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use agentlin_types::validate::Level;
+
+use crate::check::Step;
+use crate::commands::UNREADABLE;
+use crate::finding::Finding;
+use crate::printable::Printable;
+
+/// What was left unchecked so far.
+#[derive(Debug, Default)]
+pub(crate) struct Coverage {
+    file: String,
+    /// Whether something that may have been of the API was not checked.
+    unchecked: bool,
+    /// Whether something could not be read.
+    unreadable: bool,
+    /// How many entries of archives were other traffic.
+    pub(crate) skipped: u64,
+}
+
+impl Coverage {
+    /// Begins a run whose arguments name these files that cannot be found, and says so.
+    pub(crate) fn new(missing: &[(PathBuf, String)]) -> Self {
+        for (path, reason) in missing {
+            let path = path.display().to_string();
+            eprintln!(
+                "error: cannot read {}: {}",
+                Printable(&path),
+                Printable(reason)
+            );
+        }
+        Coverage {
+            unreadable: !missing.is_empty(),
+            ..Coverage::default()
+        }
+    }
+
+    /// Takes what there is to say about the next piece of the input: reports on standard error what
+    /// is not checked.
+    pub(crate) fn see(&mut self, step: &Step) {
+        match step {
+            Step::Open(name) => self.file = name.to_string(),
+            Step::Record(checked) => {
+                checked
+                    .findings
+                    .iter()
+                    .for_each(|finding| self.finding(finding));
+            }
+            Step::Finding(finding) => self.finding(finding),
+            Step::Skipped => self.skipped += 1,
+            Step::Close(Err(error)) => {
+                self.unreadable = true;
+                let (file, error) = (&self.file, error.to_string());
+                eprintln!(
+                    "error: cannot read {}: {}",
+                    Printable(file),
+                    Printable(&error)
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn finding(&mut self, finding: &Finding) {
+        if !finding.is_about_what_was_not_checked() || finding.level < Level::Warning {
+            return;
+        }
+        self.unchecked |= finding.level == Level::Error;
+        let (level, code, message) = (finding.level, finding.code, &finding.message);
+        let (file, at) = (&self.file, finding.at);
+        eprintln!(
+            "{level}[{code}]: {}:{}:{}: {}",
+            Printable(file),
+            at.line,
+            at.column,
+            Printable(message)
+        );
+    }
+
+    /// The exit status: 0 if everything was checked, 1 if something was not, 2 if something could not
+    /// be read.
+    pub(crate) fn status(&self) -> ExitCode {
+        match (self.unreadable, self.unchecked) {
+            (true, _) => ExitCode::from(UNREADABLE),
+            (false, true) => ExitCode::FAILURE,
+            (false, false) => ExitCode::SUCCESS,
+        }
+    }
+}

@@ -166,14 +166,18 @@ impl TaskFold {
     }
 
     /// Whether the next envelope begins another stream, as in a file of several: it creates a task with
-    /// the number 0, and this stream has ended or answers another request.
+    /// the number 0, and this stream has ended, answers another request, or has gone on since it
+    /// created that task.
     pub fn is_over_before(&self, next: &TaskEventResponse) -> bool {
-        let other = self.id.is_some() && next.id.is_some() && self.id != next.id;
-        let begins = match &next.result {
-            Some(event @ TaskEvent::Created(_)) => event.sequence_number() == Some(0),
-            _ => false,
+        let Some(event @ TaskEvent::Created(created)) = &next.result else {
+            return false;
         };
-        begins && (self.is_done() || other && !self.tasks.is_empty())
+        let Some(main) = self.tasks.first() else {
+            return self.is_done();
+        };
+        let other = self.id.is_some() && next.id.is_some() && self.id != next.id;
+        let again = main.id == created.task_id && main.next > 2;
+        event.sequence_number() == Some(0) && (self.is_done() || other || again)
     }
 
     /// The task that was asked for.

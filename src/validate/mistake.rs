@@ -27,10 +27,8 @@ fn in_value(fault: &Fault, text: &str) -> Option<Mistake> {
     if key == "logprob" && value == "null" {
         return Some(Mistake {
             span: fault.span.clone(),
-            message: "`logprob` must be a number, not null, which some JSON writers put for \
-                      minus infinity"
-                .into(),
-            help: LOGPROB,
+            message: NULL_LOGPROB.into(),
+            help: "Write a large negative number, such as -9999.0, for a probability of zero.",
         });
     }
     let inner = Reader::new(value).string().ok()?;
@@ -47,9 +45,9 @@ fn in_value(fault: &Fault, text: &str) -> Option<Mistake> {
     })
 }
 
-/// What to write for a probability of zero.
-pub(super) const LOGPROB: &str =
-    "Write a large negative number, such as -9999.0, for a probability of zero.";
+/// What to say about `logprob: null`.
+pub(super) const NULL_LOGPROB: &str =
+    "`logprob` must be a number, not null, which some JSON writers put for minus infinity";
 
 fn in_syntax(text: &str, at: usize) -> Option<Mistake> {
     let bytes = text.as_bytes();

@@ -159,6 +159,14 @@ fn null_is_absent_where_a_field_is_optional() {
 }
 
 #[test]
+fn a_log_probability_is_a_number() {
+    let null = r#"{"token":"a","logprob":null,"bytes":[],"top_logprobs":[]}"#;
+    refused_by_all("LogProb", null, Code::WrongType, "/logprob");
+    let null = r#"{"token":"a","logprob":null,"bytes":[]}"#;
+    refused_by_all("TopLogProb", null, Code::WrongType, "/logprob");
+}
+
+#[test]
 fn half_a_surrogate_pair_is_no_string_but_free_form_json() {
     let message = r#"{"code":1,"message":"\ud83d"}"#;
     refused("RpcError", message, Code::InvalidString, "/message");

@@ -32,6 +32,7 @@ pub(crate) fn read(
         in_list: false,
         after_record: false,
         comma: false,
+        stream: None,
     }
     .run()
 }
@@ -49,6 +50,8 @@ struct Reader<'a> {
     after_record: bool,
     /// Whether commas between records were reported.
     comma: bool,
+    /// Whether a stream is open, and has events.
+    stream: Option<bool>,
 }
 
 impl Reader<'_> {
@@ -67,7 +70,7 @@ impl Reader<'_> {
                     let message = "the list ends without its closing bracket";
                     self.trouble(Code::TruncatedRecord, 0, message)?;
                 }
-                return Ok(());
+                return self.end_stream();
             }
             if self.window.skip_mark() {
                 continue;
@@ -77,6 +80,7 @@ impl Reader<'_> {
             match first {
                 b'{' if self.is_line_of_many()? => {}
                 b'{' if format::is_archive(self.window) => {
+                    self.end_stream()?;
                     archive::read(self.window, self.options, self.context, self.sink)?;
                 }
                 b'{' => self.value()?,
@@ -91,12 +95,33 @@ impl Reader<'_> {
                 }
                 b',' if after_record => self.comma()?,
                 _ if self.begins_field()? => {
-                    events::read(self.window, self.options, self.context, self.sink)?;
+                    let any = events::read(self.window, self.options, self.context, self.sink)?;
+                    self.stream = Some(any || self.stream == Some(true));
                     self.records = u64::MAX;
                 }
                 _ => self.other()?,
             }
         }
+    }
+
+    /// Ends the stream that is open.
+    fn end_stream(&mut self) -> Result<(), Stop> {
+        match self.stream.take() {
+            Some(_) => self.sink.piece(Piece::EndOfStream),
+            None => Ok(()),
+        }
+    }
+
+    /// Ends the stream that is open before a document, which may say why.
+    fn end_stream_before_document(&mut self) -> Result<(), Stop> {
+        let events = self.stream == Some(true);
+        self.end_stream()?;
+        if events {
+            let message = "this document is in no field of the event stream before it: it may be \
+                           why the stream ends";
+            self.trouble(Code::ForeignText, 0, message)?;
+        }
+        Ok(())
     }
 
     /// As much of the rest as tells whether a record is within the limit. Nothing may depend on
@@ -253,6 +278,7 @@ impl Reader<'_> {
 
     /// Passes the first bytes of the rest on as a record.
     fn emit(&mut self, len: usize, cut: bool) -> Result<(), Stop> {
+        self.end_stream_before_document()?;
         let trimmed = self.window.rest()[..len].trim_ascii_end().len();
         let piece = match self.window.text(trimmed) {
             Ok(text) => self.record(text, cut),
@@ -323,6 +349,7 @@ impl Reader<'_> {
 
     /// Passes on a value with colour codes, without them.
     fn emit_coloured(&mut self, end: usize) -> Result<(), Stop> {
+        self.end_stream_before_document()?;
         let message = "a terminal's colour codes inside of this document: they were left out";
         self.trouble(Code::ForeignText, 0, message)?;
         let piece = match self.window.text(end) {
@@ -352,12 +379,18 @@ impl Reader<'_> {
                 Stray::Value | Stray::Torn => return self.emit(len, false),
                 Stray::Before(document) => {
                     let named = foreign::name(&line[..document]);
-                    what.get_or_insert(named);
-                    self.window.consume(document);
+                    if *what.get_or_insert(named) == named {
+                        self.window.consume(document);
+                    }
                     break;
                 }
                 Stray::Text => {
                     let named = foreign::name(line);
+                    // Text of another kind is another finding, and so is another answer.
+                    let another = line.starts_with(b"HTTP/") || what != Some(named);
+                    if what.is_some() && another && foreign::is_plain(named) {
+                        break;
+                    }
                     what.get_or_insert(named);
                 }
             }

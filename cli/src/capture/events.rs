@@ -8,13 +8,14 @@ use super::{
     Code, Context, Exchange, Options, Piece, Record, Sink, Stop, Text, Trouble, foreign, format,
 };
 
-/// Reads events until the input ends, or until a line that begins a document.
+/// Reads events until the input ends, or until an event would begin with what is no field. Gives
+/// whether there were any. Where the stream ends the caller knows.
 pub(crate) fn read(
     window: &mut Window,
     options: Options,
     context: &Context,
     sink: &mut dyn Sink,
-) -> Result<(), Stop> {
+) -> Result<bool, Stop> {
     let mut any = false;
     loop {
         let mut seen = 0;
@@ -39,14 +40,7 @@ pub(crate) fn read(
             }
         };
         if len == 0 {
-            sink.piece(Piece::EndOfStream)?;
-            if ended || !any {
-                return Ok(());
-            }
-            let message = "this document is in no field of the event stream before it: it may be why \
-                           the stream ends";
-            let trouble = Trouble::new(Code::ForeignText, window.position(), message);
-            return sink.piece(Piece::Trouble(context.of(trouble)));
+            return Ok(any);
         }
         match window.text(len) {
             Ok(block) => {
@@ -67,13 +61,14 @@ pub(crate) fn read(
         }
         window.consume(len);
         if ended {
-            return sink.piece(Piece::EndOfStream);
+            return Ok(any);
         }
     }
 }
 
-/// Finds the end of the first block: behind the line break after an empty line, or before a line that
-/// begins a document. `seen` is where a line begins that was not looked at yet.
+/// Finds the end of the first block: behind the line break after an empty line, before a line that
+/// begins an object, or at once if the block does not begin with a field. `seen` is where a line begins
+/// that was not looked at yet.
 fn end_of_block(bytes: &[u8], seen: &mut usize, ended: bool) -> Option<usize> {
     loop {
         let line = *seen;
@@ -81,11 +76,14 @@ fn end_of_block(bytes: &[u8], seen: &mut usize, ended: bool) -> Option<usize> {
         if rest.first() == Some(&b'{') {
             return Some(line);
         }
-        // The byte behind the bracket may not have arrived.
-        match rest {
-            [b'['] if !ended => return None,
-            [b'[', b'{', ..] => return Some(line),
-            _ => {}
+        if line == 0 && !matches!(rest.first(), None | Some(b'\n' | b'\r')) {
+            // The field may not have arrived.
+            if rest.len() < format::LONGEST_FIELD && !ended && !rest.contains(&b'\n') {
+                return None;
+            }
+            if !format::is_field(rest) {
+                return Some(0);
+            }
         }
         let at = line + memchr::memchr2(b'\n', b'\r', rest)?;
         let end = match (bytes[at], bytes.get(at + 1)) {

@@ -82,6 +82,11 @@ pub(super) fn name(line: &[u8]) -> &'static str {
     }
 }
 
+/// Whether the name of a text says clearly what it is.
+pub(super) fn is_plain(name: &str) -> bool {
+    !matches!(name, "text" | "a line of a log")
+}
+
 /// What a file is that holds no capture, by its beginning.
 pub(super) fn describe(text: &[u8]) -> &'static str {
     let text = &text[..text.len().min(4096)];

@@ -1,7 +1,7 @@
 //! Finds where a JSON value ends while it is still arriving.
 //!
-//! Only what that takes: brackets, strings, commas and colons. Whether numbers and escapes are
-//! spelled right is for the checker to say.
+//! Only what that takes: brackets, strings, words, commas and colons. Whether numbers and escapes
+//! are spelled right is for the checker to say.
 
 /// Nesting beyond this is not followed: no reader of the model takes more than 127 levels, and a
 /// file of brackets only must not fill the memory.
@@ -35,8 +35,10 @@ enum State {
         key: bool,
         escaped: bool,
     },
-    /// A number or a word.
-    Word,
+    /// A number.
+    Number,
+    /// A word, of which these bytes are still to come.
+    Word(&'static [u8]),
 }
 
 /// The state of one value.
@@ -64,7 +66,7 @@ impl Syntax {
 
     /// Whether a value can be complete here, at the end of the input: true for numbers and words.
     pub(crate) fn ends_here(&self) -> bool {
-        self.open.is_empty() && self.state == State::Word
+        self.open.is_empty() && matches!(self.state, State::Number | State::Word(b""))
     }
 
     /// Whether anything but white space has come.
@@ -103,14 +105,22 @@ impl Syntax {
                         _ => return Progress::Broken(at),
                     }
                 }
-                State::Word => {
-                    if !matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'+' | b'-' | b'.')
-                    {
-                        if self.close_value() {
-                            return Progress::Done(at);
-                        }
-                        continue;
+                State::Word([next, rest @ ..]) => {
+                    if byte != *next {
+                        return Progress::Broken(at);
                     }
+                    self.state = State::Word(rest);
+                }
+                State::Number if matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E') => {
+                }
+                State::Number | State::Word(_) => {
+                    if byte.is_ascii_alphanumeric() {
+                        return Progress::Broken(at);
+                    }
+                    if self.close_value() {
+                        return Progress::Done(at);
+                    }
+                    continue;
                 }
                 _ if matches!(byte, b' ' | b'\t' | b'\n' | b'\r') => {}
                 state => {
@@ -137,7 +147,10 @@ impl Syntax {
                 key: false,
                 escaped: false,
             },
-            (State::Value { .. }, b'-' | b'0'..=b'9' | b'a'..=b'z') => State::Word,
+            (State::Value { .. }, b'-' | b'0'..=b'9') => State::Number,
+            (State::Value { .. }, b't') => State::Word(b"rue"),
+            (State::Value { .. }, b'f') => State::Word(b"alse"),
+            (State::Value { .. }, b'n') => State::Word(b"ull"),
             (State::Key { .. }, b'"') => State::String {
                 key: true,
                 escaped: false,
@@ -237,6 +250,9 @@ mod tests {
             ("[1,]", Progress::Broken(3)),
             ("{\"a\":\"b\n", Progress::Broken(7)),
             (r#"{"a":1]"#, Progress::Broken(6)),
+            (r#"{"a":nul}"#, Progress::Broken(8)),
+            (r#"{"a":oops}"#, Progress::Broken(5)),
+            (r#"[true,false,null,-1.5e+2]"#, Progress::Done(25)),
             ("{} {}", Progress::Done(2)),
         ] {
             assert_eq!(scan(text), expected, "{text}");

@@ -143,7 +143,9 @@ impl Window {
         for end in memchr::memchr_iter(b'\n', self.rest()) {
             let line = &self.rest()[len..end];
             let is_object = line.first() == Some(&b'{') && line.trim_ascii_end().ends_with(b"}");
-            if !is_object && !line.trim_ascii().is_empty() {
+            // An archive may be a single line.
+            let is_log = is_object && line[1..].trim_ascii_start().starts_with(b"\"log\"");
+            if is_log || !is_object && !line.trim_ascii().is_empty() {
                 break;
             }
             len = end + 1;

@@ -2,6 +2,7 @@
 
 mod captures;
 mod corpus;
+mod field;
 mod formats;
 #[allow(
     unreachable_pub,

@@ -1,6 +1,7 @@
 //! Rules about one event; those about their order are in [`crate::validate::StreamCheck`].
 
 use super::{Code, Path, Sink, base64, content, envelope, item, task};
+use crate::validate::mistake;
 use crate::wire::JsonObject;
 use crate::{
     ContentPart, EventTimestamp, Json, LogProb, Task, TaskEvent, TaskEventResponse, TaskStatus,
@@ -109,8 +110,35 @@ pub(super) fn may_carry(status: &TaskStatus, snapshot: &TaskStatus) -> bool {
 /// Free-form in events: what looks like log probabilities is held against their rules.
 fn logprobs(sink: &mut Sink<'_>, path: &Path<'_>, list: &[Json]) {
     for (index, one) in list.iter().enumerate() {
-        if let Ok(one) = decode::from_str::<LogProb>(one.as_str()) {
-            content::logprob(sink, &path.index(index), &one);
+        let path = path.index(index);
+        match decode::from_str::<LogProb>(one.as_str()) {
+            Ok(one) => content::logprob(sink, &path, &one),
+            Err(_) => no_logprob(sink, &path, one),
+        }
+    }
+}
+
+/// A null that is refused where the model has log probabilities is refused in events as well.
+fn no_logprob(sink: &mut Sink<'_>, path: &Path<'_>, one: &Json) {
+    let null = |path: &Path<'_>, one: &JsonObject, sink: &mut Sink<'_>| {
+        let is_null = one
+            .get("logprob")
+            .is_some_and(|value| value.as_str() == "null");
+        if is_null && one.get("token").is_some() {
+            sink.add(Code::WrongType, &path.key("logprob"), mistake::NULL_LOGPROB);
+        }
+    };
+    let Ok(one) = JsonObject::try_from(one.clone()) else {
+        return;
+    };
+    null(path, &one, sink);
+    let top = one
+        .get("top_logprobs")
+        .and_then(|top| top.parse::<Vec<Json>>().ok());
+    let path = path.key("top_logprobs");
+    for (index, one) in top.into_iter().flatten().enumerate() {
+        if let Ok(one) = JsonObject::try_from(one) {
+            null(&path.index(index), &one, sink);
         }
     }
 }

@@ -124,9 +124,10 @@ pub(crate) fn read(
                 window.consume(at);
                 let piece = broken(window, "the archive stops being JSON here");
                 sink.piece(piece)?;
-                // Text behind it is looked at from the next line on.
-                let line = memchr::memchr(b'\n', window.rest());
-                window.consume(line.unwrap_or(window.rest().len()));
+                // What follows is looked at from the next line on.
+                if !window.at_line_start() {
+                    skip_line(window);
+                }
                 return Ok(());
             }
             Progress::More => window.consume(window.rest().len()),
@@ -197,6 +198,17 @@ fn entry(
     Ok(true)
 }
 
+/// Moves to the end of the line.
+fn skip_line(window: &mut Window) {
+    loop {
+        let line = memchr::memchr(b'\n', window.rest());
+        window.consume(line.unwrap_or(window.rest().len()));
+        if line.is_some() || !window.fill() {
+            return;
+        }
+    }
+}
+
 /// The finding that the file ends too early, at its end.
 fn cut(window: &Window, message: &str) -> Piece {
     let at = window.at(window.rest().len());
@@ -232,8 +244,7 @@ fn skip_to_entries(
             if let Some(problem) = problem {
                 window.consume(at);
                 let piece = broken(window, problem);
-                let line = memchr::memchr(b'\n', window.rest());
-                window.consume(line.unwrap_or(window.rest().len()));
+                skip_line(window);
                 return Ok(Some(piece));
             }
             if depth == 2 {

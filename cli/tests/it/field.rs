@@ -1,0 +1,195 @@
+//! Captures as people have them: `tests/field` has inputs of kinds that were met in the field, the
+//! snapshot `field.txt` what is found in each, with the exit status.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use agentlin_types_cli::probe::{Found, Reading, Seen, read};
+
+use crate::run::{Directory, run, snapshot};
+
+fn cases() -> Vec<PathBuf> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/field");
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn name(path: &std::path::Path) -> &str {
+    path.file_name().unwrap().to_str().unwrap()
+}
+
+#[test]
+fn each_input_is_read_as_what_it_is() {
+    let mut table = String::new();
+    for path in cases() {
+        let run = run(&[
+            "validate",
+            "--notes",
+            "--format=json",
+            path.to_str().unwrap(),
+        ]);
+        writeln!(table, "{} {}", name(&path), run.status).unwrap();
+        for finding in run.json_lines() {
+            let text = |key: &str| finding[key].as_str().unwrap();
+            let (line, column) = (&finding["line"], &finding["column"]);
+            let (level, code, pointer) = (text("level"), text("code"), text("pointer"));
+            let message = text("message");
+            writeln!(
+                table,
+                "  {level} {code} {line}:{column} {pointer} | {message}"
+            )
+            .unwrap();
+        }
+    }
+    snapshot("field.txt", &table);
+}
+
+/// The other commands end as `validate` does where something is not checked.
+#[test]
+fn other_commands_say_the_same_about_what_is_not_checked() {
+    // Defects of a payload are no matter of those commands.
+    let unchecked = [
+        "invalid-json",
+        "not-an-object",
+        "unknown-payload",
+        "empty-capture",
+        "not-a-capture",
+        "not-utf8",
+        "truncated-record",
+        "broken-archive",
+        "nothing-checked",
+        "missing-body",
+        "unreadable-body",
+        "unchecked-messages",
+    ];
+    for path in cases() {
+        let path = path.to_str().unwrap();
+        let validate = run(&["validate", "--format=json", path]);
+        let findings = validate.json_lines();
+        let error = |finding: &&serde_json::Value| {
+            unchecked.contains(&finding["code"].as_str().unwrap()) && finding["level"] == "error"
+        };
+        let expected = findings.iter().find(error);
+        for command in [&["inspect"][..], &["fold"], &["report", "-o", "-"]] {
+            let run = run(&[command, &[path]].concat());
+            match expected {
+                Some(finding) => {
+                    assert_eq!(run.status, 1, "{command:?} {path}: {}", run.stderr);
+                    let code = finding["code"].as_str().unwrap();
+                    assert!(
+                        run.stderr.contains(code),
+                        "{command:?} {path}: {}",
+                        run.stderr
+                    );
+                }
+                None if command == ["fold"] => {}
+                None => assert_eq!(run.status, 0, "{command:?} {path}: {}", run.stderr),
+            }
+        }
+    }
+}
+
+fn found(input: Vec<u8>) -> Vec<Found> {
+    let reading = Reading {
+        profile: agentlin_types::Profile::Wire,
+        lines: false,
+        max_record: 1 << 20,
+        threads: 1,
+        texts: false,
+    };
+    let seen = read(std::io::Cursor::new(input), reading).unwrap();
+    let found = seen.into_iter().flat_map(|seen| match seen {
+        Seen::Record { findings, .. } => findings,
+        Seen::Finding(found) => vec![found],
+        _ => Vec::new(),
+    });
+    found.collect()
+}
+
+/// Code, pointer and line of each finding, below so many lines. A file as a whole, and what ends with
+/// it, is another one when something follows.
+fn places(found: Vec<Found>, lines: usize) -> BTreeMap<(String, String, u64), usize> {
+    let mut places = BTreeMap::new();
+    for found in found {
+        if !["nothing-checked", "stream-unfinished"].contains(&found.code) {
+            let line = found.place.line + lines as u64;
+            *places
+                .entry((found.code.to_owned(), found.pointer, line))
+                .or_default() += 1;
+        }
+    }
+    places
+}
+
+#[test]
+fn every_input_behind_every_other_gives_the_findings_of_both() {
+    let texts: Vec<_> = cases()
+        .into_iter()
+        .map(|path| (name(&path).to_owned(), std::fs::read(path).unwrap()))
+        .filter(|(_, bytes)| std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0))
+        .collect();
+    assert!(texts.len() > 75);
+    let alone: Vec<_> = texts.iter().map(|(_, text)| found(text.clone())).collect();
+    let mut wrong = Vec::new();
+    for (i, (first, one)) in texts.iter().enumerate() {
+        for (j, (second, two)) in texts.iter().enumerate().filter(|(j, _)| *j != i) {
+            let both = [&one[..], b"\n\n", &two[..]].concat();
+            let lines = one.iter().filter(|byte| **byte == b'\n').count() + 2;
+            let both = places(found(both), 0);
+            let each = [places(alone[i].clone(), 0), places(alone[j].clone(), lines)];
+            for (place, count) in each.into_iter().flatten() {
+                if both.get(&place).copied().unwrap_or_default() < count {
+                    wrong.push(format!("{first} + {second}: {place:?} is missing"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn bodies_in_files_beside_an_archive_are_read() {
+    let fixture = |name: &str| {
+        let path = format!("{}/tests/field/{name}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(path).unwrap()
+    };
+    let body = r#"{"jsonrpc":"2.0","id":"r","result":{"object":"task","id":7}}"#;
+    for archive in [
+        "har-playwright-attach.har",
+        "har-playwright-attach-sha1.har",
+    ] {
+        let directory = Directory::new("beside");
+        let text = fixture(archive);
+        let path = directory.file("a.har", &text);
+        directory.file("3f5d0ed7ac1c6d2a3e7d.json", body);
+        let found = run(&["validate", "--format=json", &path]).findings();
+        assert!(
+            found.iter().any(|found| found.ends_with("/result/id")),
+            "{found:?}"
+        );
+        // Nothing outside of the folder is read.
+        directory.file("secret.json", body);
+        for name in [
+            "../secret.json",
+            "/etc/hostname",
+            "a/b.json",
+            "..",
+            "a\\\\b.json",
+        ] {
+            let text = text.replace("3f5d0ed7ac1c6d2a3e7d.json", name);
+            let path = directory.file("b/a.har", text);
+            let found = run(&["validate", "--format=json", &path]).findings();
+            assert!(
+                found.iter().all(|found| !found.contains("/result")),
+                "{name}: {found:?}"
+            );
+            assert!(
+                found.iter().any(|found| found.starts_with("missing-body")),
+                "{name}"
+            );
+        }
+    }
+}

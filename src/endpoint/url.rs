@@ -1,10 +1,8 @@
 //! Paths and queries: percent-encoding, templates, and queries from and to model objects.
 
-use serde_json::Value;
-
 use super::RequestError;
 use crate::encode::{self, EncodeError};
-use crate::wire::{JsonObject, Kind, ObjectShape, Shape, Wire, object_shape};
+use crate::wire::{self, JsonObject, Kind, Wire, object_shape};
 use crate::{DecodeError, Json, decode};
 
 /// Appends a text, percent-encoded but for the characters that need it nowhere in a URL.
@@ -140,48 +138,13 @@ pub(crate) fn read_query<T: Wire>(target: &str) -> Result<T, DecodeError> {
     let shape = object_shape::<T>();
     let target = target.split('#').next().unwrap_or_default();
     let query = target.split_once('?').map_or("", |(_, query)| query);
-    let mut object = serde_json::Map::new();
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let pairs = pairs.map(|pair| {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let [key, value] = [key, value].map(|text| decode_percent(&text.replace('+', " ")));
-        insert(shape, &mut object, &key, &value);
-    }
-    decode::from_str(&Value::Object(object).to_string())
-}
-
-fn insert(
-    shape: &ObjectShape,
-    object: &mut serde_json::Map<String, Value>,
-    key: &str,
-    value: &str,
-) {
-    let bare = key.strip_suffix("[]").unwrap_or(key);
-    match shape.field(bare).map(|field| field.shape) {
-        Some(Shape::Array(item)) => {
-            let list = object
-                .entry(bare)
-                .or_insert_with(|| Value::Array(Vec::new()));
-            if let Value::Array(items) = list {
-                items.push(scalar(item, value));
-            }
-        }
-        Some(field) => {
-            object.insert(key.into(), scalar(&field, value));
-        }
-        None => {
-            object.insert(key.into(), value.into());
-        }
-    }
-}
-
-/// The JSON value that a text in a query means; a text that does not fit stays a text, and the
-/// reader says what is wrong with it.
-fn scalar(shape: &Shape, text: &str) -> Value {
-    let value = match shape {
-        Shape::Integer { .. } | Shape::Number | Shape::Boolean => serde_json::from_str(text).ok(),
-        _ => None,
-    };
-    value.unwrap_or_else(|| text.into())
+        let decoded = |text: &str| decode_percent(&text.replace('+', " "));
+        (decoded(key), decoded(value))
+    });
+    decode::from_str(&wire::typed(shape, pairs))
 }
 
 #[cfg(test)]

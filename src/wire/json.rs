@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, Visitor};
-use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Wire;
@@ -11,10 +11,6 @@ use super::kind::Kind;
 use super::reader::{Mismatch, Reader, Surprises};
 use super::shape::Shape;
 use super::writer::Writer;
-
-/// The name under which serde_json hands over the text of a value instead of the value.
-/// Other formats ignore it; see [`Json`]'s `Deserialize`.
-pub(crate) const RAW_TOKEN: &str = "$serde_json::private::RawValue";
 
 /// Any JSON value, kept as the text it arrived in (without white space between tokens).
 ///
@@ -285,104 +281,3 @@ pub(crate) fn read_noting<T: Wire>(text: &str) -> Result<(T, Surprises), Mismatc
     reader.end()?;
     Ok((value, reader.surprises()))
 }
-
-impl Serialize for Json {
-    /// serde_json writes the text as it is. Other formats get what serde_json's own `RawValue`
-    /// gives them: a struct that this crate's `Deserialize` understands.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut raw = serializer.serialize_struct(RAW_TOKEN, 1)?;
-        raw.serialize_field(RAW_TOKEN, &*self.0)?;
-        raw.end().map_err(S::Error::custom)
-    }
-}
-
-impl Serialize for JsonObject {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-/// Deserializes any model type: asks the format for the text of the value and reads that.
-///
-/// serde_json hands over the text. A format that cannot (another data format, or serde's private
-/// buffer behind `untagged` and `flatten`) hands over values, which are turned into text first;
-/// then only what the format itself kept can be kept.
-pub(crate) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(
-    deserializer: D,
-    read: fn(&str) -> Result<T, crate::decode::DecodeError>,
-) -> Result<T, D::Error> {
-    deserializer.deserialize_newtype_struct(RAW_TOKEN, TextVisitor(read))
-}
-
-struct TextVisitor<T>(fn(&str) -> Result<T, crate::decode::DecodeError>);
-
-impl<T> TextVisitor<T> {
-    fn read<E: de::Error>(self, text: &str) -> Result<T, E> {
-        (self.0)(text).map_err(|error| E::custom(error.without_position()))
-    }
-}
-
-impl<'de, T: Wire> Visitor<'de> for TextVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&T::SHAPE.expected())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let Some(key) = map.next_key::<String>()? else {
-            return self.read("{}");
-        };
-        if key == RAW_TOKEN {
-            return map.next_value_seed(TextSeed(self));
-        }
-        let mut values = serde_json::Map::new();
-        values.insert(key, map.next_value()?);
-        while let Some((key, value)) = map.next_entry()? {
-            values.insert(key, value);
-        }
-        self.read(&Value::Object(values).to_string())
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<T, D::Error> {
-        let value: Value = de::Deserialize::deserialize(inner)?;
-        if let Some(Value::String(text)) = value.get(RAW_TOKEN) {
-            return self.read(text);
-        }
-        self.read(&value.to_string())
-    }
-}
-
-/// Reads the text that stands behind [`RAW_TOKEN`] without copying it.
-struct TextSeed<T>(TextVisitor<T>);
-
-impl<'de, T: Wire> de::DeserializeSeed<'de> for TextSeed<T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de, T: Wire> Visitor<'de> for TextSeed<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the text of a JSON value")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        self.0.read(text)
-    }
-}
-
-macro_rules! deserialize_text {
-    ($($type:ty),*) => {$(
-        impl<'de> de::Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserialize(deserializer, crate::decode::from_str)
-            }
-        }
-    )*};
-}
-deserialize_text!(Json, JsonObject);

@@ -96,7 +96,7 @@ macro_rules! kind_union {
     (@pattern $name:ident $variant:ident $value:ident $type:ty) => { $name::$variant($value) };
     (@write $writer:ident $value:ident) => { $writer.raw("null") };
     (@write $writer:ident $value:ident $type:ty) => { $crate::wire::Wire::write($value, $writer) };
-    (@serialize $serializer:ident $value:ident) => { $serializer.serialize_unit() };
+    (@serialize $serializer:ident $value:ident) => { $crate::wire::serialize_null($serializer) };
     (@serialize $serializer:ident $value:ident $type:ty) => { $value.serialize($serializer) };
 }
 pub(crate) use kind_union;

@@ -6,6 +6,7 @@
 //! [`Shape`]. The types themselves stand in `src/model`, one file per concept.
 
 mod check;
+mod deserialize;
 mod extra;
 mod fault;
 mod fields;
@@ -19,11 +20,13 @@ mod locate;
 mod members;
 mod number;
 mod object;
+mod pairs;
 mod pass;
 mod reader;
 mod scalar;
 mod scan;
 mod schemas;
+mod serialize;
 mod shape;
 mod sources;
 mod string_enum;
@@ -34,12 +37,14 @@ mod variants;
 mod writer;
 
 pub use check::check;
+pub(crate) use deserialize::deserialize;
 pub use extra::{Extra, Unknown, UnknownValue};
 pub use fault::{Code, Fault, Profile};
 pub(crate) use fields::{Fields, Key, Member};
 pub use json::{Json, JsonError, JsonObject};
-pub(crate) use json::{deserialize, read_all, read_noting};
+pub(crate) use json::{read_all, read_noting};
 pub use kind::Kind;
+pub(crate) use pairs::typed;
 pub(crate) use pass::{
     Others, Pass, Passed, Place, Visitor, pass_optional, pass_required, passed_string,
 };
@@ -48,6 +53,7 @@ pub(crate) use reader::Variant;
 pub use reader::{MAX_DEPTH, Mark, Mismatch, Reader};
 pub use scalar::Map;
 pub(crate) use schemas::{Schemas, UnionSchemas};
+pub(crate) use serialize::{serialize_map, serialize_null};
 pub use shape::{
     ByKeyShape, ChoiceShape, EnumShape, FieldShape, KeyedShape, ObjectShape, Origin, Presence,
     Shape, UnionShape, VariantShape,

@@ -211,6 +211,64 @@ pub(crate) fn integer(number: &str) -> Option<i64> {
     (float.fract() == 0.0 && float.abs() < LIMIT).then_some(float as i64)
 }
 
+/// A number as serde's data model holds it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Held {
+    Unsigned(u64),
+    Signed(i64),
+    Float(f64),
+}
+
+/// What holds exactly the number that a text spells: the number is the one that is written when it
+/// is written again, if perhaps in another spelling. `None` if 64 bits are too few.
+pub(crate) fn held(text: &str) -> Option<Held> {
+    if let Ok(number) = text.parse() {
+        return Some(Held::Unsigned(number));
+    }
+    // An integer has no negative zero.
+    if let Ok(number) = text.parse()
+        && number != 0
+    {
+        return Some(Held::Signed(number));
+    }
+    let number: f64 = text.parse().ok()?;
+    let exact = number.is_finite()
+        && Decimal::of(text)? == Decimal::of(zmij::Buffer::new().format_finite(number))?;
+    exact.then_some(Held::Float(number))
+}
+
+/// The digits of a number without zeros around them, and the power of ten of the last one.
+#[derive(PartialEq)]
+struct Decimal {
+    negative: bool,
+    digits: String,
+    exponent: i64,
+}
+
+impl Decimal {
+    /// `None` if the exponent is beyond all reason.
+    fn of(text: &str) -> Option<Self> {
+        let negative = text.starts_with('-');
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let all = [whole.trim_start_matches('-'), fraction].concat();
+        let digits = all.trim_end_matches('0');
+        let zeros = (all.len() - digits.len()) as i64;
+        let digits = digits.trim_start_matches('0').to_owned();
+        let exponent = if digits.is_empty() {
+            0
+        } else {
+            let exponent: i64 = exponent.parse().ok()?;
+            exponent.checked_add(zeros - fraction.len() as i64)?
+        };
+        Some(Decimal {
+            negative,
+            digits,
+            exponent,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

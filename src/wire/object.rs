@@ -448,7 +448,7 @@ macro_rules! object {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap;
-                let mut map = serializer.serialize_map(None)?;
+                let mut map = $crate::wire::serialize_map(serializer)?;
                 $(map.serialize_entry(stringify!($key), $tag)?;)?
                 $($crate::wire::object!(
                     @serialize $presence self map $field

@@ -28,6 +28,14 @@ impl Default for Writer {
 }
 
 impl Writer {
+    /// Begins without memory, for what may not be written at all.
+    pub(super) const fn empty() -> Self {
+        Writer {
+            out: String::new(),
+            refused: None,
+        }
+    }
+
     /// The text written so far.
     pub fn finish(self) -> String {
         self.out
@@ -41,6 +49,16 @@ impl Writer {
     #[cold]
     fn refuse(&mut self, why: Refused) {
         self.refused.get_or_insert((self.out.len(), why));
+    }
+
+    /// The text written so far, to look at.
+    pub(super) fn written(&self) -> &str {
+        &self.out
+    }
+
+    /// Takes back what was written behind that many bytes.
+    pub(super) fn truncate(&mut self, length: usize) {
+        self.out.truncate(length);
     }
 
     /// Begins an object or array.

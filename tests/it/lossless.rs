@@ -1,8 +1,8 @@
 //! Nothing is lost on the way through: what the model does not know comes out as it went in.
 
 use agentlin_types::{
-    ContentPart, Extra, Json, JsonObject, MessageContent, OutputItem, Profile, RequestId, Task,
-    TaskResponse, TaskStatus, TextContent, decode, encode,
+    ContentPart, Extra, Json, JsonObject, Map, MessageContent, OutputItem, Profile, RequestId,
+    Task, TaskResponse, TaskStatus, TextContent, decode, encode,
 };
 
 /// Reads the text by both ways and writes it by both; all must agree. Returns what was written.
@@ -270,28 +270,56 @@ fn what_is_not_known_is_shown_whole() {
     }
 }
 
-/// A format that has no JSON values at all says what was wanted.
+/// A format that hands over values one by one is as good as text.
 #[test]
-fn other_formats_are_told_what_is_expected() {
-    use serde::de::value::{Error, MapDeserializer, StrDeserializer, U64Deserializer};
+fn values_of_other_formats_are_read() {
+    use serde::de::value::{Error, F64Deserializer, MapDeserializer, U64Deserializer};
     use serde::{Deserialize, de::IntoDeserializer};
     let number: U64Deserializer<Error> = 7u64.into_deserializer();
-    let error = Json::deserialize(number).unwrap_err();
+    assert_eq!(Json::deserialize(number).unwrap().as_str(), "7");
+    let error = Task::deserialize(number).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "invalid type: integer `7`, expected any JSON value"
+        "the value: expected an object (Task), found a number"
     );
-    // One that has, but hands over something else than the text.
+    let infinite: F64Deserializer<Error> = f64::INFINITY.into_deserializer();
+    assert_eq!(
+        Json::deserialize(infinite).unwrap_err().to_string(),
+        "invalid value: floating point `inf`, expected any JSON value"
+    );
+    // One that knows how serde_json hands over text, but hands over something else.
     let text = [("$serde_json::private::RawValue", 7u64)].into_iter();
     let error = Json::deserialize(MapDeserializer::<_, Error>::new(text)).unwrap_err();
     assert_eq!(
         error.to_string(),
         "invalid type: integer `7`, expected the text of a JSON value"
     );
-    let text: StrDeserializer<Error> = "7".into_deserializer();
-    let error = Task::deserialize(text).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "invalid type: string \"7\", expected an object (Task)"
-    );
+}
+
+/// With a formatter of its own, serde_json lays out free-form JSON too. Only what nothing but text
+/// can hold stays as it came.
+#[test]
+fn free_form_json_is_laid_out_with_the_rest() {
+    let text =
+        r#"{"code":1,"message":"","data":{"b":[1.50,true,null,"\/"],"a":1e400,"\ud800":{}}}"#;
+    let error: agentlin_types::RpcError = decode::from_str(text).unwrap();
+    let pretty = serde_json::to_string_pretty(&error).unwrap();
+    assert!(pretty.contains(r#""data": {"b":[1.50,true,null,"\/"],"a":1e400,"\ud800":{}}"#));
+    let text = text.replace(r#","\ud800":{}"#, "");
+    let error: agentlin_types::RpcError = decode::from_str(&text).unwrap();
+    let pretty = serde_json::to_string_pretty(&error).unwrap();
+    let data = "\"data\": {\n    \"b\": [\n      1.5,\n      true,\n      null,\n      \"/\"\n    ],\n    \"a\": 1e400\n  }";
+    assert!(pretty.contains(data), "{pretty}");
+}
+
+#[test]
+fn a_map_is_a_field_like_any_other() {
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    struct Record {
+        free: Map<Json>,
+    }
+    let text = r#"{"free":{"b":1.50,"a":[]}}"#;
+    let record: Record = serde_json::from_str(text).unwrap();
+    assert_eq!(record.free.get("b").unwrap().as_str(), "1.50");
+    assert_eq!(serde_json::to_string(&record).unwrap(), text);
 }

@@ -24,8 +24,10 @@ pub mod endpoint;
 #[cfg(any(feature = "proptest", feature = "arbitrary"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "proptest", feature = "arbitrary"))))]
 pub mod generate;
+mod legacy;
 mod lines;
 mod model;
+pub mod normalize;
 mod pointer;
 #[cfg(feature = "schemars")]
 pub mod schema;

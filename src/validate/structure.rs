@@ -1,6 +1,7 @@
 //! Structural findings: where a text differs from the shape of its payload.
 
 use super::{Code, Detection, Finding, PayloadKind, Settings, mistake};
+use crate::legacy;
 use crate::wire::{self, Fault, Kind, Landmark, Profile, Reader, Shape, Surprises};
 
 /// The findings, and whether the types of the model can read the text all the same.
@@ -99,18 +100,9 @@ pub(super) fn finding(
     })
 }
 
-/// Tags, values and keys of servers up to 0.0.25, with the word that took their place.
-const LEGACY: &[(&str, &str)] = &[
-    ("function_call", "tool_call"),
-    ("function_call_output", "tool_result"),
-    ("submitted", "created"),
-    ("previous_response_id", "previous_task_id"),
-];
-
 /// What took the place of a tag, value or key.
 pub(super) fn successor(word: &str) -> Option<&'static str> {
-    let found = LEGACY.iter().find(|(old, _)| *old == word);
-    found.map(|(_, new)| *new)
+    legacy::successor(word).map(|(_, new)| new)
 }
 
 /// What took the place of the tag, value or key that the fault is about.

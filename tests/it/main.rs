@@ -18,8 +18,9 @@ mod growth;
 mod kinds;
 mod lossless;
 #[cfg(feature = "schemars")]
-mod openapi;
+mod normalize;
 #[cfg(feature = "schemars")]
+mod openapi;
 mod oracle;
 mod properties;
 mod reading;

@@ -9,6 +9,7 @@ pub(super) trait EventFields {
     fn task_id(&self) -> Option<&str>;
     fn timestamp(&self) -> Option<EventTimestamp>;
     fn task(&self) -> Option<&Task>;
+    fn task_mut(&mut self) -> Option<&mut Task>;
 }
 
 impl<T: EventFields> EventFields for Box<T> {
@@ -26,6 +27,10 @@ impl<T: EventFields> EventFields for Box<T> {
 
     fn task(&self) -> Option<&Task> {
         (**self).task()
+    }
+
+    fn task_mut(&mut self) -> Option<&mut Task> {
+        (**self).task_mut()
     }
 }
 
@@ -64,6 +69,7 @@ macro_rules! event {
             task_id: Some(&self.task_id),
             timestamp: None,
             task: None,
+            task_mut: None,
         });
     };
     (
@@ -94,6 +100,7 @@ macro_rules! event {
             task_id: Some(&self.task_id),
             timestamp: Some(self.timestamp.as_str().into()),
             task: None,
+            task_mut: None,
         });
     };
     (
@@ -126,6 +133,7 @@ macro_rules! event {
             task_id: Some(&self.task_id),
             timestamp: Some(self.timestamp.as_str().into()),
             task: Some(&self.task),
+            task_mut: Some(&mut self.task),
         });
     };
     (
@@ -155,6 +163,7 @@ macro_rules! event {
             task_id: self.task_id.as_deref(),
             timestamp: Some(self.timestamp.clone()),
             task: None,
+            task_mut: None,
         });
     };
     (@fields $name:ident $self:ident {
@@ -162,6 +171,7 @@ macro_rules! event {
         task_id: $task_id:expr,
         timestamp: $timestamp:expr,
         task: $task:expr,
+        task_mut: $task_mut:expr,
     }) => {
         impl $crate::model::event::table::EventFields for $name {
             fn sequence_number(&$self) -> Option<i64> {
@@ -178,6 +188,10 @@ macro_rules! event {
 
             fn task(&$self) -> Option<&$crate::Task> {
                 $task
+            }
+
+            fn task_mut(&mut $self) -> Option<&mut $crate::Task> {
+                $task_mut
             }
         }
     };
@@ -213,6 +227,14 @@ macro_rules! events {
                 match self {
                     $(TaskEvent::$variant(event) => Ok(event),)*
                     TaskEvent::Unknown(unknown) => Err(unknown),
+                }
+            }
+
+            /// The snapshot that the event carries, to be changed.
+            pub(crate) fn task_mut(&mut self) -> Option<&mut $crate::Task> {
+                match self {
+                    $(TaskEvent::$variant(event) => EventFields::task_mut(event),)*
+                    TaskEvent::Unknown(_) => None,
                 }
             }
         }

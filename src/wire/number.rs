@@ -20,7 +20,7 @@ pub(crate) fn decimal(bytes: &[u8], mut from: usize) -> Option<usize> {
     }
     from = match bytes.get(from)? {
         b'0' => from + 1,
-        b'1'..=b'9' => digits(bytes, from + 1),
+        b'1'..=b'9' => digits(bytes, from),
         _ => return None,
     };
     if bytes.get(from) == Some(&b'.') {

@@ -52,17 +52,23 @@ pub(crate) fn plain(bytes: &[u8], from: usize) -> usize {
 
 #[inline(never)]
 fn plain_long(bytes: &[u8], mut from: usize) -> usize {
-    while let Some(block) = bytes.get(from..from + 32) {
-        if !all_plain(block) {
-            break;
+    // Identifiers end in the first block.
+    let mut first = true;
+    while let Some(block) = bytes[from..].first_chunk::<32>() {
+        if first || !all_plain(block) {
+            let found = |at| special(word(block, at)).map(|place| at + place);
+            if let Some(at) = [0, 8, 16, 24].into_iter().find_map(found) {
+                return from + at;
+            }
+            first = false;
         }
-        from += 32;
+        from += block.len();
     }
-    while let Some(chunk) = bytes.get(from..from + 8) {
-        if let Some(at) = special(word(chunk, 0)) {
+    while let Some(chunk) = bytes[from..].first_chunk() {
+        if let Some(at) = special(u64::from_le_bytes(*chunk)) {
             return from + at;
         }
-        from += 8;
+        from += chunk.len();
     }
     plain_tail(bytes, from)
 }
@@ -105,7 +111,7 @@ fn search(bytes: &[u8], mut from: usize, find: impl Fn(u64) -> Option<usize>) ->
         from += 8;
     }
     let rest = bytes.get(from..).unwrap_or_default();
-    let one = |&byte: &u8| find(u64::from(byte) | !0xFF).is_some_and(|at| at == 0);
+    let one = |&byte: &u8| find(u64::from_le_bytes([byte; 8])).is_some();
     from + rest.iter().position(one).unwrap_or(rest.len())
 }
 
@@ -252,7 +258,7 @@ const HEX: [u8; 256] = {
 fn hex4(bytes: &[u8], from: usize) -> Option<u32> {
     let digits: [u8; 4] = bytes.get(from..from + 4)?.try_into().ok()?;
     let [a, b, c, d] = digits.map(|digit| u32::from(HEX[usize::from(digit)]));
-    (a | b | c | d < 16).then_some(a << 12 | b << 8 | c << 4 | d)
+    (a | b | c | d < 16).then_some(((a * 16 + b) * 16 + c) * 16 + d)
 }
 
 /// Decodes the string whose content starts at `start` and has no escape before `end`; returns the

@@ -83,7 +83,7 @@ impl TagScan {
                 self.open.pop()?;
                 at += 1;
             } else {
-                at = scan::quote_or_brace(bytes, at + 1);
+                at = scan::quote_or_brace(bytes, at);
             }
         }
     }

@@ -149,8 +149,10 @@ impl VariantIndex {
                 b'"' => scan::closing_quote(bytes, value + 1)? + 1,
                 b'{' | b'[' => break,
                 _ => {
-                    let mut rest = bytes[value..].iter();
-                    value + rest.position(|byte| b", }\n\r\t".contains(byte))?
+                    let rest = bytes[value..].iter();
+                    let ends =
+                        |byte: &&u8| matches!(byte, b',' | b'}' | b' ' | b'\n' | b'\r' | b'\t');
+                    value + rest.take_while(|byte| !ends(byte)).count()
                 }
             };
             at = after(bytes, end, b',')?;

@@ -57,3 +57,15 @@ fn escaped(text: &str) -> String {
 fn property(text: &str) -> String {
     escaped(text).replace(':', "%3A").replace(',', "%2C")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What would end a property, a line or an escape, as GitHub's own toolkit writes it.
+    #[test]
+    fn properties_and_messages_are_escaped() {
+        assert_eq!(property("a,b:c%d\r\n"), "a%2Cb%3Ac%25d%0D%0A");
+        assert_eq!(escaped("a,b:c%d\r\n"), "a,b:c%25d%0D%0A");
+    }
+}

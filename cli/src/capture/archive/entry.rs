@@ -81,9 +81,9 @@ fn call(method: &str, path: &str) -> Option<&'static EndpointInfo> {
 
 /// The path of a URL.
 fn path(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = rest.find('/').map_or("/", |at| &rest[at..]);
-    path.split(['?', '#']).next().unwrap_or(path)
+    let rest = url.split(['?', '#']).next().unwrap_or(url);
+    let rest = rest.split_once("://").map_or(rest, |(_, rest)| rest);
+    rest.find('/').map_or("/", |at| &rest[at..])
 }
 
 /// A call of the API whose bodies are read.
@@ -209,4 +209,26 @@ impl Call<'_> {
 /// Whether a text is a string without anything in it.
 fn is_blank(text: Value<'_>) -> bool {
     text.string().is_some_and(|text| text.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_of_a_url_has_no_host_query_or_fragment() {
+        for (url, expected) in [
+            ("https://example.org/v1/tasks", "/v1/tasks"),
+            ("https://example.org/v1/tasks?a=/b#c", "/v1/tasks"),
+            ("https://example.org/v1/tasks#part", "/v1/tasks"),
+            ("https://example.org/v1/tasks#part?a", "/v1/tasks"),
+            ("https://example.org/#/v1/tasks", "/"),
+            ("https://example.org", "/"),
+            ("https://example.org?a=/b", "/"),
+            ("https://example.org#/v1/tasks", "/"),
+            ("/v1/tasks?a", "/v1/tasks"),
+        ] {
+            assert_eq!(path(url), expected, "{url}");
+        }
+    }
 }

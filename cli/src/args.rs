@@ -115,11 +115,38 @@ impl Rules {
 #[command(next_help_heading = "Reading")]
 pub(crate) struct Reading {
     /// How many threads check payloads [default: one per processor]
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = jobs)]
     pub(crate) jobs: Option<usize>,
-    /// Leave out records larger than this many MiB
-    #[arg(long, value_name = "MIB", default_value_t = 1024)]
-    pub(crate) max_record: usize,
+    #[command(flatten)]
+    pub(crate) limit: Limit,
+}
+
+/// More threads than any machine has use for; each takes memory.
+pub(crate) const MAX_JOBS: usize = 1024;
+
+fn jobs(text: &str) -> Result<usize, String> {
+    let jobs = text.parse().map_err(|error| format!("{error}"))?;
+    if jobs > MAX_JOBS {
+        return Err(format!("at most {MAX_JOBS} threads"));
+    }
+    Ok(jobs)
+}
+
+/// How much of a capture is in memory at a time.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct Limit {
+    /// Leave out records larger than this many MiB once decompressed; checking a record takes up to
+    /// seven times its size in memory
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    max_record: usize,
+}
+
+impl Limit {
+    /// The largest record, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.max_record.saturating_mul(1 << 20)
+    }
 }
 
 #[derive(Debug, Args)]
@@ -251,6 +278,8 @@ pub(crate) struct Fold {
     /// One task per line
     #[arg(long)]
     pub(crate) compact: bool,
+    #[command(flatten)]
+    pub(crate) limit: Limit,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 
 use std::io;
 use std::mem;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -10,7 +11,7 @@ use agentlin_types::stream::Aside;
 use agentlin_types::validate::{self, Code, Level, PayloadKind, Report, StreamCheck};
 
 use crate::capture::{
-    self, Block, Exchange, Format, Line, Options, Piece, Position, Record, Sink, Source, Stop,
+    self, Block, Exchange, Format, Line, Options, Piece, Record, Sink, Source, Stop,
 };
 use crate::finding::{ExcerptOptions, Finding};
 use crate::ordered::{self, Event, Job, Jobs};
@@ -167,24 +168,35 @@ impl Checker {
         let state = stream.get_or_insert_with(|| {
             Box::new(OpenStream {
                 check: StreamCheck::new(self.settings.payload.clone()),
-                end: Position::START,
+                last: Arc::clone(&record.text),
                 exchange: record.exchange.clone(),
             })
         });
-        let report = state.check.named(record.name.as_deref(), text);
-        state.end = record.text.locate(0);
+        state.last = Arc::clone(&record.text);
+        let report = guarded(|| state.check.named(record.name.as_deref(), text));
+        let Some(report) = report else {
+            return self.failed(&record, steps);
+        };
         self.record(report, || record, steps);
     }
 
     fn end_stream(&self, stream: &mut Option<Box<OpenStream>>, steps: &mut Vec<Step>) {
         let Some(state) = stream.take() else { return };
-        let text = capture::Text::of_file(String::new(), state.end);
+        let text = capture::Text::of_file(String::new(), state.last.locate(0));
         let exchange = state.exchange.as_ref();
         let mut findings = state.check.finish();
         self.tell(&mut findings, None, steps);
         let findings = Finding::of_payload(findings, &text, "", exchange, None);
         steps.extend(findings.into_iter().map(Step::Finding));
         steps.push(Step::EndOfStream);
+    }
+
+    /// The check of a record has failed.
+    fn failed(&self, record: &Record, steps: &mut Vec<Step>) {
+        let message = "internal error while checking this record; please report it";
+        let code = capture::Code::InternalError;
+        let trouble = capture::Trouble::new(code, record.text.locate(0), message);
+        steps.extend(self.trouble(&trouble));
     }
 
     /// A body, or what wraps one, or text in which there are several.
@@ -200,9 +212,12 @@ impl Checker {
         if !detected && let Some(inner) = capture::unwrap(&record) {
             return self.body(inner, steps);
         }
-        let report = match known {
+        let report = guarded(|| match known {
             Some(kind) => payload.validate_as(kind, text),
             None => payload.validate(text),
+        });
+        let Some(report) = report else {
+            return self.failed(&record, steps);
         };
         if report.kind.is_none() {
             if is_aside(&record) {
@@ -221,9 +236,13 @@ impl Checker {
         while let Some(line) = lines.next() {
             match line {
                 Line::Record(text) => {
-                    let report = match self.reading.kind {
+                    let report = guarded(|| match self.reading.kind {
                         Some(kind) => self.settings.payload.validate_as(kind, text),
                         None => self.settings.payload.validate(text),
+                    });
+                    let Some(report) = report else {
+                        self.failed(&lines.record(text), steps);
+                        continue;
                     };
                     let odd = |found: &validate::Finding| found.code == Code::InvalidJson;
                     let is_odd = report.kind.is_none() || report.findings.iter().any(odd);
@@ -367,10 +386,18 @@ fn is_aside(record: &Record) -> bool {
     }
 }
 
+/// A check that may fail: the records after it are checked all the same.
+fn guarded(check: impl FnOnce() -> Report) -> Option<Report> {
+    // What a check leaves behind half done is values of its own, and only a stream keeps any: its
+    // next records are then held against what it knows.
+    catch_unwind(AssertUnwindSafe(check)).ok()
+}
+
 /// A stream that is not over.
 struct OpenStream {
     check: StreamCheck,
-    end: Position,
+    /// The record that came last.
+    last: Arc<capture::Text>,
     exchange: Option<Arc<Exchange>>,
 }
 
@@ -438,5 +465,46 @@ impl Sink for Batcher<'_> {
             return Ok(());
         }
         self.pass_on()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_check_that_fails_says_where_and_leaves_the_next_alone() {
+        let checker = Checker {
+            settings: Settings::of_payloads(validate::Settings::default()),
+            reading: Options {
+                max_record: usize::MAX,
+                lines: true,
+                kind: None,
+            },
+            threads: Some(1),
+            wanted: Wanted::Verdicts,
+            notes: true,
+            excerpts: None,
+        };
+        let record = |line| {
+            let start = capture::Position {
+                line,
+                ..capture::Position::START
+            };
+            Record::body(capture::Text::of_file("{}".into(), start))
+        };
+        let mut steps = Vec::new();
+        let failing = guarded(|| panic!("a defect, made by a test"));
+        assert!(failing.is_none());
+        checker.failed(&record(7), &mut steps);
+        checker.body(record(8), &mut steps);
+        let found: Vec<_> = steps
+            .iter()
+            .map(|step| match step {
+                Step::Record(checked) => (checked.findings[0].code, checked.findings[0].at.line),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(found, [("internal-error", 7), ("unknown-payload", 8)]);
     }
 }

@@ -67,9 +67,13 @@ pub(crate) fn run<J: Job, R: Send + 'static>(
         state: Mutex::default(),
         changed: Condvar::new(),
     });
-    for _ in 0..team.others {
+    for started in 0..team.others {
         let (team, results) = (Arc::clone(&team), sender.clone());
-        thread::spawn(move || team.help(&results));
+        let helper = thread::Builder::new().spawn(move || team.help(&results));
+        if let Err(error) = helper {
+            let message = format!("no more than {started} threads can be started: {error}");
+            return Err(io::Error::new(error.kind(), message));
+        }
     }
     let mut jobs = Jobs {
         team: Arc::clone(&team),

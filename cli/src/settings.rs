@@ -7,7 +7,7 @@ use agentlin_types::validate::{self, Level};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
-use crate::args::{OutputFormat, Rules, named};
+use crate::args::{MAX_JOBS, OutputFormat, Rules, named};
 use crate::capture;
 
 /// The name of the settings file, looked for in the working directory and those above it.
@@ -63,6 +63,7 @@ struct File {
     /// How many findings are written at most; the summary counts all of them.
     max_findings: Option<usize>,
     /// How many threads check payloads; one per processor by default.
+    #[schemars(range(max = 1024))]
     jobs: Option<usize>,
 }
 
@@ -119,6 +120,10 @@ impl Settings {
             max_findings: file.max_findings,
             jobs: file.jobs,
         };
+        if file.jobs.is_some_and(|jobs| jobs > MAX_JOBS) {
+            let path = path.as_deref().unwrap_or(Path::new("")).display();
+            return Err(format!("{path}: jobs: at most {MAX_JOBS} threads"));
+        }
         if let Some(profile) = &file.profile {
             let profile = profile.parse::<Profile>().map_err(|error| {
                 format!(

@@ -18,7 +18,7 @@ pub(crate) fn read(
 ) -> Result<bool, Stop> {
     let mut any = false;
     loop {
-        let mut seen = 0;
+        let mut seen = Seen::default();
         let (len, ended) = loop {
             // What is beyond the limit must not count: how much of it has been read is chance.
             let within = window.rest().len().min(options.max_record);
@@ -29,7 +29,7 @@ pub(crate) fn read(
                 let trouble = oversized(window.position(), options);
                 sink.piece(Piece::Trouble(context.of(trouble)))?;
                 skip_block(window);
-                seen = 0;
+                seen = Seen::default();
                 continue;
             }
             sink.idle()?;
@@ -66,12 +66,21 @@ pub(crate) fn read(
     }
 }
 
+/// How far the end of a block has been looked for: however often more arrives, no byte is looked at
+/// twice.
+#[derive(Default)]
+struct Seen {
+    /// Where the last line begins.
+    line: usize,
+    /// Up to where it has no line break.
+    at: usize,
+}
+
 /// Finds the end of the first block: behind the line break after an empty line, before a line that
-/// begins an object, or at once if the block does not begin with a field. `seen` is where a line begins
-/// that was not looked at yet.
-fn end_of_block(bytes: &[u8], seen: &mut usize, ended: bool) -> Option<usize> {
+/// begins an object, or at once if the block does not begin with a field.
+fn end_of_block(bytes: &[u8], seen: &mut Seen, ended: bool) -> Option<usize> {
     loop {
-        let line = *seen;
+        let line = seen.line;
         let rest = &bytes[line..];
         if rest.first() == Some(&b'{') {
             return Some(line);
@@ -85,14 +94,20 @@ fn end_of_block(bytes: &[u8], seen: &mut usize, ended: bool) -> Option<usize> {
                 return Some(0);
             }
         }
-        let at = line + memchr::memchr2(b'\n', b'\r', rest)?;
+        let unseen = bytes.get(seen.at..).unwrap_or_default();
+        let Some(at) = memchr::memchr2(b'\n', b'\r', unseen) else {
+            seen.at = seen.at.max(bytes.len());
+            return None;
+        };
+        let at = seen.at + at;
+        seen.at = at;
         let end = match (bytes[at], bytes.get(at + 1)) {
             (b'\r', Some(b'\n')) => at + 2,
             // The line feed of this carriage return may not have arrived.
             (b'\r', None) if !ended => return None,
             _ => at + 1,
         };
-        *seen = end;
+        *seen = Seen { line: end, at: end };
         if at == line {
             return Some(end);
         }

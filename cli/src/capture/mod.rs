@@ -110,7 +110,7 @@ pub(crate) struct Record {
 }
 
 impl Record {
-    fn body(text: Text) -> Record {
+    pub(crate) fn body(text: Text) -> Record {
         Record {
             text: Arc::new(text),
             event: false,

@@ -1,7 +1,7 @@
 //! Text that knows where in its file it stands, however deep it is wrapped: a line of a file, the
 //! data of an event, a body inside an archive inside a compressed file.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A place in a file (in its decompressed contents).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +45,19 @@ pub(crate) struct Text {
     /// The text itself.
     pub(crate) content: String,
     origin: Origin,
+    /// Places of a long text from which others are found.
+    marks: OnceLock<Vec<Mark>>,
+}
+
+/// How far from each other the marks of a text are, in bytes.
+const STEP: usize = 4096;
+
+/// A place in a text, in the literal that spells it, and in the file.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    offset: usize,
+    spelled: usize,
+    position: Position,
 }
 
 #[derive(Debug)]
@@ -60,12 +73,58 @@ enum Origin {
 }
 
 impl Text {
-    /// A part of a file.
-    pub(crate) fn of_file(content: String, start: Position) -> Text {
+    fn new(content: String, origin: Origin) -> Text {
         Text {
             content,
-            origin: Origin::File(start),
+            origin,
+            marks: OnceLock::new(),
         }
+    }
+
+    /// The marks: made once, so that however many walks begin in however many places of a text, each
+    /// of them is short.
+    fn marks(&self) -> &[Mark] {
+        self.marks.get_or_init(|| {
+            let mut marks = vec![self.begin()];
+            for at in (STEP..self.content.len()).step_by(STEP) {
+                let last = marks.last().copied().unwrap_or(self.begin());
+                marks.push(self.walk(last, self.content.floor_char_boundary(at)));
+            }
+            marks
+        })
+    }
+
+    fn begin(&self) -> Mark {
+        Mark {
+            offset: 0,
+            spelled: 0,
+            position: match &self.origin {
+                Origin::File(start) => *start,
+                _ => Position::START,
+            },
+        }
+    }
+
+    /// Walks on to a later place.
+    fn walk(&self, from: Mark, to: usize) -> Mark {
+        let mut mark = Mark { offset: to, ..from };
+        match &self.origin {
+            Origin::File(_) => {
+                let passed = &self.content.as_bytes()[from.offset..to];
+                mark.position = from.position.after(passed);
+            }
+            Origin::Literal(source, quote) => {
+                let rest = &source.content[quote + 1 + from.spelled..];
+                mark.spelled += escaped_len(rest, to - from.offset);
+            }
+            Origin::Pieces(..) | Origin::Decoded(..) => {}
+        }
+        mark
+    }
+
+    /// A part of a file.
+    pub(crate) fn of_file(content: String, start: Position) -> Text {
+        Text::new(content, Origin::File(start))
     }
 
     /// Pieces of another text, in order.
@@ -74,26 +133,17 @@ impl Text {
         source: Arc<Text>,
         pieces: Vec<(usize, usize)>,
     ) -> Text {
-        Text {
-            content,
-            origin: Origin::Pieces(source, pieces),
-        }
+        Text::new(content, Origin::Pieces(source, pieces))
     }
 
     /// What the JSON string that begins at an offset of another text spells.
     pub(crate) fn of_literal(content: String, source: Arc<Text>, quote: usize) -> Text {
-        Text {
-            content,
-            origin: Origin::Literal(source, quote),
-        }
+        Text::new(content, Origin::Literal(source, quote))
     }
 
     /// What was decoded from something that begins at an offset of another text.
     pub(crate) fn decoded(content: String, source: Arc<Text>, start: usize) -> Text {
-        Text {
-            content,
-            origin: Origin::Decoded(source, start),
-        }
+        Text::new(content, Origin::Decoded(source, start))
     }
 
     /// Where in the file a byte of this text stands.
@@ -103,15 +153,13 @@ impl Text {
 }
 
 /// Finds where in the file the bytes of one text stand. Offsets in ascending order cost one walk
-/// over the text, however many they are.
+/// over the text, however many they are, and others a short walk each.
 pub(crate) struct Places<'a> {
     text: &'a Text,
     /// The text that this one is made of.
     source: Option<Box<Places<'a>>>,
-    /// How far the walk has come: in this text, in the literal that spells it, and in the file.
-    offset: usize,
-    spelled: usize,
-    position: Position,
+    /// How far the walk has come.
+    walked: Mark,
 }
 
 impl<'a> Places<'a> {
@@ -125,9 +173,7 @@ impl<'a> Places<'a> {
         Places {
             text,
             source,
-            offset: 0,
-            spelled: 0,
-            position: Position::START,
+            walked: text.begin(),
         }
     }
 
@@ -154,36 +200,36 @@ impl<'a> Places<'a> {
 
     /// Where in the file a byte of the text stands.
     pub(crate) fn locate(&mut self, offset: usize) -> Position {
-        let content = &self.text.content;
-        let offset = content.floor_char_boundary(offset);
-        if offset < self.offset {
-            (self.offset, self.spelled) = (0, 0);
-        }
+        let offset = self.text.content.floor_char_boundary(offset);
+        self.walk(offset);
         let there = match &self.text.origin {
-            Origin::File(start) => {
-                let from = match self.offset {
-                    0 => *start,
-                    _ => self.position,
-                };
-                self.position = from.after(&content.as_bytes()[self.offset..offset]);
-                self.offset = offset;
-                return self.position;
-            }
+            Origin::File(_) => return self.walked.position,
             Origin::Pieces(_, pieces) => {
                 let piece = pieces.partition_point(|(here, _)| *here <= offset);
-                let (here, there) = pieces[piece.saturating_sub(1)];
-                there + (offset - here)
+                match pieces.get(piece.saturating_sub(1)) {
+                    Some((here, there)) => there + (offset - here),
+                    None => 0,
+                }
             }
-            Origin::Literal(source, quote) => {
-                let rest = &source.content[quote + 1 + self.spelled..];
-                self.spelled += escaped_len(rest, offset - self.offset);
-                self.offset = offset;
-                quote + 1 + self.spelled
-            }
+            Origin::Literal(_, quote) => quote + 1 + self.walked.spelled,
             Origin::Decoded(_, start) => *start,
         };
-        let source = self.source.as_mut().expect("made of another text");
-        source.locate(there)
+        match &mut self.source {
+            Some(source) => source.locate(there),
+            // Only a part of a file is made of no other text.
+            None => Position::START,
+        }
+    }
+
+    fn walk(&mut self, offset: usize) {
+        if !(self.walked.offset..self.walked.offset + STEP).contains(&offset) {
+            let marks = self.text.marks();
+            let mark = marks.partition_point(|mark| mark.offset <= offset);
+            if let Some(mark) = marks.get(mark.saturating_sub(1)) {
+                self.walked = *mark;
+            }
+        }
+        self.walked = self.text.walk(self.walked, offset);
     }
 }
 
@@ -298,6 +344,27 @@ mod tests {
         let ascending = 0..=text.content.len();
         for offset in ascending.clone().chain(ascending.rev()) {
             assert_eq!(places.locate(offset), text.locate(offset), "{offset}");
+        }
+    }
+    #[test]
+    fn long_texts_are_walked_in_short_steps() {
+        let value = "é\n\u{1f600}z".repeat(3000);
+        let literal = serde_json::to_string(&value)
+            .unwrap()
+            .replace('é', "\\u00e9");
+        let file = format!("\n{literal}");
+        let source = Arc::new(Text::of_file(file.clone(), Position::START));
+        let text = Text::of_literal(value, Arc::clone(&source), 1);
+        let spelled = |offset: usize| {
+            let before = serde_json::to_string(&text.content[..offset]).unwrap();
+            1 + before.replace('é', "\\u00e9").len() - 1
+        };
+        let mut places = Places::of(&text);
+        for offset in [20_000, 4096, 8, 11_000, 23_992, 0, 8192, 8200] {
+            let offset = text.content.floor_char_boundary(offset);
+            let at = Position::START.after(&file.as_bytes()[..spelled(offset)]);
+            assert_eq!(text.locate(offset), at, "{offset}");
+            assert_eq!(places.locate(offset), at, "{offset}");
         }
     }
 }

@@ -24,10 +24,11 @@ pub(crate) enum Code {
     UncheckedMessages,
     AbortedCall,
     ForeignText,
+    InternalError,
 }
 
 impl Code {
-    pub(crate) const ALL: [Code; 13] = [
+    pub(crate) const ALL: [Code; 14] = [
         Code::EmptyCapture,
         Code::NotACapture,
         Code::NotUtf8,
@@ -41,6 +42,7 @@ impl Code {
         Code::UncheckedMessages,
         Code::AbortedCall,
         Code::ForeignText,
+        Code::InternalError,
     ];
 
     pub(crate) const fn as_str(self) -> &'static str {
@@ -58,6 +60,7 @@ impl Code {
             Code::UncheckedMessages => "unchecked-messages",
             Code::AbortedCall => "aborted-call",
             Code::ForeignText => "foreign-text",
+            Code::InternalError => "internal-error",
         }
     }
 
@@ -117,6 +120,10 @@ impl Code {
                  fences, colour codes of a terminal or prefixes of a log. The documents around it \
                  are checked."
             }
+            Code::InternalError => {
+                "This program failed while it checked the record: a defect of ours, not of the \
+                 record. The records after it were checked."
+            }
         }
     }
 
@@ -151,6 +158,9 @@ impl Code {
             Code::ForeignText => {
                 "Capture the bodies alone, or look whether the text belongs to one."
             }
+            Code::InternalError => {
+                "Report it with the record and what the program said on standard error."
+            }
         }
     }
 }
@@ -175,7 +185,10 @@ pub(crate) struct Trouble {
 
 impl Trouble {
     pub(crate) fn new(code: Code, at: Position, message: impl Into<String>) -> Self {
-        let record = matches!(code, Code::NotUtf8 | Code::OversizedRecord);
+        let record = matches!(
+            code,
+            Code::NotUtf8 | Code::OversizedRecord | Code::InternalError
+        );
         Trouble {
             code,
             at,

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &Fold) -> Outcome {
     let checker = Checker {
         settings: Settings::of_payloads(validate::Settings::default()),
         reading: Options {
-            max_record: usize::MAX,
+            max_record: args.limit.bytes(),
             lines: false,
             kind: None,
         },

@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Inspect) -> Outcome {
     let checker = Checker {
         settings: Settings::of_payloads(payload),
         reading: Options {
-            max_record: args.reading.max_record.saturating_mul(1 << 20),
+            max_record: args.reading.limit.bytes(),
             lines: false,
             kind: None,
         },

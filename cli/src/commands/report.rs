@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Report) -> Outcome {
         notes: true,
         settings,
         reading: Options {
-            max_record: args.reading.max_record.saturating_mul(1 << 20),
+            max_record: args.reading.limit.bytes(),
             lines: false,
             kind: None,
         },

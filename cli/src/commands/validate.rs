@@ -20,6 +20,9 @@ use crate::settings::Settings;
 /// How many findings people get to see unless they ask for more.
 const ENOUGH: usize = 200;
 
+/// How many findings go into a file that is made in memory, unless more are asked for.
+const MANY: usize = 10_000;
+
 /// Inputs below this many bytes need no progress bar.
 const LONG: u64 = 20_000_000;
 
@@ -38,10 +41,10 @@ pub(crate) fn run(args: &Validate) -> Outcome {
     ));
     let excerpts = matches!(format, OutputFormat::Human | OutputFormat::Sarif);
     let limit = args.max_findings.or(settings.output.max_findings);
-    let limit = limit.unwrap_or(if format == OutputFormat::Human {
-        ENOUGH
-    } else {
-        usize::MAX
+    let limit = limit.unwrap_or(match format {
+        OutputFormat::Human => ENOUGH,
+        OutputFormat::Sarif | OutputFormat::Junit => MANY,
+        _ => usize::MAX,
     });
     let style = Style {
         quiet: args.quiet,
@@ -50,7 +53,7 @@ pub(crate) fn run(args: &Validate) -> Outcome {
     let checker = Checker {
         settings,
         reading: Options {
-            max_record: args.reading.max_record.saturating_mul(1 << 20),
+            max_record: args.reading.limit.bytes(),
             lines: format == OutputFormat::Records,
             kind: args.kind,
         },
@@ -85,6 +88,11 @@ pub(crate) fn run(args: &Validate) -> Outcome {
     run.bar.finish_and_clear();
     outcome?;
     run.output.finish(&run.total)?;
+    if let Some(unwritten) = run.total.unwritten()
+        && format != OutputFormat::Human
+    {
+        eprintln!("note: {unwritten}");
+    }
     Ok(if run.total.failures > 0 {
         ExitCode::from(UNREADABLE)
     } else if run.total.counts.errors > 0 {

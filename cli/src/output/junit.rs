@@ -69,7 +69,22 @@ impl<W: Write> Output for Junit<W> {
         Ok(())
     }
 
-    fn finish(&mut self, _total: &Total) -> io::Result<()> {
+    fn finish(&mut self, total: &Total) -> io::Result<()> {
+        if let Some(unwritten) = total.unwritten() {
+            // What is not written may hold errors, too.
+            let status = if total.counts.errors > 0 {
+                let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+                status.set_message(unwritten.clone());
+                status
+            } else {
+                TestCaseStatus::success()
+            };
+            let mut case = TestCase::new(unwritten, status);
+            case.set_classname("capture");
+            let mut suite = TestSuite::new("agentlin-types");
+            suite.add_test_case(case);
+            self.report.add_test_suite(suite);
+        }
         let xml = self.report.to_string().map_err(io::Error::other)?;
         self.out.write_all(xml.as_bytes())?;
         self.out.flush()

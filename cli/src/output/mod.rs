@@ -134,6 +134,13 @@ pub(crate) struct Total {
 }
 
 impl Total {
+    /// What to say about findings that were not written, if there are such.
+    pub(crate) fn unwritten(&self) -> Option<String> {
+        let more = plural(self.unwritten, "more finding");
+        (self.unwritten > 0)
+            .then(|| format!("{more} not written; --max-findings sets how many are"))
+    }
+
     pub(crate) fn count(&mut self, finding: &Finding) {
         self.counts.add(finding.level);
         let (level, count) = self.codes.entry(finding.code).or_insert((finding.level, 0));

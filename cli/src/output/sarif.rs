@@ -67,17 +67,29 @@ impl<W: Write> Output for Sarif<W> {
         Ok(())
     }
 
-    fn finish(&mut self, _total: &Total) -> io::Result<()> {
+    fn finish(&mut self, total: &Total) -> io::Result<()> {
         let driver = sarif::ToolComponent::builder()
             .name("agentlin-types")
             .semantic_version(env!("CARGO_PKG_VERSION"))
             .rules(rules())
             .build();
-        let run = sarif::Run::builder()
+        let mut run = sarif::Run::builder()
             .tool(sarif::Tool::builder().driver(driver).build())
             .column_kind("unicodeCodePoints")
             .results(std::mem::take(&mut self.results))
             .build();
+        if let Some(unwritten) = total.unwritten() {
+            let message = sarif::Message::builder().text(unwritten).build();
+            let notification = sarif::Notification::builder()
+                .level("warning")
+                .message(message)
+                .build();
+            let invocation = sarif::Invocation::builder()
+                .execution_successful(true)
+                .tool_execution_notifications(vec![notification])
+                .build();
+            run.invocations = Some(vec![invocation]);
+        }
         let log = sarif::Sarif::builder()
             .version(sarif::Version::V2_1_0.to_string())
             .schema(sarif::SCHEMA_URL)

@@ -316,3 +316,20 @@ fn what_cannot_be_read_is_status_2() {
     let run = self::run(&["validate", "no/such/file.json"]);
     assert_eq!(run.stdout, "0 files, 0 records: 1 file not read\n");
 }
+
+/// The path of an address ends where its query or its fragment begins.
+#[test]
+fn addresses_with_a_fragment_are_calls_as_well() {
+    let directory = Directory::new("fragments");
+    for tail in ["", "?a=b", "#top", "?a=b#top", "#top?a=b", "#/v1/other"] {
+        let entry = serde_json::json!({"startedDateTime": "2026-11-23T20:53:29Z",
+            "request": {"method": "GET", "url": format!("https://example.com/v1/tasks{tail}")},
+            "response": {"status": 200, "content": {"mimeType": "application/json", "text": "[]"}}});
+        let archive =
+            serde_json::json!({"log": {"version": "1.2", "creator": {}, "entries": [entry]}});
+        let file = directory.file("in.har", archive.to_string());
+        let found = run(&["validate", "--format", "json", &file]).json_lines();
+        assert_eq!(found.len(), 1, "{tail}");
+        assert_eq!(found[0]["entry"], 1, "{tail}");
+    }
+}

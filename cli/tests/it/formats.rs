@@ -158,3 +158,21 @@ fn a_reader_that_goes_away_is_no_error() {
         String::from_utf8_lossy(&output.stderr)
     );
 }
+
+/// A comma ends a property of a workflow command, a colon its properties.
+#[test]
+fn file_names_are_escaped_in_annotations() {
+    let directory = Directory::new("annotations");
+    let file = directory.file("a,line=1:%.json", "{}");
+    let run = run(&["validate", "--format", "github", &file]);
+    let name = file
+        .replace('%', "%25")
+        .replace(':', "%3A")
+        .replace(',', "%2C");
+    assert!(
+        run.stdout
+            .starts_with(&format!("::error file={name},line=1,col=1,")),
+        "{}",
+        run.stdout
+    );
+}

@@ -4,6 +4,7 @@ mod captures;
 mod corpus;
 mod field;
 mod formats;
+mod hostile;
 #[allow(
     unreachable_pub,
     dead_code,

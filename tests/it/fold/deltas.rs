@@ -272,3 +272,19 @@ fn words_of(output: &[OutputItem]) -> Vec<Value> {
     }
     items
 }
+
+/// An item that begins anew after it was final takes pieces again.
+#[test]
+fn an_item_that_begins_again_is_open_again() {
+    let mut fold = TaskFold::with_deltas();
+    fold.push(created());
+    let item = json!({"type": "message", "id": "m", "role": "assistant", "content": ""});
+    let piece = json!({"item_id": "m", "content_index": 0, "delta": "Hi", "logprobs": []});
+    fold.push(event("task.output_item.added", 1, json!({"item": item})));
+    fold.push(event("task.output_item.done", 2, json!({"item": item})));
+    let late = fold.push(event("task.text.delta", 3, piece.clone()));
+    assert_eq!(late[0].code(), "unknown-item");
+    fold.push(event("task.output_item.added", 4, json!({"item": item})));
+    assert_eq!(fold.push(event("task.text.delta", 5, piece)), []);
+    assert_eq!(words(&fold), ["Hi"]);
+}

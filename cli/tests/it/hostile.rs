@@ -1,0 +1,99 @@
+//! Inputs that are made to cost more than they should, and numbers that are too large.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::run::{Directory, run};
+
+/// A body of many values of the wrong type.
+fn wrong(count: usize) -> String {
+    let values = vec!["1"; count].join(",");
+    format!("{{\"environments\":[],\"grouped\":{{\"a\":[{values}]}}}}")
+}
+
+#[test]
+fn too_many_threads_are_refused() {
+    let directory = Directory::new("many-threads");
+    let file = directory.file("in.json", "{}");
+    let run_with = |options: &[&str]| run(&[&["validate", &file], options].concat());
+    for jobs in ["1025", "100000", "18446744073709551616"] {
+        let run = run_with(&["--jobs", jobs]);
+        assert_eq!(run.status, 2, "{jobs}");
+        assert!(run.stderr.contains("--jobs"), "{}", run.stderr);
+    }
+    assert_eq!(run_with(&["--jobs", "300"]).status, 1);
+    let config = directory.file("settings.toml", "jobs = 100000");
+    let run = run_with(&["--config", &config]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("jobs: at most 1024 threads"),
+        "{}",
+        run.stderr
+    );
+}
+
+/// A few kilobytes hold a record of 65 MiB.
+#[test]
+fn compressed_records_have_a_limit_everywhere() {
+    let directory = Directory::new("bomb");
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(b"data: \"").unwrap();
+    for _ in 0..65 {
+        encoder.write_all(&vec![b'a'; 1 << 20]).unwrap();
+    }
+    encoder.write_all(b"\"\n\n").unwrap();
+    let file = directory.file("bomb.sse.gz", encoder.finish().unwrap());
+    let page = directory.path().join("page.html");
+    let page = page.to_str().unwrap();
+    for (command, options) in [
+        ("validate", &[][..]),
+        ("inspect", &[]),
+        ("fold", &[]),
+        ("report", &["--output", page]),
+    ] {
+        let run = run(&[&[command, &file], options].concat());
+        let said = format!("{}{}", run.stdout, run.stderr);
+        let said = match command {
+            "report" => std::fs::read_to_string(page).unwrap(),
+            _ => said,
+        };
+        assert!(
+            said.contains("64 MiB") || said.contains("oversized-record"),
+            "{command}: {said}"
+        );
+    }
+    let run = run(&["fold", "--max-record", "66", &file]);
+    assert!(!run.stderr.contains("MiB"), "{}", run.stderr);
+}
+
+/// Files that are made in memory have a limit, and say so.
+#[test]
+fn findings_beyond_the_limit_are_counted() {
+    let directory = Directory::new("many-findings");
+    let file = directory.file("in.json", wrong(10_005));
+    let unwritten = "5 more findings not written; --max-findings sets how many are";
+    for format in ["sarif", "junit"] {
+        let run = run(&["validate", "--format", format, &file]);
+        assert_eq!(run.status, 1, "{format}");
+        assert!(run.stderr.contains(unwritten), "{}", run.stderr);
+        assert!(run.stdout.contains(unwritten), "{format}");
+        let places = run.stdout.matches("wrong-type").count();
+        assert!(places >= 10_000, "{format}: {places}");
+    }
+    let log: serde_json::Value =
+        serde_json::from_str(&run(&["validate", "--format", "sarif", &file]).stdout).unwrap();
+    assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 10_000);
+    let all = run(&[
+        "validate",
+        "--format",
+        "sarif",
+        "--max-findings",
+        "20000",
+        &file,
+    ]);
+    assert!(!all.stdout.contains("not written") && all.stderr.is_empty());
+    let json = run(&["validate", "--format", "json", &file]);
+    assert_eq!(json.stdout.lines().count(), 10_005);
+}

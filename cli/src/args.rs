@@ -33,10 +33,13 @@ pub(crate) enum Command {
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
     /// Say what is in a capture
+    #[command(after_help = VIEW_STATUS)]
     Inspect(Inspect),
     /// Print the final task of each event stream
+    #[command(after_help = FOLD_STATUS)]
     Fold(Fold),
     /// Write a capture as one HTML page
+    #[command(after_help = VIEW_STATUS)]
     Report(Report),
     /// Print a completion script for a shell
     Completions(Completions),
@@ -52,7 +55,16 @@ Examples:
   agentlin-types validate --deny warnings --allow unknown-field --format sarif traffic.sse
   agentlin-types validate --format json - < bodies.ndjson    one result per line
 
-Exit status: 0 without errors, 1 with findings of level error, 2 when something cannot be read.";
+Exit status: 0 without errors, 1 with findings of level error, 2 when something cannot be read. When \
+the output is cut off, as by `head`, not everything was checked, and the status is 1.";
+
+const VIEW_STATUS: &str = "\
+Exit status: 0 if everything was looked at, 1 if something that may belong to the API was not, 2 when \
+something cannot be read.";
+
+const FOLD_STATUS: &str = "\
+Exit status: 0 if all streams were folded, 1 if one ends with an error or something was not looked at, \
+2 when something cannot be read or there are no events.";
 
 const SCHEMA_EXAMPLES: &str = "\
 Examples:

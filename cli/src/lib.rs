@@ -21,6 +21,7 @@ pub mod probe;
 mod report;
 mod settings;
 mod survey;
+mod target;
 mod time;
 
 use std::io;

@@ -72,7 +72,7 @@ impl Reader<'_> {
                 }
                 return self.end_stream();
             }
-            if self.window.skip_mark() {
+            if self.window.skip_mark() || self.skip_separator() {
                 continue;
             }
             let after_record = std::mem::take(&mut self.after_record);
@@ -102,6 +102,14 @@ impl Reader<'_> {
                 _ => self.other()?,
             }
         }
+    }
+
+    /// Skips the character that begins a record of a JSON text sequence (RFC 7464).
+    fn skip_separator(&mut self) -> bool {
+        const RECORD_SEPARATOR: u8 = 0x1e;
+        let found = self.window.rest()[0] == RECORD_SEPARATOR;
+        self.window.consume(usize::from(found));
+        found
     }
 
     /// Ends the stream that is open.
@@ -423,7 +431,7 @@ impl Reader<'_> {
         while self.window.rest().len() < format::LONGEST_FIELD && self.fill()? {}
         let rest = self.window.rest();
         let line = rest.trim_ascii_start();
-        let mark = line.starts_with(b"\xef\xbb\xbf");
+        let mark = line.starts_with(b"\xef\xbb\xbf") || line.starts_with(b"\x1e");
         Ok(mark || matches!(line.first(), Some(b'{' | b'[')) || format::is_field(rest))
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::documents::{oversized, unfinished};
+use super::syntax::{Progress, Syntax};
 use super::window::Window;
 use super::{
     Code, Context, Exchange, Options, Piece, Record, Sink, Stop, Text, Trouble, foreign, format,
@@ -45,9 +46,16 @@ pub(crate) fn read(
         match window.text(len) {
             Ok(block) => {
                 let block = Arc::new(block);
-                if let Some(data) = event(&block, ended, context) {
+                let events = events(&block, ended, context);
+                if events.len() > 1 {
+                    let message =
+                        "events without an empty line between them: readers take them for one";
+                    let trouble = Trouble::new(Code::UnseparatedEvents, block.locate(0), message);
+                    sink.piece(Piece::Trouble(context.of(trouble)))?;
+                }
+                for record in events {
                     any = true;
-                    sink.piece(data)?;
+                    sink.piece(Piece::Record(record))?;
                 }
                 if let Some((line, what)) = stray(&block.content) {
                     let message = format!(
@@ -152,14 +160,17 @@ fn stray(block: &str) -> Option<(usize, &'static str)> {
     None
 }
 
-/// The event of a block as a record; `None` when it has no data. The last one may have been cut off.
-fn event(block: &Arc<Text>, last: bool, context: &Context) -> Option<Piece> {
-    let mut content = String::new();
-    let mut pieces = Vec::new();
+/// The event of a block as a record; none when it has no data. The last one may have been cut off.
+///
+/// Where streams were put together, the empty line between two events may be missing: a line of data
+/// that is a whole object before another one is an event of its own.
+fn events(block: &Arc<Text>, last: bool, context: &Context) -> Vec<Record> {
+    let mut data: Vec<(usize, &str)> = Vec::new();
     let mut name = None;
     let mut start = 0;
     for line in block.content.split_inclusive(['\n', '\r']) {
         let field = line.trim_end_matches(['\n', '\r']);
+        let end = start + field.len();
         // Streams that were put together keep their marks.
         let field = field.trim_start_matches('\u{feff}');
         let value = |key: &str| {
@@ -170,22 +181,42 @@ fn event(block: &Arc<Text>, last: bool, context: &Context) -> Option<Piece> {
             name = Some(event).filter(|event| !event.is_empty());
         }
         if let Some(value) = value("data").or_else(|| (field == "data").then_some("")) {
-            if !pieces.is_empty() {
-                content.push('\n');
-            }
-            let end = line.trim_end_matches(['\n', '\r']).len();
-            pieces.push((content.len(), start + end - value.len()));
-            content.push_str(value);
+            data.push((end - value.len(), value));
         }
         start += line.len();
     }
-    if pieces.is_empty() {
-        return None;
+    if data.is_empty() {
+        return Vec::new();
     }
-    let cut = last && unfinished(content.as_bytes());
-    let text = Text::of_pieces(content, Arc::clone(block), pieces);
-    let record = record_of(text, name.map(str::to_owned), context.exchange.clone());
-    Some(Piece::Record(Record { cut, ..record }))
+    let is_object = |value: &str| value.starts_with('{') && is_whole(value);
+    let several = data.len() > 1
+        && data[..data.len() - 1]
+            .iter()
+            .all(|(_, value)| is_object(value))
+        && data[data.len() - 1].1.starts_with('{');
+    let count = if several { data.len() } else { 1 };
+    let one = |(index, lines): (usize, &[(usize, &str)])| {
+        let mut content = String::new();
+        let mut pieces = Vec::new();
+        for (start, value) in lines {
+            if !pieces.is_empty() {
+                content.push('\n');
+            }
+            pieces.push((content.len(), *start));
+            content.push_str(value);
+        }
+        let cut = last && index + 1 == count && unfinished(content.as_bytes());
+        let text = Text::of_pieces(content, Arc::clone(block), pieces);
+        let record = record_of(text, name.map(str::to_owned), context.exchange.clone());
+        Record { cut, ..record }
+    };
+    let size = if several { 1 } else { data.len() };
+    data.chunks(size).enumerate().map(one).collect()
+}
+
+/// Whether a text is one JSON value.
+fn is_whole(text: &str) -> bool {
+    matches!(Syntax::new().feed(text.as_bytes()), Progress::Done(end) if text[end..].trim().is_empty())
 }
 
 /// The data of an event as a record.

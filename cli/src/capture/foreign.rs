@@ -1,5 +1,7 @@
 //! Text around documents: headers, comments, fences, colours, prefixes of logs.
 
+use agentlin_types::validate::PayloadKind;
+
 use super::Text;
 use super::syntax::{Progress, Syntax};
 
@@ -33,8 +35,8 @@ pub(super) fn look(line: &[u8]) -> Stray {
     }
 }
 
-/// Where a document begins behind other text: an object that fills the rest of the line, or one that
-/// goes on in the next.
+/// Where a document begins behind other text: an object that fills the rest of the line, one that
+/// goes on in the next, or a payload.
 fn document(line: &[u8]) -> Option<usize> {
     let trimmed = line.trim_ascii_end();
     let first = memchr::memchr(b'{', line)?;
@@ -47,7 +49,11 @@ fn document(line: &[u8]) -> Option<usize> {
     let whole = match syntax.feed(object) {
         Progress::Done(end) => {
             let rest = object[end..].trim_ascii();
-            rest.is_empty() || colour_code(rest).is_some()
+            let payload = || {
+                let object = std::str::from_utf8(&object[..end]);
+                object.is_ok_and(|object| PayloadKind::detect(object).is_some())
+            };
+            rest.is_empty() || colour_code(rest).is_some() || payload()
         }
         Progress::More => true,
         Progress::Broken(at) => object[at] == 0x1b,
@@ -72,6 +78,8 @@ pub(super) fn name(line: &[u8]) -> &'static str {
     match () {
         () if colour_code(line).is_some() => "a terminal's colour codes",
         () if begins(&[b"HTTP/", b"> ", b"< ", b"* "]) => "HTTP headers",
+        () if matches!(line, b"<" | b">" | b"*") => "HTTP headers",
+        () if memchr::memmem::find(line, b" HTTP/").is_some() => "HTTP headers",
         () if begins(&[b"//", b"/*", b"#", b"--"]) => "a comment",
         () if begins(&[b"```", b"~~~"]) => "a code fence",
         () if begins(&[b"<"]) => "HTML or XML",
@@ -165,6 +173,9 @@ mod tests {
             (b"king\",\"id\":\"t\"}}", Stray::Torn),
             (b"king\",\"id\":{\"a\":1}}", Stray::Torn),
             (b"if (x) { return; }", Stray::Text),
+            (b"<script>a={\"x\":1}</script>", Stray::Torn),
+            (b"b'{\"object\":\"task\"}'", Stray::Before(2)),
+            (b"INFO {\"object\":\"task\"} in 3 ms", Stray::Before(5)),
         ] {
             assert_eq!(look(line), expected, "{}", String::from_utf8_lossy(line));
         }

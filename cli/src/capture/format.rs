@@ -89,7 +89,7 @@ pub(crate) fn recognise(window: &mut Window) -> Format {
     let first = window.rest()[0];
     match first {
         b'{' if is_archive(window) => Format::Archive,
-        b'{' | b'[' => Format::Json,
+        b'{' | b'[' | 0x1e => Format::Json,
         _ => {
             while window.rest().len() < LOOK_AHEAD && window.fill() {}
             let rest = window.rest();

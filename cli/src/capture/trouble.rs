@@ -25,10 +25,11 @@ pub(crate) enum Code {
     AbortedCall,
     ForeignText,
     InternalError,
+    UnseparatedEvents,
 }
 
 impl Code {
-    pub(crate) const ALL: [Code; 14] = [
+    pub(crate) const ALL: [Code; 15] = [
         Code::EmptyCapture,
         Code::NotACapture,
         Code::NotUtf8,
@@ -43,6 +44,7 @@ impl Code {
         Code::AbortedCall,
         Code::ForeignText,
         Code::InternalError,
+        Code::UnseparatedEvents,
     ];
 
     pub(crate) const fn as_str(self) -> &'static str {
@@ -61,6 +63,7 @@ impl Code {
             Code::AbortedCall => "aborted-call",
             Code::ForeignText => "foreign-text",
             Code::InternalError => "internal-error",
+            Code::UnseparatedEvents => "unseparated-events",
         }
     }
 
@@ -68,7 +71,7 @@ impl Code {
     pub(crate) const fn level(self) -> Level {
         match self {
             Code::AbortedCall => Level::Note,
-            Code::ForeignText => Level::Warning,
+            Code::ForeignText | Code::UnseparatedEvents => Level::Warning,
             _ => Level::Error,
         }
     }
@@ -115,6 +118,10 @@ impl Code {
                 "A call of the API in an HTTP archive that has no response: it was aborted, or not \
                  finished when the archive was saved."
             }
+            Code::UnseparatedEvents => {
+                "Events of a stream without an empty line between them, as where files were put \
+                 together. Each was checked; readers of event streams take them for one."
+            }
             Code::ForeignText => {
                 "Text outside of every document and event, such as HTTP headers, comments, code \
                  fences, colour codes of a terminal or prefixes of a log. The documents around it \
@@ -155,6 +162,9 @@ impl Code {
             }
             Code::UncheckedMessages => "Save the messages as one JSON document per line.",
             Code::AbortedCall => "Nothing has to be done. The request was checked.",
+            Code::UnseparatedEvents => {
+                "Put an empty line between streams when joining their files."
+            }
             Code::ForeignText => {
                 "Capture the bodies alone, or look whether the text belongs to one."
             }

@@ -10,11 +10,13 @@ use crate::check::{Checker, Step, Wanted};
 use crate::coverage::Coverage;
 use crate::report::{Collector, page};
 use crate::settings::Settings;
+use crate::target;
 
 pub(crate) fn run(args: &Report) -> Outcome {
     let settings = Settings::load(&args.rules)?;
     let (sources, missing) = capture::expand(&args.files);
     let mut coverage = Coverage::new(&missing);
+    target::keep_inputs(&args.output, &sources)?;
     let checker = Checker {
         threads: args.reading.jobs.or(settings.output.jobs),
         wanted: Wanted::Records,
@@ -49,7 +51,7 @@ pub(crate) fn run(args: &Report) -> Outcome {
     if args.output == Path::new("-") {
         std::io::stdout().write_all(html.as_bytes())?;
     } else {
-        std::fs::write(&args.output, html)
+        target::write(&args.output, html.as_bytes())
             .map_err(|error| format!("cannot write {}: {error}", args.output.display()))?;
     }
     Ok(coverage.status())

@@ -86,8 +86,11 @@ pub(crate) fn run(args: &Validate) -> Outcome {
         step => run.step(step),
     });
     run.bar.finish_and_clear();
-    outcome?;
-    run.output.finish(&run.total)?;
+    match outcome.and_then(|()| run.output.finish(&run.total)) {
+        // Whoever reads our output has seen enough, but the rest was not checked.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::FAILURE),
+        outcome => outcome?,
+    }
     if let Some(unwritten) = run.total.unwritten()
         && format != OutputFormat::Human
     {

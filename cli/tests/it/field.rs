@@ -193,3 +193,115 @@ fn bodies_in_files_beside_an_archive_are_read() {
         }
     }
 }
+
+#[test]
+fn joined_streams_are_two_streams() {
+    let stream = crate::run::fixture_text("captures/create_plain_stream.sse");
+    let wrong = stream.replacen("\"sequence_number\":1", "\"sequence_number\":\"1\"", 1);
+    let directory = Directory::new("joined");
+    for (first, code) in [
+        (stream.clone(), None),
+        // Without the empty line at its end.
+        (
+            format!("{}\n", stream.trim_end()),
+            Some("unseparated-events"),
+        ),
+        // Broken off.
+        (
+            stream.split_inclusive("\r\n\r\n").take(4).collect(),
+            Some("stream-unfinished"),
+        ),
+    ] {
+        let file = directory.file("x.sse", format!("{first}{wrong}"));
+        let found = run(&["validate", "--format=json", &file]).findings();
+        let codes = found.iter().map(|found| found.split(' ').next().unwrap());
+        let expected = code.into_iter().chain(["wrong-type"]);
+        assert!(codes.eq(expected), "{found:?}");
+        let file = directory.file("x.sse", format!("{first}{stream}"));
+        let fold = run(&["fold", "--compact", &file]);
+        assert_eq!(fold.stdout.lines().count(), 2, "{}", fold.stderr);
+    }
+}
+
+#[test]
+fn inputs_are_not_overwritten_and_reports_are_written_whole() {
+    let directory = Directory::new("target");
+    let body = crate::run::fixture_text("captures/get_plain.json");
+    let capture = directory.file("a.json", &body);
+    let report = run(&["report", &capture, "-o", &capture]);
+    assert_eq!(report.status, 2);
+    assert!(
+        report.stderr.contains("one of the captures"),
+        "{}",
+        report.stderr
+    );
+    assert_eq!(std::fs::read_to_string(&capture).unwrap(), body);
+    let page = directory.path().join("r.html");
+    for _ in 0..2 {
+        let report = run(&["report", &capture, "-o", page.to_str().unwrap()]);
+        assert_eq!(report.status, 0, "{}", report.stderr);
+        assert!(
+            std::fs::read_to_string(&page)
+                .unwrap()
+                .ends_with("</html>\n")
+        );
+    }
+    let left = std::fs::read_dir(directory.path()).unwrap().count();
+    assert_eq!(left, 2, "nothing else is left");
+}
+
+#[test]
+fn what_cannot_be_found_is_named() {
+    let directory = Directory::new("named");
+    let pattern = format!("{}/*.nothing", directory.path().display());
+    let missing = run(&["validate", &pattern]);
+    assert_eq!(missing.status, 2);
+    assert!(
+        missing.stderr.contains("no file matches this pattern"),
+        "{}",
+        missing.stderr
+    );
+    let bad = run(&["validate", "a[b"]);
+    assert!(bad.stderr.contains("not a pattern"), "{}", bad.stderr);
+    // One folder that cannot be read does not hide the others.
+    directory.file("a/closed/x.json", "{}");
+    directory.file(
+        "a/open.json",
+        crate::run::fixture_text("captures/get_plain.json"),
+    );
+    let closed = directory.path().join("a/closed");
+    let mode = |mode| {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    mode(0o000);
+    if std::fs::read_dir(&closed).is_err() {
+        let partly = run(&["validate", directory.path().to_str().unwrap()]);
+        assert_eq!(partly.status, 2);
+        assert!(partly.stderr.contains("closed"), "{}", partly.stderr);
+        assert!(partly.stdout.contains("1 record"), "{}", partly.stdout);
+    }
+    mode(0o755);
+}
+
+#[test]
+fn a_kind_can_be_given() {
+    let directory = Directory::new("as");
+    let file = directory.file("x.json", r#"{"session_id":"s","x":1}"#);
+    let codes = |arguments: &[&str]| {
+        let run = run(&[&["validate", "--format=json"], arguments, &[&file]].concat());
+        run.findings()
+            .into_iter()
+            .map(|found| found.split(' ').next().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&[]), ["unknown-payload"]);
+    assert_eq!(codes(&["--as", "stop-params"]), ["unknown-field"]);
+    assert_eq!(
+        codes(&["--as", "task"])
+            .iter()
+            .filter(|code| *code == "missing-field")
+            .count(),
+        6
+    );
+}

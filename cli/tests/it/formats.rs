@@ -140,7 +140,7 @@ fn there_can_be_too_many_findings() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_error() {
+fn a_reader_that_goes_away_makes_no_noise() {
     let directory = Directory::new("pipe");
     let file = directory.file("x.ndjson", "{}\n".repeat(100_000));
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_agentlin-types"))
@@ -151,7 +151,8 @@ fn a_reader_that_goes_away_is_no_error() {
         .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "{:?}", output.status);
+    // Not everything was checked.
+    assert_eq!(output.status.code(), Some(1));
     assert!(
         output.stderr.is_empty(),
         "{}",

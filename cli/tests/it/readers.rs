@@ -333,7 +333,14 @@ fn as_the_decoder(seen: &[Seen], input: &[u8]) {
     let is_stream = seen
         .iter()
         .any(|seen| matches!(seen, Seen::Format(format) if format == "event stream"));
-    if !is_stream || std::str::from_utf8(input).is_err() {
+    // What is not in the open for the decoder.
+    let around = ["foreign-text", "unseparated-events"];
+    let marks = String::from_utf8_lossy(input).matches('\u{feff}').count() > 1;
+    if !is_stream
+        || std::str::from_utf8(input).is_err()
+        || marks
+        || codes(seen).any(|code| around.contains(&code))
+    {
         return;
     }
     // The readers skip white space before the first line.

@@ -16,7 +16,7 @@ use agentlin_types::validate::PayloadKind;
 use agentlin_types::wire::Shape;
 
 use super::documents::oversized;
-use super::syntax::{Progress, Syntax};
+use super::syntax::{Brackets, Progress, Syntax};
 use super::window::Window;
 use super::{Code, Context, Options, Piece, Sink, Stop, Trouble};
 
@@ -163,15 +163,10 @@ fn entry(
         match progress {
             Progress::Done(end) => break seen + end,
             Progress::Broken(_) => {
-                window.consume(so_far);
                 let message = format!("entry {number} stops being JSON here");
-                let piece = broken(window, message);
-                window.consume(window.rest().len());
-                while window.fill() {
-                    window.consume(window.rest().len());
-                }
-                sink.piece(piece)?;
-                return Ok(false);
+                let trouble = Trouble::new(Code::BrokenArchive, window.at(so_far), message);
+                sink.piece(Piece::Trouble(trouble))?;
+                return skip_entry(window, large, options);
             }
             Progress::More => {}
         }
@@ -207,6 +202,35 @@ fn skip_line(window: &mut Window) {
             return;
         }
     }
+}
+
+/// Moves behind a broken entry, to where its brackets close; false when nothing tells where that is.
+/// The first bytes of a large one are gone.
+fn skip_entry(window: &mut Window, large: bool, options: Options) -> Result<bool, Stop> {
+    let mut brackets = Brackets::default();
+    let mut from = 0;
+    while !large && from <= options.max_record {
+        let rest = window.rest();
+        let within = rest.len().min(options.max_record.saturating_add(1));
+        let line = memchr::memchr(b'\n', &rest[from.min(within)..within]).map(|at| from + at);
+        if line.is_none() && within <= options.max_record && window.fill() {
+            continue;
+        }
+        let end = line.unwrap_or(within);
+        if let Some(len) = brackets.feed(&window.rest()[from..end]) {
+            window.consume(from + len);
+            return Ok(true);
+        }
+        if line.is_none() {
+            break;
+        }
+        from = end + 1;
+    }
+    window.consume(window.rest().len());
+    while window.fill() {
+        window.consume(window.rest().len());
+    }
+    Ok(false)
 }
 
 /// The finding that the file ends too early, at its end.

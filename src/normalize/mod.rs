@@ -44,7 +44,7 @@ pub struct Rewrite {
     /// The JSON Pointer of the object or value that was rewritten.
     pub pointer: String,
     /// What was done to it.
-    pub change: Change,
+    pub kind: RewriteKind,
 }
 
 impl fmt::Display for Rewrite {
@@ -52,14 +52,14 @@ impl fmt::Display for Rewrite {
         if !self.pointer.is_empty() {
             write!(f, "{}: ", self.pointer)?;
         }
-        self.change.fmt(f)
+        self.kind.fmt(f)
     }
 }
 
 /// What a rewrite did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Change {
+pub enum RewriteKind {
     /// A value is now under its documented key.
     Moved {
         /// The key as it was.
@@ -93,16 +93,16 @@ pub enum Change {
     },
 }
 
-impl fmt::Display for Change {
+impl fmt::Display for RewriteKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Change::Moved { from, to } => write!(f, "`{from}` is now `{to}`"),
-            Change::Dropped { field, counterpart } => {
+            RewriteKind::Moved { from, to } => write!(f, "`{from}` is now `{to}`"),
+            RewriteKind::Dropped { field, counterpart } => {
                 write!(f, "`{field}` was removed in favor of `{counterpart}`")
             }
-            Change::Wrapped => f.write_str("a bare string is now a text part"),
-            Change::Added { field, value } => write!(f, "`{field}` is now `{value}`"),
-            Change::Renamed { from, to } => write!(f, "`{from}` is now `{to}`"),
+            RewriteKind::Wrapped => f.write_str("a bare string is now a text part"),
+            RewriteKind::Added { field, value } => write!(f, "`{field}` is now `{value}`"),
+            RewriteKind::Renamed { from, to } => write!(f, "`{from}` is now `{to}`"),
         }
     }
 }

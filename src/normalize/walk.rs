@@ -1,6 +1,6 @@
 //! The way through a value.
 
-use super::{Change, Rewrite};
+use super::{Rewrite, RewriteKind};
 use crate::wire::{JsonObject, Writer};
 use crate::{
     Annotation, AudioFormat, ContentPart, MessageContent, MessageItem, OutputItem, ReasoningPart,
@@ -35,9 +35,9 @@ impl Walk {
         });
     }
 
-    fn report(&mut self, change: Change) {
+    fn report(&mut self, kind: RewriteKind) {
         let pointer = self.pointer.clone();
-        self.rewrites.push(Rewrite { pointer, change });
+        self.rewrites.push(Rewrite { pointer, kind });
     }
 
     /// The value of a field that servers have in place of a documented one, or beside it.
@@ -49,10 +49,10 @@ impl Walk {
         let Some(value) = old.take() else { return };
         if new.is_some() {
             let (field, counterpart) = (from, to);
-            return self.report(Change::Dropped { field, counterpart });
+            return self.report(RewriteKind::Dropped { field, counterpart });
         }
         *new = Some(value);
-        self.report(Change::Moved { from, to });
+        self.report(RewriteKind::Moved { from, to });
     }
 
     pub(super) fn response(&mut self, response: &mut TaskResponse) {
@@ -104,7 +104,9 @@ impl Walk {
     pub(super) fn task(&mut self, task: &mut Task) {
         if let Some((from, to)) = legacy::successor(task.status.as_str()) {
             task.status = TaskStatus::from(to);
-            self.below("status", |here| here.report(Change::Renamed { from, to }));
+            self.below("status", |here| {
+                here.report(RewriteKind::Renamed { from, to })
+            });
         }
         self.each("output", &mut task.output, Self::item);
         self.pending(task);
@@ -125,8 +127,8 @@ impl Walk {
         let Some([id]) = task.input_required_call_ids.as_deref() else {
             return;
         };
-        let change = match &task.input_required {
-            Some(call) if call.call_id == *id => Change::Dropped {
+        let kind = match &task.input_required {
+            Some(call) if call.call_id == *id => RewriteKind::Dropped {
                 field: from,
                 counterpart: to,
             },
@@ -136,11 +138,11 @@ impl Walk {
                     return;
                 };
                 task.input_required = Some(Box::new(call.clone()));
-                Change::Moved { from, to }
+                RewriteKind::Moved { from, to }
             }
         };
         task.input_required_call_ids = None;
-        self.report(change);
+        self.report(kind);
     }
 
     pub(super) fn item(&mut self, item: &mut OutputItem) {
@@ -149,7 +151,7 @@ impl Walk {
             && let Some(known) = retagged(unknown.object(), to)
         {
             *item = known;
-            self.report(Change::Renamed { from, to });
+            self.report(RewriteKind::Renamed { from, to });
         }
         match item {
             OutputItem::Reasoning(item) => {
@@ -176,7 +178,7 @@ impl Walk {
     fn result(&mut self, item: &mut ToolResultItem) {
         if item.output.take().is_some() {
             let (field, counterpart) = ("output", "message_content");
-            self.report(Change::Dropped { field, counterpart });
+            self.report(RewriteKind::Dropped { field, counterpart });
         }
         self.body("message_content", &mut item.message_content);
     }
@@ -190,7 +192,7 @@ impl Walk {
     fn part(&mut self, part: &mut ContentPart) {
         if let ContentPart::Bare(text) = part {
             *part = TextContent::text(std::mem::take(text)).into();
-            self.report(Change::Wrapped);
+            self.report(RewriteKind::Wrapped);
         }
         match part {
             ContentPart::Text(text) => self.text(text),
@@ -198,7 +200,7 @@ impl Walk {
                 audio.input_audio.format = Some(AudioFormat::Wav);
                 let (field, value) = ("format", "wav");
                 self.below("input_audio", |here| {
-                    here.report(Change::Added { field, value })
+                    here.report(RewriteKind::Added { field, value })
                 });
             }
             _ => {}

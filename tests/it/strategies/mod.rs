@@ -104,6 +104,7 @@ const WITHOUT: &[(&str, &[&str])] = &[
             "Explanation",
         ],
     ),
+    ("what normalizing reports", &["Rewrite", "RewriteKind"]),
     ("it says nothing", &["Mismatch"]),
     ("what a conversion could not take", &["WrongKind"]),
     (

@@ -1,7 +1,8 @@
 //! What a payload is.
 
 use super::detect;
-use crate::wire::{Origin, Profile, Shape, Wire, string_enum};
+use super::rules::Context;
+use crate::wire::{Mismatch, Origin, Profile, Reader, Shape, Visit, Wire, string_enum};
 use crate::*;
 
 /// A type that is a payload by itself.
@@ -25,6 +26,17 @@ macro_rules! kinds {
             pub fn shape(self) -> &'static Shape {
                 match self {
                     $(PayloadKind::$kind => const { &<$type as Wire>::SHAPE },)*
+                }
+            }
+
+            /// Goes over a payload of this kind with the rules.
+            pub(super) fn visit(
+                self,
+                reader: &mut Reader<'_>,
+                cx: &mut Context<'_>,
+            ) -> Result<(), Mismatch> {
+                match self {
+                    $(PayloadKind::$kind => <$type>::visit(reader, cx).map(drop),)*
                 }
             }
         }

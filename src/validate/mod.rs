@@ -19,10 +19,8 @@ mod code;
 mod detect;
 mod finding;
 mod kind;
-mod locate;
 mod markdown;
 mod mistake;
-mod path;
 mod report;
 mod rules;
 #[cfg(feature = "jsonschema")]

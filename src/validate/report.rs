@@ -11,6 +11,9 @@ object! {
         pub kind: Option<PayloadKind>,
         /// Every finding, in the order of the text.
         pub findings: Vec<Finding>,
+        /// True when the payload does not have the structure of its kind: rules that need the
+        /// parts that do not fit were not checked.
+        pub rules_incomplete: Option<bool>,
     }
 }
 

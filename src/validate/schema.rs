@@ -10,10 +10,10 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
-use super::locate::locate;
 use super::{Code, Finding, PayloadKind, Settings, structure};
+use crate::pointer;
 use crate::schema::{self, Form};
-use crate::wire::{self, Shape};
+use crate::wire::{self, Kind, Mismatch, Reader, Shape};
 
 /// Checks payloads of one kind with the schema of one profile.
 ///
@@ -48,8 +48,13 @@ impl SchemaCheck {
             Ok(payload) => self.refused(&payload),
             Err(_) => self.unparsed(text),
         };
-        locate(text, &mut findings);
-        findings
+        let mut walk = Walk {
+            pointer: String::new(),
+            findings: &mut findings,
+        };
+        // A text that is no JSON has its finding at its place already.
+        _ = walk.value(&mut Reader::new(text));
+        structure::ordered(text, findings)
     }
 
     fn refused(&self, payload: &Value) -> Vec<Finding> {
@@ -64,7 +69,8 @@ impl SchemaCheck {
                 same && (code != Code::MissingField || other.message == message)
             });
             if !known {
-                findings.extend(structure::finding(&self.settings, code, pointer, message));
+                let found = structure::finding(&self.settings, code, message);
+                findings.extend(found.map(|finding| Finding { pointer, ..finding }));
             }
         }
         // An object with a tag that is not allowed is none of the variants: what else is in it
@@ -97,9 +103,64 @@ impl SchemaCheck {
             None => Code::InvalidString,
         };
         let message = "the text cannot be parsed as a JSON value".into();
-        let found = structure::finding(&self.settings, code, String::new(), message);
+        let found = structure::finding(&self.settings, code, message);
         let span = fault.map_or(0..text.len(), |fault| fault.span);
         found.map(|found| found.span(span)).into_iter().collect()
+    }
+}
+
+/// Gives findings their places: a validator of parsed values knows only their pointers.
+struct Walk<'a> {
+    pointer: String,
+    findings: &'a mut [Finding],
+}
+
+impl Walk<'_> {
+    fn value(&mut self, reader: &mut Reader<'_>) -> Result<(), Mismatch> {
+        let kind = reader.kind();
+        let start = reader.pos();
+        let mut first = true;
+        match kind {
+            Some(Kind::Object) => {
+                reader.open_object()?;
+                while let Some(key) = reader.member(&mut first)? {
+                    self.inside(reader, |pointer| pointer::push(pointer, &key))?;
+                }
+            }
+            Some(Kind::Array) => {
+                reader.open_array()?;
+                let mut index = 0;
+                while reader.element(&mut first)? {
+                    self.inside(reader, |pointer| pointer::push_index(pointer, index))?;
+                    index += 1;
+                }
+            }
+            _ => reader.skip()?,
+        }
+        // The place of an object or array is its first byte.
+        let end = match kind {
+            Some(Kind::Object | Kind::Array) => start + 1,
+            _ => reader.pos(),
+        };
+        for finding in &mut *self.findings {
+            // Of members with the same key the first one counts.
+            if finding.span.is_none() && finding.pointer == self.pointer {
+                finding.span = Some((start..end).into());
+            }
+        }
+        Ok(())
+    }
+
+    fn inside(
+        &mut self,
+        reader: &mut Reader<'_>,
+        push: impl FnOnce(&mut String),
+    ) -> Result<(), Mismatch> {
+        let length = self.pointer.len();
+        push(&mut self.pointer);
+        self.value(reader)?;
+        self.pointer.truncate(length);
+        Ok(())
     }
 }
 

@@ -1,9 +1,9 @@
 //! Against what, and how strictly.
 
-use super::locate::locate;
-use super::rules::{self, Read, Sink};
+use super::rules::Context;
 use super::{Asked, Code, Level, PayloadKind, Report, structure};
 use crate::Profile;
+use crate::wire::Reader;
 
 /// How payloads are checked: the profile, and the level of each code.
 ///
@@ -89,45 +89,29 @@ impl Settings {
         match PayloadKind::detect(text) {
             Some(kind) => self.validate_as(kind, text),
             None => {
-                let mut findings = structure::unrecognised(self, text);
-                locate(text, &mut findings);
-                Report::new(findings)
+                let findings = structure::unrecognised(self, text);
+                Report::new(structure::ordered(text, findings))
             }
         }
     }
 
     /// Checks a payload as what it is known to be.
     pub fn validate_as(&self, kind: PayloadKind, text: &str) -> Report {
-        self.check(kind, text, |_| {})
+        self.check(kind, text, None)
     }
 
     /// Checks the answer to a request that is known, also by the rules that need the request: the
     /// arguments of tool calls against the schemas of the request's tools (with the feature
     /// `jsonschema`), what was not asked for, and calls that should have ended the run.
     pub fn validate_answer(&self, asked: &Asked, kind: PayloadKind, text: &str) -> Report {
-        self.check(kind, text, |sink| {
-            rules::check_answer(sink, asked, kind, text)
-        })
+        self.check(kind, text, Some(asked))
     }
 
-    fn check(&self, kind: PayloadKind, text: &str, more: impl FnOnce(&mut Sink<'_>)) -> Report {
-        let mut sink = Sink::new(self);
-        let wire = kind.profile(self.profile) == Profile::Wire;
-        let (mut findings, readable) = match rules::check(&mut sink, kind, text) {
-            // In the wire profile nothing else can be wrong with the structure.
-            Read::Whole(surprises, landmarks) if wire => {
-                let findings = structure::surprises(self, kind, text, &surprises, &landmarks);
-                (findings, true)
-            }
-            _ => structure::check(self, kind, text),
-        };
-        if readable {
-            more(&mut sink);
-        }
-        findings.append(&mut sink.findings);
-        if !findings.is_empty() {
-            locate(text, &mut findings);
-        }
-        Report::new(findings).kind(kind)
+    fn check(&self, kind: PayloadKind, text: &str, asked: Option<&Asked>) -> Report {
+        let mut cx = Context::new(text, asked);
+        let mut reader = Reader::new(text);
+        let visited = kind.visit(&mut reader, &mut cx);
+        let whole = visited.is_ok() && reader.end().is_ok();
+        structure::report(self, kind, cx, whole)
     }
 }

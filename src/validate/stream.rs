@@ -2,13 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::locate::locate;
-use super::path::Path;
-use super::rules::{Sink, answer, event, order};
+use super::rules::event::EventKept;
+use super::rules::{Context, answer, order};
 use super::tools::{Budget, Tools};
 use super::{Asked, Code, Finding, PayloadKind, Report, Settings, structure};
 use crate::stream::{Aside, FoldNotice, TaskFold};
-use crate::wire::{self, Mismatch, Reader};
+use crate::wire::{self, Mismatch, Reader, Span, Visit};
 use crate::{JsonObject, OutputItem, RequestId, TaskEvent, TaskEventResponse, TaskStatus, decode};
 
 /// Checks the records of one stream in their order.
@@ -119,28 +118,24 @@ impl StreamCheck {
             }
         };
         self.begun = true;
-        let settings = self.settings.clone();
-        let read = match kind {
-            PayloadKind::BareEvent => wire::read_noting(text).map(|(e, s)| (Record::Bare(e), s)),
-            _ => wire::read_noting(text).map(|(r, s)| (Record::Envelope(r), s)),
-        };
-        // No event is documented, so what is readable can only have what the model does not name.
-        let mut findings = match &read {
-            Ok((_, surprises)) => structure::surprises(&settings, kind, text, surprises, &[]),
-            Err(Mismatch) => structure::check(&settings, kind, text).0,
-        };
-        match read {
-            Ok((record, _)) => {
-                let mut sink = Sink::new(&settings);
-                self.readable(&mut sink, record);
-                findings.append(&mut sink.findings);
+        let mut cx = Context::new(text, None);
+        let mut reader = Reader::new(text);
+        let (record, event) = match kind {
+            PayloadKind::BareEvent => {
+                let event = TaskEvent::visit(&mut reader, &mut cx).map(Some);
+                (wire::read_all(text).map(Record::Bare), event)
             }
+            _ => {
+                let event = TaskEventResponse::visit(&mut reader, &mut cx);
+                (wire::read_all(text).map(Record::Envelope), event)
+            }
+        };
+        let whole = event.is_ok() && reader.end().is_ok();
+        match record {
+            Ok(record) => self.readable(&mut cx, record, event.ok().flatten()),
             Err(Mismatch) => self.unreadable(kind, text),
         }
-        if !findings.is_empty() {
-            locate(text, &mut findings);
-        }
-        Report::new(findings).kind(kind)
+        structure::report(&self.settings, kind, cx, whole)
     }
 
     /// Whether the next record begins another stream, as in a file of several: finish this one and
@@ -182,11 +177,10 @@ impl StreamCheck {
             }
         };
         let start = text.len() - text.trim_ascii_start().len();
-        let span = start..start + text.trim_ascii().len();
-        let found = structure::finding(&self.settings, code, String::new(), message);
-        let mut findings: Vec<_> = found.map(|found| found.span(span)).into_iter().collect();
-        locate(text, &mut findings);
-        Report::new(findings)
+        let span = Span::new(start, start + text.trim_ascii().len());
+        let found = structure::finding(&self.settings, code, message);
+        let found = found.map(|found| structure::place(found, String::new(), span));
+        Report::new(structure::ordered(text, found.into_iter().collect()))
     }
 
     /// Counts an event that cannot be read, so that the next one does not seem to come too early.
@@ -212,35 +206,37 @@ impl StreamCheck {
         self.tasks.entry(task_id).or_default().incomplete = true;
     }
 
-    fn readable(&mut self, sink: &mut Sink<'_>, record: Record) {
-        let root = Path::ROOT;
-        match record {
-            Record::Bare(bare) => {
-                event::event(sink, &root, &bare);
-                self.event(sink, &root, bare);
-            }
+    /// An event that can be read, with what its own rules have kept of it.
+    fn readable(&mut self, cx: &mut Context<'_>, record: Record, kept: Option<EventKept>) {
+        let event = match record {
+            Record::Bare(event) => event,
             Record::Envelope(mut response) => {
-                event::response(sink, &root, &response);
-                self.envelope(sink, &root, &response);
+                self.envelope(cx, &response);
                 match response.result.take() {
-                    Some(event) => self.event(sink, &root.key("result"), event),
-                    None => self.error(sink, &root, response),
+                    Some(event) => event,
+                    None => {
+                        self.error(cx, response);
+                        return;
+                    }
                 }
             }
+        };
+        if let Some(kept) = kept {
+            self.event(cx, &kept, event);
         }
     }
 
     /// An envelope without an event.
-    fn error(&mut self, sink: &mut Sink<'_>, path: &Path<'_>, response: TaskEventResponse) {
+    fn error(&mut self, cx: &mut Context<'_>, response: TaskEventResponse) {
         let unfinished = self.fold.tasks().next().is_some() && !self.fold.is_done();
         if response.error.is_some() && unfinished {
             let message = "the stream ends with an error before its task does";
-            sink.add(Code::StreamError, &path.key("error"), message);
+            cx.report(Code::StreamError, cx.member(cx.root(), "error"), message);
         }
         self.fold.push_response(response);
     }
 
-    fn envelope(&mut self, sink: &mut Sink<'_>, path: &Path<'_>, response: &TaskEventResponse) {
+    fn envelope(&mut self, cx: &mut Context<'_>, response: &TaskEventResponse) {
         let Some(id) = &response.id else { return };
         // JSON-RPC has errors whose request could not be read answer null.
         if *id == RequestId::Null && response.error.is_some() {
@@ -249,11 +245,11 @@ impl StreamCheck {
         self.fold.answers(id);
         if *self.id.get_or_insert_with(|| id.clone()) != *id {
             let message = "another id than the envelopes before it";
-            sink.add(Code::EnvelopeIdChanges, &path.key("id"), message);
+            cx.report(Code::EnvelopeIdChanges, cx.member(cx.root(), "id"), message);
         }
     }
 
-    fn event(&mut self, sink: &mut Sink<'_>, path: &Path<'_>, event: TaskEvent) {
+    fn event(&mut self, cx: &mut Context<'_>, kept: &EventKept, event: TaskEvent) {
         let Some(task_id) = event.task_id().map(String::from) else {
             self.fold.push(event);
             return;
@@ -261,21 +257,21 @@ impl StreamCheck {
         let seen = self.tasks.entry(task_id.clone()).or_default();
         let status = event.status();
         let before = seen.status.clone();
-        let told = sink.findings.len();
+        let told = cx.found.len();
         // What the event is held against is the task before the event.
         if let Some(folded) = self.fold.folded(&task_id)
             && let Some(task) = folded.task()
         {
-            order::item(sink, path, &event, folded, seen);
-            order::snapshot(sink, path, &event, task, seen);
+            order::item(cx, kept.span, &event, folded, seen);
+            order::snapshot(cx, kept.span, &event, task, seen);
         }
         order::finish_item(&event, seen);
         match &event {
             TaskEvent::ToolsUpdated(event) => seen.tools = Tools::of(&event.tools),
             TaskEvent::OutputItemDone(event) => {
                 if let OutputItem::ToolCall(call) = &*event.item {
-                    seen.tools
-                        .check(sink, &path.key("item"), call, &mut self.budget);
+                    let item = cx.member(kept.span, "item");
+                    seen.tools.check(cx, item, call, &mut self.budget);
                 }
             }
             _ => {}
@@ -285,9 +281,9 @@ impl StreamCheck {
             .asked
             .as_deref()
             .filter(|_| main && event.is_terminal())
-            && let Some(task) = event.task()
+            && let Some(task) = &kept.task
         {
-            answer::task(sink, &path.key("task"), task, asked, &mut self.budget);
+            answer::task(cx, task, asked, &mut self.budget);
         }
         let notices = self.fold.push(event);
         let is_late = |one: &FoldNotice| {
@@ -296,7 +292,7 @@ impl StreamCheck {
         let late = notices.iter().any(is_late);
         if late {
             // That it is late explains whatever else does not fit.
-            sink.findings.truncate(told);
+            cx.found.truncate(told);
         }
         let unknown = notices
             .iter()
@@ -307,13 +303,13 @@ impl StreamCheck {
             // The missing beginning is one defect, however many events follow.
             let explained = unknown && (gap || seen.unknown) || gap && self.lost;
             if !explained {
-                order::notice(sink, path, notice);
+                order::notice(cx, kept.span, notice);
             }
         }
         self.lost = false;
         seen.unknown |= unknown;
         if let Some(status) = status.filter(|_| !late) {
-            order::transition(sink, path, before.as_ref(), &status);
+            order::transition(cx, kept.span, before.as_ref(), &status);
             seen.status = Some(status);
         }
     }
@@ -324,12 +320,7 @@ impl StreamCheck {
             return Vec::new();
         }
         let message = "the stream ends before its task does".into();
-        let found = structure::finding(
-            &self.settings,
-            Code::StreamUnfinished,
-            String::new(),
-            message,
-        );
+        let found = structure::finding(&self.settings, Code::StreamUnfinished, message);
         found.into_iter().collect()
     }
 }

@@ -1,51 +1,85 @@
 //! Structural findings: where a text differs from the shape of its payload.
 
-use super::{Code, Detection, Finding, PayloadKind, Settings, mistake};
+use super::rules::{Context, Found};
+use super::{Code, Detection, Finding, Level, PayloadKind, Report, Settings, mistake};
 use crate::legacy;
-use crate::wire::{self, Fault, Kind, Landmark, Profile, Reader, Shape, Surprises};
+use crate::lines::Lines;
+use crate::wire::{self, Fault, Kind, Profile, Reader, Shape, Span, pointers};
 
-/// The findings, and whether the types of the model can read the text all the same.
-pub(super) fn check(settings: &Settings, kind: PayloadKind, text: &str) -> (Vec<Finding>, bool) {
-    let profile = kind.profile(settings.active_profile());
-    let faults = wire::check(text, kind.shape(), profile);
-    let readable = !faults.iter().any(|fault| fault.code.refuses(Profile::Wire));
-    (findings(settings, text, faults), readable)
-}
-
-/// The findings about a text that was read as its kind.
-pub(super) fn surprises(
+/// The report about a payload that the rules have seen, up to its end or not.
+pub(super) fn report(
     settings: &Settings,
     kind: PayloadKind,
-    text: &str,
-    surprises: &Surprises,
-    landmarks: &[Landmark],
-) -> Vec<Finding> {
-    let fields = &surprises.unknown_fields;
-    let faults = match (surprises.others, &fields[..]) {
-        (false, []) => return Vec::new(),
-        (false, fields) => wire::unknown_fields(text, fields, landmarks),
-        (true, _) => wire::check(text, kind.shape(), Profile::Wire),
+    mut cx: Context<'_>,
+    whole: bool,
+) -> Report {
+    let text = cx.text();
+    let profile = kind.profile(settings.active_profile());
+    let fits = whole && cx.mismatches == 0;
+    let mut findings = if fits && !cx.unrecognized && profile == Profile::Wire {
+        // Nothing else can be wrong with the structure.
+        let unknown = wire::unknown_fields(text, &cx.unknown_fields);
+        faults(settings, text, unknown)
+    } else {
+        faults(settings, text, wire::check(text, kind.shape(), profile))
     };
-    findings(settings, text, faults)
+    rules(settings, text, &mut cx.found, &mut findings);
+    let report = Report::new(ordered(text, findings)).kind(kind);
+    if fits {
+        report
+    } else {
+        report.rules_incomplete(true)
+    }
 }
 
-fn findings(settings: &Settings, text: &str, faults: Vec<Fault>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for fault in faults {
-        findings.extend(of_fault(settings, text, fault));
+/// The findings of rules. The pointers of all are found on one way through the text.
+fn rules(settings: &Settings, text: &str, found: &mut Vec<Found>, findings: &mut Vec<Finding>) {
+    found.retain(|one| settings.level(one.code) != Level::Allow);
+    found.sort_by_key(|one| one.span.start);
+    let offsets: Vec<_> = found.iter().map(|one| one.span.start).collect();
+    for (one, pointer) in found.drain(..).zip(pointers(text, &offsets)) {
+        let found = finding(settings, one.code, one.message.into());
+        findings.extend(found.map(|found| place(found, pointer, one.span)));
+    }
+}
+
+/// A finding at its place.
+pub(super) fn place(mut finding: Finding, pointer: String, span: Span) -> Finding {
+    finding.pointer = pointer;
+    finding.span(span.start..span.end)
+}
+
+/// Puts findings in the order of the text, and gives them their lines and columns. Findings of the
+/// same place keep their order.
+pub(super) fn ordered(text: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
+    let mut lines = Lines::new(text);
+    for finding in &mut findings {
+        if let Some(span) = &finding.span {
+            let (line, column) = lines.at(span.start);
+            (finding.line, finding.column) = (Some(line), Some(column));
+        }
     }
     findings
+}
+
+fn faults(settings: &Settings, text: &str, faults: Vec<Fault>) -> Vec<Finding> {
+    let faults = faults.into_iter();
+    faults
+        .filter_map(|fault| of_fault(settings, text, fault))
+        .collect()
 }
 
 fn of_fault(settings: &Settings, text: &str, fault: Fault) -> Option<Finding> {
     let code = code(&fault, text);
     if let Some(mistake) = mistake::behind(&fault, text) {
-        let mut found = finding(settings, code, fault.pointer, mistake.message)?;
+        let mut found = finding(settings, code, mistake.message)?;
         found.help = mistake.help.into();
-        return Some(found.span(mistake.span));
+        return Some(place(found, fault.pointer, mistake.span.into()));
     }
     let message = format!("expected {}, found {}", fault.expected, fault.found);
-    Some(finding(settings, code, fault.pointer, message)?.span(fault.span))
+    let found = finding(settings, code, message)?;
+    Some(place(found, fault.pointer, fault.span.into()))
 }
 
 /// What is wrong with a text that is no payload of the API.
@@ -62,42 +96,29 @@ pub(super) fn unrecognised(settings: &Settings, text: &str) -> Vec<Finding> {
     let start = reader.pos();
     let detection = Detection::of(text);
     let message = detection.to_string();
-    let found = match (detection, found) {
+    let (code, pointer, span) = match (detection, found) {
         (Detection::Wrapped(wrapped), _) => {
-            let found = finding(settings, Code::UnknownPayload, wrapped.pointer, message);
-            found.map(|found| found.span(wrapped.range))
+            (Code::UnknownPayload, wrapped.pointer, wrapped.range.into())
         }
         (_, Some(Kind::Object)) => {
-            let found = finding(settings, Code::UnknownPayload, String::new(), message);
-            found.map(|found| found.span(start..start + 1))
+            let brace = Span::new(start, start + 1);
+            (Code::UnknownPayload, String::new(), brace)
         }
         _ => {
-            let found = finding(settings, Code::NotAnObject, String::new(), message);
-            found.map(|found| found.span(start..text.trim_end().len()))
+            let value = Span::new(start, text.trim_end().len());
+            (Code::NotAnObject, String::new(), value)
         }
     };
+    let found = finding(settings, code, message).map(|found| place(found, pointer, span));
     found.into_iter().collect()
 }
 
 /// A finding without a place, unless its code is allowed.
-pub(super) fn finding(
-    settings: &Settings,
-    code: Code,
-    pointer: String,
-    message: String,
-) -> Option<Finding> {
+pub(super) fn finding(settings: &Settings, code: Code, message: String) -> Option<Finding> {
     let level = settings.level(code);
     let explained = code.explain();
-    (level != super::Level::Allow).then(|| {
-        Finding::new(
-            code,
-            level,
-            pointer,
-            message,
-            explained.fix,
-            explained.source,
-        )
-    })
+    (level != Level::Allow)
+        .then(|| Finding::new(code, level, "", message, explained.fix, explained.source))
 }
 
 /// What took the place of a tag, value or key.

@@ -9,8 +9,8 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::path::Path;
-use super::rules::Sink;
+use super::rules::Context;
+use crate::wire::Span;
 use crate::{ToolCallItem, ToolData};
 
 #[cfg(feature = "jsonschema")]
@@ -66,14 +66,14 @@ impl Tools {
     }
 
     #[cfg(not(feature = "jsonschema"))]
-    pub(super) fn check(&self, _: &mut Sink<'_>, _: &Path<'_>, _: &ToolCallItem, _: &mut Budget) {}
+    pub(super) fn check(&self, _: &mut Context<'_>, _: Span, _: &ToolCallItem, _: &mut Budget) {}
 
-    /// Holds the arguments of a call against the schema of its tool.
+    /// Checks the arguments of a call, which is there in the text, against the schema of its tool.
     #[cfg(feature = "jsonschema")]
     pub(super) fn check(
         &self,
-        sink: &mut Sink<'_>,
-        path: &Path<'_>,
+        cx: &mut Context<'_>,
+        item: Span,
         call: &ToolCallItem,
         budget: &mut Budget,
     ) {
@@ -88,7 +88,6 @@ impl Tools {
         let Ok(arguments) = serde_json::from_str(&call.arguments) else {
             return;
         };
-        let path = path.key("arguments");
         let left = &mut budget.left;
         let checked = match tool.schema.get_or_init(|| tool.compile(left)) {
             Schema::None => return,
@@ -106,11 +105,19 @@ impl Tools {
                     place => format!("{place} in the arguments breaks"),
                 };
                 let message = format!("{place} the tool's own schema (`{keyword}`)");
-                sink.add(Code::ArgumentsAgainstSchema, &path, message);
+                cx.report(
+                    Code::ArgumentsAgainstSchema,
+                    cx.member(item, "arguments"),
+                    message,
+                );
             }
             Err(reason) => {
                 let message = format!("not checked against the tool's own schema: {reason}");
-                sink.add(Code::ArgumentsNotChecked, &path, message);
+                cx.report(
+                    Code::ArgumentsNotChecked,
+                    cx.member(item, "arguments"),
+                    message,
+                );
             }
         }
     }

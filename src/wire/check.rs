@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::fault::{Code, Fault, Profile};
 use super::kind::Kind;
-use super::locate::{Pointers, Segment, locate};
+use super::place::{Span, pointers};
 use super::reader::{MAX_DEPTH, Reader};
 use super::shape::{EnumShape, FieldShape, ObjectShape, Shape};
 
@@ -23,9 +23,7 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
     let mut checker = Checker {
         reader: Reader::new(text),
         profile,
-        path: Vec::new(),
         faults: Vec::new(),
-        pointers: Pointers::through(text),
     };
     if checker.value(shape).is_ok() && checker.reader.end().is_err() {
         let at = checker.reader.pos();
@@ -36,18 +34,39 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
             "more text",
         );
     }
-    checker.faults.sort_by_key(|fault| fault.span.start);
-    checker.faults
+    let mut faults = checker.faults;
+    faults.sort_by_key(|fault| fault.span.start);
+    point(text, &mut faults);
+    faults
 }
 
-/// A field that no source names.
-pub(super) fn unknown_field(pointer: String, span: Range<usize>) -> Fault {
+/// What there is to say about fields that no source names, given their values in the order of the
+/// text.
+pub(crate) fn unknown_fields(text: &str, values: &[Span]) -> Vec<Fault> {
+    let values = values.iter();
+    let mut faults = values
+        .map(|value| unknown_field(value.start..value.end))
+        .collect::<Vec<_>>();
+    point(text, &mut faults);
+    faults
+}
+
+/// A field that no source names, but not where it is.
+fn unknown_field(span: Range<usize>) -> Fault {
     Fault {
         code: Code::UnknownField,
-        pointer,
+        pointer: String::new(),
         span,
         expected: "a field of the model".into(),
         found: "an unknown field".into(),
+    }
+}
+
+/// Gives faults in the order of the text their pointers.
+fn point(text: &str, faults: &mut [Fault]) {
+    let offsets: Vec<_> = faults.iter().map(|fault| fault.span.start).collect();
+    for (fault, pointer) in faults.iter_mut().zip(pointers(text, &offsets)) {
+        fault.pointer = pointer;
     }
 }
 
@@ -60,9 +79,7 @@ type Text<'a> = (Cow<'a, str>, Range<usize>);
 struct Checker<'a> {
     reader: Reader<'a>,
     profile: Profile,
-    path: Vec<Segment<'a>>,
     faults: Vec<Fault>,
-    pointers: Pointers,
 }
 
 impl<'a> Checker<'a> {
@@ -75,7 +92,8 @@ impl<'a> Checker<'a> {
     ) {
         let fault = Fault {
             code,
-            pointer: self.pointers.write(&self.path),
+            // Found for all together, when they are known.
+            pointer: String::new(),
             span,
             expected: expected.into(),
             found: found.into(),
@@ -94,7 +112,6 @@ impl<'a> Checker<'a> {
         let text = self.reader.text();
         if self.reader.too_deep() {
             let at = self.reader.pos();
-            self.path = locate(text, at);
             let expected = format!("at most {MAX_DEPTH} levels of arrays and objects");
             self.fault(Code::TooDeep, at..at + 1, expected, "a deeper level");
             return;
@@ -102,7 +119,6 @@ impl<'a> Checker<'a> {
         match serde_json::from_str::<serde::de::IgnoredAny>(text) {
             Err(error) => {
                 let at = crate::decode::offset(text, error.line(), error.column());
-                self.path = locate(text, at);
                 let reason = error.to_string();
                 let reason = reason
                     .rsplit_once(" at line")
@@ -116,7 +132,6 @@ impl<'a> Checker<'a> {
             }
             Ok(_) => {
                 let at = self.reader.pos();
-                self.path = locate(text, at);
                 self.fault(
                     Code::InvalidString,
                     at..at,
@@ -276,31 +291,20 @@ impl<'a> Checker<'a> {
         if self.reader.open_array().is_err() {
             return Err(self.stop());
         }
-        let (mut first, mut index) = (true, 0);
+        let mut first = true;
         loop {
             match self.reader.element(&mut first) {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
                 Err(_) => return Err(self.stop()),
             }
-            self.path.push(Segment::Index(index));
             self.value(item)?;
-            self.path.pop();
-            index += 1;
         }
     }
 
-    /// Goes to the value of the next member and puts its key on the path; at the end leaves the
-    /// object.
+    /// Goes to the value of the next member; at the end leaves the object.
     fn member(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>, Stop> {
-        match self.reader.member(first) {
-            Ok(Some(key)) => {
-                self.path.push(Segment::Key(key.clone()));
-                Ok(Some(key))
-            }
-            Ok(None) => Ok(None),
-            Err(_) => Err(self.stop()),
-        }
+        self.reader.member(first).map_err(|_| self.stop())
     }
 
     fn open_object(&mut self) -> Result<(), Stop> {
@@ -328,7 +332,6 @@ impl<'a> Checker<'a> {
             } else {
                 self.twice()?;
             }
-            self.path.pop();
         }
         Ok(())
     }
@@ -353,7 +356,6 @@ impl<'a> Checker<'a> {
                 None if others.insert(key) => self.unknown_field(shape)?,
                 _ => self.twice()?,
             }
-            self.path.pop();
         }
         for (place, field) in shape.fields.iter().enumerate() {
             if seen >> place & 1 == 0 && field.required_in(self.profile) {
@@ -367,8 +369,7 @@ impl<'a> Checker<'a> {
         let span = self.skip()?;
         // A free-form object may have any field.
         if !object.lenient {
-            let pointer = self.pointers.write(&self.path);
-            self.faults.push(unknown_field(pointer, span));
+            self.faults.push(unknown_field(span));
         }
         Ok(())
     }
@@ -431,12 +432,11 @@ impl<'a> Checker<'a> {
         if self.reader.peek() == Some(b'n') {
             return self.skip().map(drop);
         }
-        let (start, faults, path) = (self.reader.clone(), self.faults.len(), self.path.len());
+        let (start, faults) = (self.reader.clone(), self.faults.len());
         if self.value(shape).is_err() {
             // Not what the shape can walk, but perhaps JSON all the same.
             self.reader = start;
             self.faults.truncate(faults);
-            self.path.truncate(path);
             let span = self.skip()?;
             self.fault(
                 Code::UnusualValue,

@@ -1,5 +1,6 @@
 //! What the model does not know, kept whole.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::Wire;
@@ -127,20 +128,23 @@ pub struct Unknown {
 impl Unknown {
     /// Reads an object whose tag is not known. Its tag may not come twice.
     pub(crate) fn read(key: &str, reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
-        reader.surprise();
         let object = JsonObject::read(reader)?;
-        let mut inside = Reader::new(object.as_str());
-        inside.open_object()?;
+        let tag = Unknown::skip(key, &mut Reader::new(object.as_str()))?.into();
+        Ok(Unknown { tag, object })
+    }
+
+    /// Goes over such an object and returns its tag.
+    pub(crate) fn skip<'a>(key: &str, reader: &mut Reader<'a>) -> Result<Cow<'a, str>, Mismatch> {
+        reader.open_object()?;
         let (mut first, mut tag) = (true, None);
-        while let Some(name) = inside.member(&mut first)? {
+        while let Some(name) = reader.member(&mut first)? {
             if name != key {
-                inside.skip()?;
-            } else if tag.replace(inside.string()?.into()).is_some() {
+                reader.skip()?;
+            } else if tag.replace(reader.string()?).is_some() {
                 return Err(Mismatch);
             }
         }
-        let tag = tag.ok_or(Mismatch)?;
-        Ok(Unknown { tag, object })
+        tag.ok_or(Mismatch)
     }
 
     /// The tag.

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::Wire;
 use super::kind::Kind;
-use super::reader::{Mismatch, Reader, Surprises};
+use super::reader::{Mismatch, Reader};
 use super::shape::Shape;
 use super::writer::Writer;
 
@@ -270,14 +270,8 @@ impl Wire for JsonObject {
 
 /// Reads a text that is one value of that type and nothing else.
 pub(crate) fn read_all<T: Wire>(text: &str) -> Result<T, Mismatch> {
-    read_noting(text).map(|(value, _)| value)
-}
-
-/// Like [`read_all`]; also tells what came that the model does not name, about which
-/// [`super::check`] would have something to say in the wire profile.
-pub(crate) fn read_noting<T: Wire>(text: &str) -> Result<(T, Surprises), Mismatch> {
     let mut reader = Reader::new(text);
     let value = T::read(&mut reader)?;
     reader.end()?;
-    Ok((value, reader.surprises()))
+    Ok(value)
 }

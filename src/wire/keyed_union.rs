@@ -85,18 +85,44 @@ macro_rules! keyed_union {
             }
         }
 
-        impl $crate::wire::Pass for $name {
-            fn pass<V: $crate::wire::Visitor>(
-                reader: &mut $crate::wire::Reader<'_>,
-                visitor: &mut V,
-            ) -> Result<(), $crate::wire::Mismatch> {
-                $(if $crate::wire::keyed_union!(@found reader $($key)?) {
-                    return <$type as $crate::wire::Pass>::pass(reader, visitor);
-                })*
-                #[allow(unreachable_code, reason = "the last alternative takes any object")]
-                Err($crate::wire::Mismatch)
+        const _: () = {
+            /// What is kept of the alternative that is meant.
+            #[allow(dead_code, reason = "rules look at few")]
+            pub(crate) enum Found<V: $crate::wire::Visitor>
+            where
+                $($type: $crate::wire::Visit<V>,)*
+            {
+                $($variant(<$type as $crate::wire::Visit<V>>::Kept),)*
             }
-        }
+
+            impl<V: $crate::wire::Visitor> $crate::wire::Kept for Found<V>
+            where
+                $($type: $crate::wire::Visit<V>,)*
+            {
+                type All = ();
+
+                fn join(self, (): &mut ()) {}
+            }
+
+            impl<V: $crate::wire::Visitor> $crate::wire::Visit<V> for $name
+            where
+                $($type: $crate::wire::Visit<V>,)*
+            {
+                type Kept = Found<V>;
+
+                fn visit(
+                    reader: &mut $crate::wire::Reader<'_>,
+                    visitor: &mut V,
+                ) -> Result<Found<V>, $crate::wire::Mismatch> {
+                    $(if $crate::wire::keyed_union!(@found reader $($key)?) {
+                        return <$type as $crate::wire::Visit<V>>::visit(reader, visitor)
+                            .map(Found::$variant);
+                    })*
+                    #[allow(unreachable_code, reason = "the last alternative takes any object")]
+                    Err($crate::wire::Mismatch)
+                }
+            }
+        };
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

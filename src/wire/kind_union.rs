@@ -52,18 +52,47 @@ macro_rules! kind_union {
             }
         }
 
-        impl $crate::wire::Pass for $name {
-            fn pass<V: $crate::wire::Visitor>(
-                reader: &mut $crate::wire::Reader<'_>,
-                visitor: &mut V,
-            ) -> Result<(), $crate::wire::Mismatch> {
-                let kind = reader.kind().ok_or($crate::wire::Mismatch)?;
-                $(if const { $crate::wire::kind_union!(@shape $($type)?) }.takes(kind) {
-                    return $crate::wire::kind_union!(@pass reader visitor $($type)?);
-                })*
-                Err($crate::wire::Mismatch)
+        const _: () = {
+            /// What is kept of the alternative that is there.
+            #[allow(dead_code, reason = "rules look at few")]
+            pub(crate) enum Found<V: $crate::wire::Visitor>
+            where
+                $($($type: $crate::wire::Visit<V>,)?)*
+            {
+                $($variant $((<$type as $crate::wire::Visit<V>>::Kept))?,)*
+                #[allow(non_camel_case_types)]
+                __(std::convert::Infallible, std::marker::PhantomData<V>),
             }
-        }
+
+            impl<V: $crate::wire::Visitor> $crate::wire::Kept for Found<V>
+            where
+                $($($type: $crate::wire::Visit<V>,)?)*
+            {
+                type All = ();
+
+                fn join(self, (): &mut ()) {}
+            }
+
+            impl<V: $crate::wire::Visitor> $crate::wire::Visit<V> for $name
+            where
+                $($($type: $crate::wire::Visit<V>,)?)*
+            {
+                type Kept = Found<V>;
+
+                fn visit(
+                    reader: &mut $crate::wire::Reader<'_>,
+                    visitor: &mut V,
+                ) -> Result<Found<V>, $crate::wire::Mismatch> {
+                    let kind = reader.kind().ok_or($crate::wire::Mismatch)?;
+                    $(if const { $crate::wire::kind_union!(@shape $($type)?) }.takes(kind) {
+                        return $crate::wire::kind_union!(
+                            @visit reader visitor Found::$variant $($type)?
+                        );
+                    })*
+                    Err($crate::wire::Mismatch)
+                }
+            }
+        };
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -86,11 +115,11 @@ macro_rules! kind_union {
     (@read $reader:ident $name:ident::$variant:ident $type:ty) => {
         <$type as $crate::wire::Wire>::read($reader).map($name::$variant)
     };
-    (@pass $reader:ident $visitor:ident) => {
-        <() as $crate::wire::Pass>::pass($reader, $visitor)
+    (@visit $reader:ident $visitor:ident $name:ident::$variant:ident) => {
+        <() as $crate::wire::Wire>::read($reader).map(|()| $name::$variant)
     };
-    (@pass $reader:ident $visitor:ident $type:ty) => {
-        <$type as $crate::wire::Pass>::pass($reader, $visitor)
+    (@visit $reader:ident $visitor:ident $name:ident::$variant:ident $type:ty) => {
+        <$type as $crate::wire::Visit<V>>::visit($reader, $visitor).map($name::$variant)
     };
     (@pattern $name:ident $variant:ident $value:ident) => { $name::$variant };
     (@pattern $name:ident $variant:ident $value:ident $type:ty) => { $name::$variant($value) };

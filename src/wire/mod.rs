@@ -16,12 +16,11 @@ mod kind;
 mod kind_union;
 mod kinds;
 mod known;
-mod locate;
 mod members;
 mod number;
 mod object;
 mod pairs;
-mod pass;
+mod place;
 mod reader;
 mod scalar;
 mod scan;
@@ -32,23 +31,21 @@ mod sources;
 mod string_enum;
 mod tag_scan;
 mod union;
-mod unknown_fields;
 mod variants;
+mod visit;
 mod writer;
 
 pub use check::check;
+pub(crate) use check::unknown_fields;
 pub(crate) use deserialize::deserialize;
 pub use extra::{Extra, Unknown, UnknownValue};
 pub use fault::{Code, Fault, Profile};
 pub(crate) use fields::{Fields, Key, Member};
 pub use json::{Json, JsonError, JsonObject};
-pub(crate) use json::{read_all, read_noting};
+pub(crate) use json::read_all;
 pub use kind::Kind;
 pub(crate) use pairs::typed;
-pub(crate) use pass::{
-    Others, Pass, Passed, Place, Visitor, pass_optional, pass_required, passed_string,
-};
-pub(crate) use reader::Surprises;
+pub(crate) use place::{Span, element, member, pointers};
 pub(crate) use reader::Variant;
 pub use reader::{MAX_DEPTH, Mark, Mismatch, Reader};
 pub use scalar::Map;
@@ -72,8 +69,11 @@ pub(crate) use object::object;
 pub(crate) use sources::sources;
 pub(crate) use string_enum::string_enum;
 pub(crate) use union::union;
-pub(crate) use unknown_fields::{Landmark, unknown_fields};
 pub(crate) use variants::VariantCell;
+pub(crate) use visit::{
+    BareRules, Field, Kept, Number, Object, Others, Rules, Text, UnionRules, View, Visit, Visitor,
+    kept_alone, string_at, visit_lenient, visit_optional, visit_required,
+};
 
 /// A type with a place on the wire.
 ///
@@ -107,15 +107,16 @@ pub(crate) const fn object_shape<T: Wire>() -> &'static ObjectShape {
     }
 }
 
-/// The JSON Pointer of the value that a byte of a JSON text belongs to.
-pub(crate) fn pointer_at(text: &str, at: usize) -> String {
-    locate::pointer(&locate::locate(text, at))
+/// Whether null comes next in place of absent; it is consumed then. Where null is itself a value of
+/// the type, it is that.
+#[inline]
+pub(crate) fn null_is_absent<T: Wire>(reader: &mut Reader<'_>) -> Result<bool, Mismatch> {
+    Ok(!const { T::SHAPE.takes(Kind::Null) } && reader.null()?)
 }
 
-/// Reads the value of a field that may be null instead of absent. Where null is itself a value of
-/// the type, it is read as that.
+/// Reads the value of a field that may be null instead of absent.
 pub(crate) fn read_optional<T: Wire>(reader: &mut Reader<'_>) -> Result<Option<T>, Mismatch> {
-    if !const { T::SHAPE.takes(Kind::Null) } && reader.null()? {
+    if null_is_absent::<T>(reader)? {
         return Ok(None);
     }
     T::read(reader).map(Some)

@@ -366,10 +366,7 @@ macro_rules! object {
                             );
                         })*
                         $crate::wire::Member::Field(_) => return Err($crate::wire::Mismatch),
-                        $crate::wire::Member::Other(key) => {
-                            $crate::wire::object!(@other $mode reader);
-                            extra.read(&key, reader)?
-                        }
+                        $crate::wire::Member::Other(key) => extra.read(&key, reader)?,
                         $crate::wire::Member::End => break,
                     }
                 }
@@ -395,55 +392,84 @@ macro_rules! object {
             }
         }
 
-        impl $crate::wire::Pass for $name {
-            fn pass<V: $crate::wire::Visitor>(
-                reader: &mut $crate::wire::Reader<'_>,
-                visitor: &mut V,
-            ) -> Result<(), $crate::wire::Mismatch> {
-                const TAGS: &[&str] = &[$(stringify!($key))?];
-                #[allow(non_camel_case_types)]
-                #[repr(usize)]
-                enum Slot { $($field,)* }
-                // One bit a place; the tag has the first one.
-                const REQUIRED: u64 = TAGS.len() as u64 $(
-                    | (($crate::wire::object!(@must $presence) as u64)
-                        << (TAGS.len() + Slot::$field as usize))
-                )*;
-                let mut places = [$crate::wire::Place::default(); $name::FIELDS.len()];
-                let mut others = $crate::wire::Others::default();
-                reader.space();
-                let start = reader.pos();
-                let mut fields = $crate::wire::Fields::open(Self::keys(), reader)?;
-                loop {
-                    match fields.next(reader)? {
-                        $($crate::wire::Member::Field(0) => reader.constant($tag)?,)?
-                        $($crate::wire::Member::Field(slot)
-                            if slot == TAGS.len() + Slot::$field as usize =>
-                        {
-                            places[slot] =
-                                $crate::wire::object!(@pass $presence $type, reader, visitor)?;
-                        })*
-                        $crate::wire::Member::Field(_) => return Err($crate::wire::Mismatch),
-                        $crate::wire::Member::Other(key) => {
-                            $crate::wire::object!(@other $mode reader);
-                            others.pass(key, reader)?
-                        }
-                        $crate::wire::Member::End => break,
-                    }
-                }
-                if !fields.all_came(REQUIRED) || !others.are_distinct() {
-                    return Err($crate::wire::Mismatch);
-                }
-                visitor.object(&$crate::wire::Passed {
-                    name: Self::NAME,
-                    text: reader.text(),
-                    start,
-                    keys: Self::FIELDS,
-                    places: &places,
-                    unknown_fields: reader.unknown_fields(),
-                })
+        const _: () = {
+            /// The fields in the text.
+            #[allow(dead_code, reason = "rules look at few")]
+            pub(crate) struct Found<V: $crate::wire::Visitor>
+            where
+                $($type: $crate::wire::Visit<V>,)*
+            {
+                $(pub(crate) $field: $crate::wire::Field<<$type as $crate::wire::Visit<V>>::Kept>,)*
+                visitor: std::marker::PhantomData<V>,
             }
-        }
+
+            impl<V: $crate::wire::Visitor> $crate::wire::Object<V> for $name
+            where
+                $($type: $crate::wire::Visit<V>,)*
+            {
+                type Fields = Found<V>;
+            }
+
+            impl<V: $crate::wire::Visitor> $crate::wire::Visit<V> for $name
+            where
+                $($type: $crate::wire::Visit<V>,)*
+                $name: $crate::wire::Rules<V> + $crate::wire::Object<V, Fields = Found<V>>,
+            {
+                type Kept = <$name as $crate::wire::Rules<V>>::Kept;
+
+                fn visit(
+                    reader: &mut $crate::wire::Reader<'_>,
+                    visitor: &mut V,
+                ) -> Result<Self::Kept, $crate::wire::Mismatch> {
+                    const TAGS: &[&str] = &[$(stringify!($key))?];
+                    #[allow(non_camel_case_types)]
+                    #[repr(usize)]
+                    enum Slot { $($field,)* }
+                    // One bit a field; the tag has the first one.
+                    const REQUIRED: u64 = 0 $(
+                        | (($crate::wire::object!(@must $presence) as u64)
+                            << (TAGS.len() + Slot::$field as usize))
+                    )*;
+                    $(let mut $field = $crate::wire::Field::Absent;)*
+                    let mut others = $crate::wire::Others::default();
+                    reader.space();
+                    let start = reader.pos();
+                    let mut fields = $crate::wire::Fields::open(Self::keys(), reader)?;
+                    loop {
+                        match fields.next(reader)? {
+                            $($crate::wire::Member::Field(0) => reader.constant($tag)?,)?
+                            $($crate::wire::Member::Field(slot)
+                                if slot == TAGS.len() + Slot::$field as usize =>
+                            {
+                                $field = $crate::wire::object!(
+                                    @visit $mode $presence $type, reader, visitor
+                                )?;
+                            })*
+                            $crate::wire::Member::Field(_) => return Err($crate::wire::Mismatch),
+                            $crate::wire::Member::Other(key) => {
+                                let value = others.visit(key, reader)?;
+                                $crate::wire::object!(@other $mode visitor value);
+                            }
+                            $crate::wire::Member::End => break,
+                        }
+                    }
+                    others.check()?;
+                    // Without its tag it may be another object.
+                    if !TAGS.is_empty() && !fields.came(0) {
+                        return Err($crate::wire::Mismatch);
+                    }
+                    if !fields.all_came(REQUIRED) {
+                        visitor.mismatch();
+                    }
+                    let view = $crate::wire::View {
+                        span: $crate::wire::Span::new(start, reader.pos()),
+                        others,
+                        fields: Found { $($field,)* visitor: std::marker::PhantomData },
+                    };
+                    Ok(<$name as $crate::wire::Rules<V>>::check(view, visitor))
+                }
+            }
+        };
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -473,9 +499,9 @@ macro_rules! object {
         false $(|| $key == $name && $self.$field.is_some())*
     };
 
-    (@other strict $reader:ident) => { $reader.unknown_field() };
+    (@other strict $visitor:ident $value:ident) => { $visitor.unknown_field($value) };
     // A free-form object may have any field.
-    (@other lenient $reader:ident) => {};
+    (@other lenient $visitor:ident $value:ident) => { _ = $value };
 
     (@lenient strict) => { false };
     (@lenient lenient) => { true };
@@ -530,7 +556,6 @@ macro_rules! object {
             Ok(value) => $field = value,
             Err($crate::wire::Mismatch) => {
                 $reader.rewind(start);
-                $reader.surprise();
                 $extra.read(Self::FIELDS[$slot], $reader)?;
             }
         }
@@ -558,14 +583,17 @@ macro_rules! object {
     (@must fixed) => { true };
     (@must $presence:ident) => { false };
 
-    (@pass required $type:ty, $reader:ident, $visitor:ident) => {
-        $crate::wire::pass_required::<$type, V>($reader, $visitor)
+    (@visit lenient $presence:ident $type:ty, $reader:ident, $visitor:ident) => {
+        $crate::wire::visit_lenient::<$type, V>($reader, $visitor)
     };
-    (@pass fixed $type:ty, $reader:ident, $visitor:ident) => {
-        $crate::wire::pass_required::<$type, V>($reader, $visitor)
+    (@visit strict required $type:ty, $reader:ident, $visitor:ident) => {
+        $crate::wire::visit_required::<$type, V>($reader, $visitor)
     };
-    (@pass $presence:ident $type:ty, $reader:ident, $visitor:ident) => {
-        $crate::wire::pass_optional::<$type, V>($reader, $visitor)
+    (@visit strict fixed $type:ty, $reader:ident, $visitor:ident) => {
+        $crate::wire::visit_required::<$type, V>($reader, $visitor)
+    };
+    (@visit strict $presence:ident $type:ty, $reader:ident, $visitor:ident) => {
+        $crate::wire::visit_optional::<$type, V>($reader, $visitor)
     };
 
     (@take required $field:ident) => { $field.ok_or($crate::wire::Mismatch)? };

@@ -32,7 +32,6 @@ pub struct Reader<'a> {
     depth: u8,
     /// Whether white space was skipped since this was last cleared.
     spaced: bool,
-    surprises: Surprises,
     /// The tags of objects further on, found when one of them was needed.
     tag_scan: TagScan,
     /// How many bytes were read as variants that they were not.
@@ -50,18 +49,6 @@ pub struct Reader<'a> {
 pub struct Mark {
     pos: usize,
     depth: u8,
-    unknown_fields: usize,
-    others: bool,
-}
-
-/// What came that the model does not name.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Surprises {
-    /// The offsets of the values of unknown fields.
-    pub(crate) unknown_fields: Vec<usize>,
-    /// Whether there was anything else: an unknown tag, an unknown value, a free-form field that is
-    /// not as usual.
-    pub(crate) others: bool,
 }
 
 impl Clone for Reader<'_> {
@@ -83,7 +70,6 @@ impl<'a> Reader<'a> {
             pos: 0,
             depth: 0,
             spaced: false,
-            surprises: Surprises::default(),
             tag_scan: TagScan::default(),
             mispredicted: 0,
             lengths: [0; list::LENGTHS],
@@ -92,25 +78,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Notes that a field comes that the model does not name.
-    pub(crate) fn unknown_field(&mut self) {
-        self.space();
-        self.surprises.unknown_fields.push(self.pos);
-    }
-
-    /// Where the values of the fields begin that the model does not name, so far.
-    pub(crate) fn unknown_fields(&self) -> &[usize] {
-        &self.surprises.unknown_fields
-    }
-
-    /// Notes that something else came that the model does not name.
-    pub(crate) fn surprise(&mut self) {
-        self.surprises.others = true;
-    }
-
-    /// What came that the model does not name.
-    pub(crate) fn surprises(self) -> Surprises {
-        self.surprises
+    /// Starts at a value in the text.
+    pub(crate) fn at(text: &'a str, start: usize) -> Self {
+        Reader {
+            pos: start,
+            ..Reader::new(text)
+        }
     }
 
     /// This place.
@@ -118,8 +91,6 @@ impl<'a> Reader<'a> {
         Mark {
             pos: self.pos,
             depth: self.depth,
-            unknown_fields: self.surprises.unknown_fields.len(),
-            others: self.surprises.others,
         }
     }
 
@@ -133,8 +104,6 @@ impl<'a> Reader<'a> {
     pub fn rewind(&mut self, mark: Mark) {
         self.pos = mark.pos;
         self.depth = mark.depth;
-        self.surprises.unknown_fields.truncate(mark.unknown_fields);
-        self.surprises.others = mark.others;
     }
 
     /// The byte offset of the next token (or of the white space before it).
@@ -335,20 +304,11 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     pub(crate) fn constant(&mut self, value: &str) -> Result<(), Mismatch> {
         self.space();
-        if self.literal(value) {
+        if self.literal(value) || self.string()? == value {
             Ok(())
         } else {
-            self.escaped_one_of(&[value])
+            Err(Mismatch)
         }
-    }
-
-    /// Reads a string that has to be one of these.
-    pub(crate) fn one_of(&mut self, values: &[&str]) -> Result<(), Mismatch> {
-        self.space();
-        if values.iter().any(|value| self.literal(value)) {
-            return Ok(());
-        }
-        self.escaped_one_of(values)
     }
 
     /// Reads the string that comes next, without white space before it, if it is this one and has no
@@ -365,15 +325,6 @@ impl<'a> Reader<'a> {
             self.pos = end;
         }
         literal
-    }
-
-    #[cold]
-    fn escaped_one_of(&mut self, values: &[&str]) -> Result<(), Mismatch> {
-        if values.contains(&&*self.string()?) {
-            Ok(())
-        } else {
-            Err(Mismatch)
-        }
     }
 
     /// Reads a string that has its first escape at `end`.

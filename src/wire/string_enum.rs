@@ -153,11 +153,7 @@ macro_rules! string_enum {
                     return Ok($name::$variant);
                 })*
                 // It has escapes or is not known.
-                let value = reader.string()?;
-                if $open && !$name::NAMES.contains(&&*value) {
-                    reader.surprise();
-                }
-                value.parse().map_err(|_| $crate::wire::Mismatch)
+                reader.string()?.parse().map_err(|_| $crate::wire::Mismatch)
             }
 
             fn write(&self, writer: &mut $crate::wire::Writer) {
@@ -165,12 +161,25 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::wire::Pass for $name {
-            fn pass<V: $crate::wire::Visitor>(
+        $crate::wire::kept_alone!($name);
+
+        impl<V: $crate::wire::Visitor> $crate::wire::Visit<V> for $name {
+            type Kept = Self;
+
+            #[inline]
+            fn visit(
                 reader: &mut $crate::wire::Reader<'_>,
-                _: &mut V,
-            ) -> Result<(), $crate::wire::Mismatch> {
-                reader.one_of($name::NAMES)
+                visitor: &mut V,
+            ) -> Result<Self, $crate::wire::Mismatch> {
+                reader.space();
+                $(if reader.literal($value) {
+                    return Ok($name::$variant);
+                })*
+                let value = <Self as $crate::wire::Wire>::read(reader)?;
+                if $open && !$name::NAMES.contains(&value.as_str()) {
+                    visitor.unrecognized();
+                }
+                Ok(value)
             }
         }
 

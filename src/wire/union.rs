@@ -157,22 +157,61 @@ macro_rules! union {
             }
         }
 
-        impl $crate::wire::Pass for $name {
-            fn pass<V: $crate::wire::Visitor>(
+        impl<V: $crate::wire::Visitor> $crate::wire::Visit<V> for $name
+        where
+            $name: $crate::wire::UnionRules<V>,
+            $($name: $crate::wire::BareRules<V, $string>,)?
+            $(
+                $object: $crate::wire::Visit<
+                    V,
+                    Kept: Into<<$name as $crate::wire::UnionRules<V>>::Kept>,
+                >,
+            )*
+        {
+            type Kept = <$name as $crate::wire::UnionRules<V>>::Kept;
+
+            fn visit(
                 reader: &mut $crate::wire::Reader<'_>,
                 visitor: &mut V,
-            ) -> Result<(), $crate::wire::Mismatch> {
-                $(if reader.peek() == Some(b'"') {
-                    return <$string as $crate::wire::Pass>::pass(reader, visitor);
-                })?
+            ) -> Result<Self::Kept, $crate::wire::Mismatch> {
                 #[allow(clippy::enum_variant_names, reason = "names of the model")]
                 enum Place { $($variant,)* }
-                match reader.variant(Self::UNION)?.place() {
+                reader.space();
+                let begin = reader.pos();
+                $(if reader.peek() == Some(b'"') {
+                    let kept = <$string as $crate::wire::Visit<V>>::visit(reader, visitor)?;
+                    let span = $crate::wire::Span::new(begin, reader.pos());
+                    return Ok(<$name as $crate::wire::BareRules<V, $string>>::bare(
+                        span, kept, visitor,
+                    ));
+                })?
+                let visit = |place: Option<usize>,
+                             reader: &mut $crate::wire::Reader<'_>,
+                             visitor: &mut V| match place {
                     $(Some(place) if place == Place::$variant as usize => {
-                        <$object as $crate::wire::Pass>::pass(reader, visitor)
+                        <$object as $crate::wire::Visit<V>>::visit(reader, visitor)
+                            .map(Into::into)
                     })*
-                    _ => Err($crate::wire::Mismatch),
-                }
+                    _ => {
+                        $crate::wire::Unknown::skip($key, reader)?;
+                        visitor.unrecognized();
+                        let span = $crate::wire::Span::new(begin, reader.pos());
+                        Ok(<$name as $crate::wire::UnionRules<V>>::unknown(span, visitor))
+                    }
+                };
+                let (object, before) = (reader.mark(), visitor.mark());
+                let place = match reader.variant(Self::UNION)? {
+                    $crate::wire::Variant::Tagged(place) => place,
+                    $crate::wire::Variant::Guessed(place) => {
+                        if let Ok(kept) = visit(Some(place), reader, visitor) {
+                            return Ok(kept);
+                        }
+                        reader.mispredicted(object);
+                        visitor.rewind(before);
+                        reader.tagged_variant(Self::UNION)?
+                    }
+                };
+                visit(place, reader, visitor)
             }
         }
 

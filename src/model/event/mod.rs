@@ -214,15 +214,15 @@ impl TaskEvent {
     pub fn status(&self) -> Option<TaskStatus> {
         use TaskEvent::*;
         Some(match self {
-            Created(_) => TaskStatus::Created,
-            Queued(_) => TaskStatus::Queued,
-            Working(_) => TaskStatus::Working,
-            InputRequired(_) => TaskStatus::InputRequired,
-            Paused(_) => TaskStatus::Paused,
-            Completed(_) => TaskStatus::Completed,
-            Canceled(_) => TaskStatus::Canceled,
-            Expired(_) => TaskStatus::Expired,
-            Failed(_) => TaskStatus::Failed,
+            Created(_) => TaskCreatedEvent::STATUS,
+            Queued(_) => TaskQueuedEvent::STATUS,
+            Working(_) => TaskWorkingEvent::STATUS,
+            InputRequired(_) => TaskInputRequiredEvent::STATUS,
+            Paused(_) => TaskPausedEvent::STATUS,
+            Completed(_) => TaskCompletedEvent::STATUS,
+            Canceled(_) => TaskCanceledEvent::STATUS,
+            Expired(_) => TaskExpiredEvent::STATUS,
+            Failed(_) => TaskFailedEvent::STATUS,
             _ => return None,
         })
     }

@@ -1,7 +1,7 @@
 //! Events about the task as a whole.
 
 use super::event;
-use crate::{RpcError, ToolCallItem, ToolData};
+use crate::{RpcError, TaskStatus, ToolCallItem, ToolData};
 
 event! {
     /// The task exists. Servers send it first.
@@ -131,4 +131,25 @@ event! {
     pub struct TaskContextCompressionCompletedEvent {
         type = "task.context_compression.completed",
     }
+}
+
+/// The status that an event puts its task in.
+macro_rules! statuses {
+    ($($event:ident => $status:ident,)*) => {$(
+        impl $event {
+            pub(crate) const STATUS: TaskStatus = TaskStatus::$status;
+        }
+    )*};
+}
+
+statuses! {
+    TaskCreatedEvent => Created,
+    TaskQueuedEvent => Queued,
+    TaskWorkingEvent => Working,
+    TaskInputRequiredEvent => InputRequired,
+    TaskPausedEvent => Paused,
+    TaskCompletedEvent => Completed,
+    TaskCanceledEvent => Canceled,
+    TaskExpiredEvent => Expired,
+    TaskFailedEvent => Failed,
 }

@@ -1,31 +1,35 @@
 //! Rules about an answer that need its request.
 
-use super::{Code, Path, Sink};
+use super::item::Call;
+use super::task::TaskKept;
+use super::{Code, Context};
 use crate::validate::Asked;
 use crate::validate::tools::Budget;
-use crate::{OutputItem, Task, TaskStatus};
+use crate::wire::Wire;
+use crate::{TaskStatus, ToolCallItem};
 
 pub(in crate::validate) fn task(
-    sink: &mut Sink<'_>,
-    path: &Path<'_>,
-    task: &Task,
+    cx: &mut Context<'_>,
+    task: &TaskKept,
     asked: &Asked,
     budget: &mut Budget,
 ) {
-    if asked.forbids_rollouts() && task.rollouts.as_ref().is_some_and(|all| !all.is_empty()) {
+    if let Some(rollouts) = task.rollouts
+        && asked.forbids_rollouts()
+        && rollouts.of(cx.text)[1..].trim_start() != "]"
+    {
         let message = "records of model calls that the request did not ask for";
-        sink.add(Code::UnaskedRollouts, &path.key("rollouts"), message);
+        cx.report(Code::UnaskedRollouts, rollouts, message);
     }
-    let output = path.key("output");
-    for (index, item) in task.output.iter().enumerate() {
-        let OutputItem::ToolCall(call) = item else {
+    let calls = task.items.iter().flatten();
+    for item in calls.filter(|item| matches!(item.call, Call::Made(_))) {
+        let Ok(call) = ToolCallItem::read(&mut cx.reader(item.span)) else {
             continue;
         };
-        let path = output.index(index);
-        asked.tools().check(sink, &path, call, budget);
-        if task.status == TaskStatus::Completed && asked.stops_at(&call.name) {
+        asked.tools().check(cx, item.span, &call, budget);
+        if task.status == Some(TaskStatus::Completed) && asked.stops_at(&call.name) {
             let message = "a call of this tool ends the run, but the task went on";
-            sink.add(Code::StopToolIgnored, &path.key("name"), message);
+            cx.report(Code::StopToolIgnored, cx.member(item.span, "name"), message);
         }
     }
 }

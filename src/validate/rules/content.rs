@@ -1,155 +1,256 @@
-//! Rules about content parts: citations, log probabilities, inline bytes.
+//! Rules about content parts: citations, numbers, inline bytes.
 
 use std::collections::HashSet;
 
-use super::{Code, Path, Sink, base64};
-use crate::wire::Reader;
-use crate::{Annotation, ContentPart, Json, LogProb, TextContent};
+use memchr::memmem;
 
-pub(super) fn part(sink: &mut Sink<'_>, path: &Path<'_>, part: &ContentPart) {
-    match part {
-        ContentPart::Text(part) => text(sink, path, part),
-        ContentPart::Image(part) => {
-            let (path, url) = (path.key("image_url"), &part.image_url.url);
-            if base64::is_data_url(url) {
-                bytes(sink, &path.key("url"), base64::url(url));
+use super::{Code, Context, Field, Rules, Span, UnionRules, View, base64};
+use crate::wire::{BareRules, Kept, Text, Visit, kept_alone};
+use crate::{
+    Annotation, AudioContent, ContainerFileCitation, ContentPart, File, FileCitation, FileContent,
+    FilePath, ImageContent, ImageUrl, InputAudio, MessageContent, ReasoningPart, TextContent,
+    UrlCitation,
+};
+
+/// What a task has to know of a part of a body.
+#[derive(Debug, Default)]
+pub(in crate::validate) struct Part {
+    /// The number by which it can be cited.
+    number: Option<i64>,
+    /// Its text, if that seems to cite something.
+    citing: Option<Span>,
+}
+
+/// The same of all parts of a body.
+#[derive(Debug, Default)]
+pub(in crate::validate) struct Parts {
+    pub(super) numbers: Vec<i64>,
+    pub(super) citing: Vec<Span>,
+}
+
+impl Kept for Part {
+    type All = Parts;
+
+    fn join(self, all: &mut Parts) {
+        all.numbers.extend(self.number);
+        all.citing.extend(self.citing);
+    }
+}
+
+kept_alone!(Parts);
+
+type Body<'a> = <MessageContent as Visit<Context<'a>>>::Kept;
+
+/// The numbers of the parts of a body.
+pub(super) fn numbers<'b>(body: &'b Field<Body<'_>>) -> &'b [i64] {
+    match body.value() {
+        Some(Body::Parts(parts)) => &parts.numbers,
+        _ => &[],
+    }
+}
+
+/// The texts of a body that seem to cite something.
+pub(super) fn citing_texts(cx: &Context<'_>, body: &Field<Body<'_>>) -> Vec<Span> {
+    match body.get() {
+        Some((span, Body::Text(text))) => citing(cx, span, text.escaped).into_iter().collect(),
+        Some((_, Body::Parts(parts))) => parts.citing.clone(),
+        _ => Vec::new(),
+    }
+}
+
+impl<'a> UnionRules<Context<'a>> for ContentPart {
+    type Kept = Part;
+
+    fn unknown(_: Span, _: &mut Context<'a>) -> Part {
+        Part::default()
+    }
+}
+
+impl<'a> BareRules<Context<'a>, String> for ContentPart {
+    fn bare(span: Span, text: Text, cx: &mut Context<'a>) -> Part {
+        Part {
+            number: None,
+            citing: citing(cx, span, text.escaped),
+        }
+    }
+}
+
+impl<'a> UnionRules<Context<'a>> for ReasoningPart {
+    type Kept = Part;
+
+    fn unknown(_: Span, _: &mut Context<'a>) -> Part {
+        Part::default()
+    }
+}
+
+impl<'a> Rules<Context<'a>> for TextContent {
+    type Kept = Part;
+
+    fn check(part: View<'_, Self::Fields>, cx: &mut Context<'a>) -> Part {
+        if part.id.value().is_some_and(|id| *id < 1) {
+            let message = "reference numbers count from 1";
+            cx.report_field(Code::ReferenceNumber, &part.id, message);
+        }
+        if let (Some(ranges), Some(text)) = (part.annotations.value(), part.text.span()) {
+            for cited in ranges {
+                range(cx, cited, text);
             }
         }
-        ContentPart::Audio(part) => {
-            let path = path.key("input_audio");
-            bytes(
-                sink,
-                &path.key("data"),
-                base64::bytes(&part.input_audio.data),
-            );
+        Part {
+            number: part.id.value().copied(),
+            citing: part
+                .text
+                .get()
+                .and_then(|(span, text)| citing(cx, span, text.escaped)),
         }
-        ContentPart::File(part) => {
-            let path = path.key("file");
-            if let Some(data) = &part.file.file_data {
-                bytes(sink, &path.key("file_data"), base64::bytes(data));
+    }
+}
+
+/// Images, audio and files can have a number too, which the model does not name.
+macro_rules! other_parts {
+    ($($part:ident)*) => {$(
+        impl<'a> Rules<Context<'a>> for $part {
+            type Kept = Part;
+
+            fn check(part: View<'_, Self::Fields>, cx: &mut Context<'a>) -> Part {
+                let number = |id| cx.reader(id).integer().ok();
+                Part {
+                    number: part.others.get("id").and_then(number),
+                    citing: None,
+                }
             }
         }
-        ContentPart::Bare(_) | ContentPart::Unknown(_) => {}
+    )*};
+}
+
+other_parts! { ImageContent AudioContent FileContent }
+
+impl<'a> Rules<Context<'a>> for ImageUrl {
+    type Kept = ();
+
+    fn check(image: View<'_, Self::Fields>, cx: &mut Context<'a>) {
+        bytes(cx, &image.url, |url| match base64::is_data_url(url) {
+            true => base64::url(url),
+            false => Ok(()),
+        });
     }
 }
 
-pub(super) fn text(sink: &mut Sink<'_>, path: &Path<'_>, text: &TextContent) {
-    if let Some(id) = text.id {
-        reference_number(sink, path, id);
-    }
-    let annotations = path.key("annotations");
-    for (index, one) in text.annotations.iter().flatten().enumerate() {
-        annotation(sink, &annotations.index(index), one, &text.text);
-    }
-    let path = path.key("logprobs");
-    for (index, one) in text.logprobs.iter().flatten().enumerate() {
-        logprob(sink, &path.index(index), one);
+impl<'a> Rules<Context<'a>> for InputAudio {
+    type Kept = ();
+
+    fn check(audio: View<'_, Self::Fields>, cx: &mut Context<'a>) {
+        bytes(cx, &audio.data, base64::bytes);
     }
 }
 
-pub(super) fn reference_number(sink: &mut Sink<'_>, path: &Path<'_>, id: i64) {
-    if id < 1 {
-        let message = "reference numbers count from 1";
-        sink.add(Code::ReferenceNumber, &path.key("id"), message);
+impl<'a> Rules<Context<'a>> for File {
+    type Kept = ();
+
+    fn check(file: View<'_, Self::Fields>, cx: &mut Context<'a>) {
+        bytes(cx, &file.file_data, base64::bytes);
     }
 }
 
-fn annotation(sink: &mut Sink<'_>, path: &Path<'_>, annotation: &Annotation, text: &str) {
-    match annotation {
-        Annotation::FileCitation(file) => file_index(sink, path, file.index),
-        Annotation::FilePath(file) => file_index(sink, path, file.index),
-        Annotation::UrlCitation(url) => range(sink, path, url.start_index, url.end_index, text),
-        Annotation::ContainerFileCitation(file) => {
-            range(sink, path, file.start_index, file.end_index, text);
+/// Inline bytes.
+pub(super) fn bytes(
+    cx: &mut Context<'_>,
+    field: &Field<Text>,
+    check: fn(&str) -> Result<(), &'static str>,
+) {
+    if let Some(span) = field.span()
+        && let Err(message) = check(cx.str(span))
+    {
+        cx.report(Code::NotBase64, span, message);
+    }
+}
+
+/// A range of the text around a citation.
+#[derive(Debug)]
+pub(in crate::validate) struct Range {
+    start: (Span, i64),
+    end: (Span, i64),
+}
+
+impl Kept for Option<Range> {
+    type All = Vec<Range>;
+
+    fn join(self, all: &mut Vec<Range>) {
+        all.extend(self);
+    }
+}
+
+impl<'a> UnionRules<Context<'a>> for Annotation {
+    type Kept = Option<Range>;
+
+    fn unknown(_: Span, _: &mut Context<'a>) -> Option<Range> {
+        None
+    }
+}
+
+macro_rules! files {
+    ($($citation:ident)*) => {$(
+        impl<'a> Rules<Context<'a>> for $citation {
+            type Kept = Option<Range>;
+
+            fn check(file: View<'_, Self::Fields>, cx: &mut Context<'a>) -> Option<Range> {
+                if file.index.value().is_some_and(|index| *index < 0) {
+                    let message = "a position in a list of files cannot be negative";
+                    cx.report_field(Code::CitationFileIndex, &file.index, message);
+                }
+                None
+            }
         }
-        Annotation::Unknown(_) => {}
-    }
+    )*};
 }
+
+files! { FileCitation FilePath }
+
+macro_rules! ranges {
+    ($($citation:ident)*) => {$(
+        impl<'a> Rules<Context<'a>> for $citation {
+            type Kept = Option<Range>;
+
+            fn check(cited: View<'_, Self::Fields>, _: &mut Context<'a>) -> Option<Range> {
+                let index = |field: &Field<i64>| field.get().map(|(span, index)| (span, *index));
+                Some(Range {
+                    start: index(&cited.start_index)?,
+                    end: index(&cited.end_index)?,
+                })
+            }
+        }
+    )*};
+}
+
+ranges! { UrlCitation ContainerFileCitation }
 
 /// The cited range against the text that it is in.
-pub(super) fn range(sink: &mut Sink<'_>, path: &Path<'_>, start: i64, end: i64, text: &str) {
+fn range(cx: &mut Context<'_>, cited: &Range, text: Span) {
     // Nobody says in which unit the range counts. A text has the most units in bytes, so a range
     // that is too long in bytes is too long in every unit.
-    let (key, message) = if start < 0 {
-        ("start_index", "the cited range begins before the text")
+    let ((start_span, start), (end_span, end)) = (cited.start, cited.end);
+    let (span, message) = if start < 0 {
+        (start_span, "the cited range begins before the text")
     } else if end < start {
-        ("end_index", "the cited range ends before it begins")
-    } else if usize::try_from(end).map_or(true, |end| end >= text.len()) {
+        (end_span, "the cited range ends before it begins")
+    } else if usize::try_from(end).map_or(true, |end| end >= cx.str(text).len()) {
         (
-            "end_index",
+            end_span,
             "the cited range ends after the text, in whatever unit it counts",
         )
     } else {
         return;
     };
-    sink.add(Code::CitationRange, &path.key(key), message);
+    cx.report(Code::CitationRange, span, message);
 }
 
-pub(super) fn file_index(sink: &mut Sink<'_>, path: &Path<'_>, index: i64) {
-    if index < 0 {
-        let message = "a position in a list of files cannot be negative";
-        sink.add(Code::CitationFileIndex, &path.key("index"), message);
-    }
-}
-
-pub(super) fn logprob(sink: &mut Sink<'_>, path: &Path<'_>, one: &LogProb) {
-    let spells = |token: &str, bytes: &[u8]| bytes.is_empty() || bytes == token.as_bytes();
-    let spelled = spells(&one.token, &one.bytes);
-    token(sink, path, &one.token, one.logprob, spelled);
-    let path = path.key("top_logprobs");
-    for (index, top) in one.top_logprobs.iter().enumerate() {
-        let spelled = spells(&top.token, &top.bytes);
-        let path = path.index(index);
-        token(sink, &path, &top.token, top.logprob, spelled);
-    }
-}
-
-/// A token. `spelled` says whether there are no bytes or the token's own.
-pub(super) fn token(
-    sink: &mut Sink<'_>,
-    path: &Path<'_>,
-    token: &str,
-    logprob: f64,
-    spelled: bool,
-) {
-    if logprob > 0.0 {
-        let message = "a probability above 1: its logarithm is positive";
-        sink.add(Code::PositiveLogprob, &path.key("logprob"), message);
-    }
-    if !spelled && !is_partial(token) {
-        let message = "the bytes do not spell the token";
-        sink.add(Code::TokenBytes, &path.key("bytes"), message);
-    }
-}
-
-/// Whether the token may be a part of a character: that cannot stand in JSON and is written with
-/// replacement characters or as escaped bytes.
-fn is_partial(token: &str) -> bool {
-    token.contains('\u{fffd}') || token.contains("\\x")
-}
-
-pub(super) fn bytes(sink: &mut Sink<'_>, path: &Path<'_>, checked: Result<(), &'static str>) {
-    if let Err(message) = checked {
-        sink.add(Code::NotBase64, path, message);
-    }
-}
-
-/// The number by which a part can be cited. Servers number images too, which the model does not
-/// name.
-pub(super) fn number(part: &ContentPart) -> Option<i64> {
-    let extra = match part {
-        ContentPart::Text(part) => return part.id,
-        ContentPart::Image(part) => &part.extra,
-        ContentPart::Audio(part) => &part.extra,
-        ContentPart::File(part) => &part.extra,
-        ContentPart::Bare(_) | ContentPart::Unknown(_) => return None,
-    };
-    whole(extra.get("id")?)
-}
-
-/// A whole number in free-form JSON.
-pub(super) fn whole(json: &Json) -> Option<i64> {
-    Reader::new(json.as_str()).integer().ok()
+/// The text, if it seems to cite something: it may hold `[^`, with or without escapes.
+fn citing(cx: &Context<'_>, text: Span, escaped: bool) -> Option<Span> {
+    let raw = text.of(cx.text).as_bytes();
+    let cites = memmem::find(raw, b"[^").is_some()
+        // A bracket or a caret with an escape.
+        || escaped && memmem::find(raw, br"\u005").is_some();
+    cites.then_some(text)
 }
 
 /// The numbers in the `[^N]` of a text, apart from those that the text itself defines with

@@ -1,71 +1,82 @@
 //! Rules about envelopes.
 
-use super::{Code, Path, Sink, task};
-use crate::{
-    ErrorCode, OutputItem, RequestId, RpcError, Task, TaskListPage, TaskResponse, TaskStatus,
-};
+use super::item::Call;
+use super::task::{ErrorKept, TaskKept};
+use super::{Code, Context, Field, Rules, Span, View, answer};
+use crate::validate::tools::Budget;
+use crate::wire::Visit;
+use crate::{ErrorCode, RequestId, TaskListPage, TaskResponse, TaskStatus};
 
-pub(super) fn response(sink: &mut Sink<'_>, path: &Path<'_>, response: &TaskResponse) {
-    let (result, error) = (response.result.as_ref(), response.error.as_ref());
-    if result.is_none() && error.is_none() {
-        neither(sink, path);
+impl<'a> Rules<Context<'a>> for TaskResponse {
+    type Kept = ();
+
+    fn check(response: View<'_, Self::Fields>, cx: &mut Context<'a>) {
+        neither(cx, response.span, &response.result, &response.error);
+        let Some(task) = response.result.value() else {
+            return;
+        };
+        type Id<'a> = <RequestId as Visit<Context<'a>>>::Kept;
+        if let (Some((id, Id::String(_))), Some(task_id)) = (response.id.get(), task.id)
+            && cx.same(id, task_id)
+        {
+            let message = "the id of the envelope is the id of the task";
+            cx.report(Code::EnvelopeIdIsTaskId, id, message);
+        }
+        if let (Some((span, error)), Some(status)) = (response.error.get(), &task.status) {
+            let nested = error.code == Some(ErrorCode::TaskFailed.code()) && is_nested(cx, task);
+            let failure = match status {
+                // A failed task without an error of its own agrees with any.
+                TaskStatus::Failed => Some(task.error.unwrap_or(*error)),
+                _ => nested.then_some(*error),
+            };
+            both(cx, span, failure, *error);
+        }
+        if let Some(asked) = cx.asked {
+            answer::task(cx, task, asked, &mut Budget::default());
+        }
     }
-    let Some(result) = result else { return };
-    if response.id == Some(RequestId::String(result.id.clone())) {
-        let message = "the id of the envelope is the id of the task";
-        sink.add(Code::EnvelopeIdIsTaskId, &path.key("id"), message);
-    }
-    if let Some(error) = error {
-        let failed = result.status == TaskStatus::Failed;
-        // A failed task without an error of its own agrees with any.
-        let own = failed.then(|| result.error.as_ref().unwrap_or(error));
-        let nested = error.known_code() == Some(ErrorCode::TaskFailed) && is_nested(result);
-        let own = own.or(nested.then_some(error));
-        both(sink, &path.key("error"), own, error);
-    }
-    task::task(sink, &path.key("result"), result);
 }
 
-pub(super) fn list_page(sink: &mut Sink<'_>, path: &Path<'_>, page: &TaskListPage) {
-    match (&page.result, &page.error) {
-        (None, None) => neither(sink, path),
-        (Some(_), Some(_)) => {
+impl<'a> Rules<Context<'a>> for TaskListPage {
+    type Kept = ();
+
+    fn check(page: View<'_, Self::Fields>, cx: &mut Context<'a>) {
+        neither(cx, page.span, &page.result, &page.error);
+        if page.result.value().is_some() {
             let message = "a page of tasks and an error in one envelope";
-            sink.add(Code::ResultErrorConflict, &path.key("error"), message);
+            cx.report_field(Code::ResultErrorConflict, &page.error, message);
         }
-        _ => {}
-    }
-    let result = path.key("result");
-    for (index, one) in page.result.iter().flatten().enumerate() {
-        task::task(sink, &result.index(index), one);
     }
 }
 
-pub(super) fn neither(sink: &mut Sink<'_>, path: &Path<'_>) {
-    let message = "the envelope has neither a result nor an error";
-    sink.add(Code::NoResultOrError, path, message);
-}
-
-/// A result and an error at this path. Servers send what failed together with its error; any other
-/// pair contradicts itself.
-pub(super) fn both(
-    sink: &mut Sink<'_>,
-    path: &Path<'_>,
-    failure: Option<&RpcError>,
-    error: &RpcError,
+pub(super) fn neither<R, E>(
+    cx: &mut Context<'_>,
+    envelope: Span,
+    result: &Field<R>,
+    error: &Field<E>,
 ) {
-    match failure {
-        Some(own) if own.code == error.code => {
+    if result.is_absent() && error.is_absent() {
+        let message = "the envelope has neither a result nor an error";
+        cx.report(Code::NoResultOrError, envelope, message);
+    }
+}
+
+/// A result and an error, which is there. Servers send what failed together with its error; any
+/// other pair contradicts itself.
+pub(super) fn both(cx: &mut Context<'_>, span: Span, failure: Option<ErrorKept>, error: ErrorKept) {
+    match failure.map(|own| Some((own.code?, error.code?))) {
+        Some(None) => {}
+        Some(Some((own, other))) if own == other => {
             let message = "the envelope has an error and a result as well";
-            sink.add(Code::ResultWithError, path, message);
+            cx.report(Code::ResultWithError, span, message);
         }
-        Some(_) => {
+        Some(Some(_)) => {
             let message = "the result failed with another error than the envelope names";
-            sink.add(Code::ResultErrorConflict, path, message);
+            cx.report(Code::ResultErrorConflict, span, message);
         }
         None => {
             let message = "the envelope has an error and a result that has not failed";
-            sink.add(Code::ResultErrorConflict, path, message);
+            cx.report(Code::ResultErrorConflict, span, message);
         }
     }
 }
@@ -73,11 +84,13 @@ pub(super) fn both(
 /// Whether the task looks like that of a tool call or sub-agent, which has the `call_id` as its
 /// id. When a later step fails, the published server answers with the error of the main task and
 /// the last nested task in place of it.
-fn is_nested(task: &Task) -> bool {
+fn is_nested(cx: &mut Context<'_>, task: &TaskKept) -> bool {
     let prefixes = ["call_", "call-", "toolu_", "chatcmpl-tool-"];
-    let own = |item: &OutputItem| match item {
-        OutputItem::ToolResult(result) => result.call_id == task.id,
+    let Some(id) = task.id else { return false };
+    let own = |item: &super::item::Item| match item.call {
+        Call::Answered(Some(call_id)) => cx.same(call_id, id),
         _ => false,
     };
-    prefixes.iter().any(|prefix| task.id.starts_with(prefix)) || task.output.iter().any(own)
+    let name = cx.string(id);
+    prefixes.iter().any(|prefix| name.starts_with(prefix)) || task.items.iter().flatten().any(own)
 }

@@ -1,155 +1,208 @@
 //! Rules about one event; those about their order are in [`crate::validate::StreamCheck`].
 
-use super::{Code, Path, Sink, base64, content, envelope, item, task};
-use crate::validate::mistake;
-use crate::wire::JsonObject;
-use crate::{
-    ContentPart, EventTimestamp, Json, LogProb, Task, TaskEvent, TaskEventResponse, TaskStatus,
-    decode,
-};
+use super::task::{ErrorKept, TaskKept};
+use super::{Code, Context, Field, Rules, Span, UnionRules, View, base64, content, envelope, item};
+use crate::wire::{Text, Visit, kept_alone};
+use crate::*;
 
-pub(in crate::validate) fn response(
-    sink: &mut Sink<'_>,
-    path: &Path<'_>,
-    response: &TaskEventResponse,
-) {
-    match (&response.result, &response.error) {
-        (None, None) => envelope::neither(sink, path),
-        (Some(event), Some(error)) => {
-            let failure = match event {
-                TaskEvent::Failed(event) => Some(&*event.error),
-                _ => None,
-            };
-            envelope::both(sink, &path.key("error"), failure, error);
+/// What an envelope or a stream has to know of an event.
+#[derive(Debug)]
+pub(in crate::validate) struct EventKept {
+    pub(in crate::validate) span: Span,
+    /// The task that it carries.
+    pub(in crate::validate) task: Option<TaskKept>,
+    /// The error of the event that says that its task failed.
+    failure: Option<ErrorKept>,
+}
+
+kept_alone!(EventKept, Option<EventKept>);
+
+impl EventKept {
+    fn at(span: Span) -> Self {
+        EventKept {
+            span,
+            task: None,
+            failure: None,
         }
-        _ => {}
-    }
-    if let Some(result) = &response.result {
-        event(sink, &path.key("result"), result);
     }
 }
 
-pub(in crate::validate) fn event(sink: &mut Sink<'_>, path: &Path<'_>, event: &TaskEvent) {
-    if let Some(EventTimestamp::DateTime(time)) = event.timestamp() {
-        timestamp(sink, path, &time);
-    }
-    if let Some(snapshot) = event.task() {
-        self::snapshot(sink, path, event, snapshot);
-    }
-    match event {
-        TaskEvent::OutputItemAdded(event) => item::item(sink, &path.key("item"), &event.item),
-        TaskEvent::OutputItemDone(event) => item::item(sink, &path.key("item"), &event.item),
-        TaskEvent::ContentPartAdded(event) => content::part(sink, &path.key("part"), &event.part),
-        TaskEvent::ContentPartDone(event) => content::part(sink, &path.key("part"), &event.part),
-        TaskEvent::TextDelta(event) => logprobs(sink, &path.key("logprobs"), &event.logprobs),
-        TaskEvent::TextDone(event) => logprobs(sink, &path.key("logprobs"), &event.logprobs),
-        TaskEvent::ToolCallArgumentsDone(event) => {
-            item::arguments(sink, path, &event.arguments);
+impl<'a> Rules<Context<'a>> for TaskEventResponse {
+    type Kept = Option<EventKept>;
+
+    fn check(response: View<'_, Self::Fields>, cx: &mut Context<'a>) -> Option<EventKept> {
+        envelope::neither(cx, response.span, &response.result, &response.error);
+        if let (Some(event), Some((span, error))) = (response.result.value(), response.error.get())
+        {
+            envelope::both(cx, span, event.failure, *error);
         }
-        TaskEvent::ToolResultDelta(event) => {
-            parts(
-                sink,
-                &path.key("delta_message_content"),
-                &event.delta_message_content,
-            );
-        }
-        TaskEvent::ToolResultDone(event) => {
-            parts(sink, &path.key("message_content"), &event.message_content);
-        }
-        TaskEvent::AudioDelta(event) => {
-            content::bytes(sink, &path.key("delta"), base64::piece(&event.delta));
-        }
-        TaskEvent::ImageDelta(event) => {
-            let checked = base64::piece(&event.partial_image_b64);
-            content::bytes(sink, &path.key("partial_image_b64"), checked);
-        }
-        TaskEvent::FileDelta(event) => {
-            let checked = base64::piece(&event.partial_file_b64);
-            content::bytes(sink, &path.key("partial_file_b64"), checked);
-        }
-        _ => {}
+        response.fields.result.into_value()
     }
 }
 
-pub(super) fn timestamp(sink: &mut Sink<'_>, path: &Path<'_>, time: &str) {
-    if !is_utc(time) {
+impl<'a> UnionRules<Context<'a>> for TaskEvent {
+    type Kept = EventKept;
+
+    fn unknown(object: Span, cx: &mut Context<'a>) -> EventKept {
+        if let Some(time) = cx.string_member(object, "timestamp") {
+            timestamp(cx, time);
+        }
+        EventKept::at(object)
+    }
+}
+
+/// Events without rules of their own.
+macro_rules! plain {
+    ($($event:ident)*) => {$(
+        impl<'a> Rules<Context<'a>> for $event {
+            type Kept = EventKept;
+
+            fn check(event: View<'_, Self::Fields>, _: &mut Context<'a>) -> EventKept {
+                EventKept::at(event.span)
+            }
+        }
+    )*};
+}
+
+plain! {
+    TaskToolsUpdatedEvent
+    TaskContextCompressionCreatedEvent
+    TaskContextCompressionInProgressEvent
+    TaskContextCompressionCompletedEvent
+    TaskOutputItemAddedEvent
+    TaskOutputItemDoneEvent
+    TaskContentPartAddedEvent
+    TaskContentPartDoneEvent
+    TaskReasoningSummaryPartAddedEvent
+    TaskReasoningSummaryPartDoneEvent
+    TaskReasoningSummaryTextDeltaEvent
+    TaskReasoningSummaryTextDoneEvent
+    TaskReasoningTextDeltaEvent
+    TaskReasoningTextDoneEvent
+    TaskToolCallArgumentsDeltaEvent
+    TaskBlockDeltaEvent
+    TaskBlockDoneEvent
+    TaskAudioDoneEvent
+    TaskImageDoneEvent
+    TaskFileDoneEvent
+    TaskRolloutEvent
+}
+
+/// Events with rules of their own.
+macro_rules! events {
+    ($($event:ident: |$object:ident, $cx:ident| $check:expr;)*) => {$(
+        impl<'a> Rules<Context<'a>> for $event {
+            type Kept = EventKept;
+
+            fn check($object: View<'_, Self::Fields>, $cx: &mut Context<'a>) -> EventKept {
+                $check;
+                EventKept::at($object.span)
+            }
+        }
+    )*};
+}
+
+events! {
+    TaskQueuedEvent: |event, cx| time(cx, &event.timestamp);
+    TaskWorkingEvent: |event, cx| time(cx, &event.timestamp);
+    // Free-form in events: what looks like log probabilities or content is checked as that.
+    TaskTextDeltaEvent: |event, cx| cx.visit_free_form::<LogProb>(&event.logprobs);
+    TaskTextDoneEvent: |event, cx| cx.visit_free_form::<LogProb>(&event.logprobs);
+    TaskToolResultDeltaEvent:
+        |event, cx| cx.visit_free_form::<ContentPart>(&event.delta_message_content);
+    TaskToolResultDoneEvent:
+        |event, cx| cx.visit_free_form::<ContentPart>(&event.message_content);
+    TaskToolCallArgumentsDoneEvent: |event, cx| item::arguments(cx, &event.arguments);
+    TaskAudioDeltaEvent: |event, cx| content::bytes(cx, &event.delta, base64::piece);
+    TaskImageDeltaEvent:
+        |event, cx| content::bytes(cx, &event.partial_image_b64, base64::piece);
+    TaskFileDeltaEvent: |event, cx| content::bytes(cx, &event.partial_file_b64, base64::piece);
+    QueueItemReceivedEvent: |event, cx| any_time(cx, &event.timestamp);
+    AgentStateChangedEvent: |event, cx| any_time(cx, &event.timestamp);
+    BackgroundTaskSubmittedEvent: |event, cx| any_time(cx, &event.timestamp);
+    BackgroundTaskProgressEvent: |event, cx| any_time(cx, &event.timestamp);
+    BackgroundTaskCompletedEvent: |event, cx| any_time(cx, &event.timestamp);
+    UserMessageReceivedEvent: |event, cx| any_time(cx, &event.timestamp);
+    ToolCallCreatedEvent: |event, cx| any_time(cx, &event.timestamp);
+    ToolResultReceivedEvent: |event, cx| any_time(cx, &event.timestamp);
+    SubagentResultReceivedEvent: |event, cx| any_time(cx, &event.timestamp);
+}
+
+/// Events that carry a task, with the error that they have themselves.
+macro_rules! snapshots {
+    ($($event:ident: |$object:ident| $failure:expr;)*) => {$(
+        impl<'a> Rules<Context<'a>> for $event {
+            type Kept = EventKept;
+
+            fn check($object: View<'_, Self::Fields>, cx: &mut Context<'a>) -> EventKept {
+                time(cx, &$object.timestamp);
+                if let Some(task) = $object.task.value() {
+                    snapshot(cx, &$event::STATUS, $object.task_id.span(), task);
+                }
+                EventKept {
+                    span: $object.span,
+                    failure: $failure,
+                    task: $object.fields.task.into_value(),
+                }
+            }
+        }
+    )*};
+}
+
+snapshots! {
+    TaskCreatedEvent: |event| None;
+    TaskInputRequiredEvent: |event| None;
+    TaskPausedEvent: |event| None;
+    TaskCompletedEvent: |event| None;
+    TaskCanceledEvent: |event| None;
+    TaskExpiredEvent: |event| None;
+    TaskFailedEvent: |event| Some(event.error.value().copied().unwrap_or_default());
+}
+
+fn time(cx: &mut Context<'_>, time: &Field<Text>) {
+    if let Some(span) = time.span() {
+        timestamp(cx, span);
+    }
+}
+
+fn any_time<'a>(cx: &mut Context<'a>, time: &Field<<EventTimestamp as Visit<Context<'a>>>::Kept>) {
+    type Time<'a> = <EventTimestamp as Visit<Context<'a>>>::Kept;
+    if let Some((span, Time::DateTime(_))) = time.get() {
+        timestamp(cx, span);
+    }
+}
+
+fn timestamp(cx: &mut Context<'_>, time: Span) {
+    if !is_utc(cx.str(time)) {
         let message = "not a date and time in UTC as in ISO 8601";
-        sink.add(Code::TimestampFormat, &path.key("timestamp"), message);
+        cx.report(Code::TimestampFormat, time, message);
     }
 }
 
-/// The snapshot that an event carries, against the event.
-fn snapshot(sink: &mut Sink<'_>, path: &Path<'_>, event: &TaskEvent, snapshot: &Task) {
-    let path = path.key("task");
-    if event.task_id().is_some_and(|id| id != snapshot.id) {
-        let message = "the snapshot is of another task than the event";
-        sink.add(Code::SnapshotTaskId, &path.key("id"), message);
-    }
-    if let Some(status) = event.status()
-        && !may_carry(&status, &snapshot.status)
+/// The task that an event carries, against the event.
+fn snapshot(cx: &mut Context<'_>, status: &TaskStatus, task_id: Option<Span>, task: &TaskKept) {
+    if let (Some(event), Some(own)) = (task_id, task.id)
+        && !cx.same(event, own)
     {
-        let message = format!(
-            "an event that says {status} with a task that is {}",
-            snapshot.status
-        );
-        sink.add(Code::SnapshotStatus, &path.key("status"), message);
+        let message = "the snapshot is of another task than the event";
+        cx.report(Code::SnapshotTaskId, own, message);
     }
-    task::task(sink, &path, snapshot);
+    if let (Some(snapshot), Some(span)) = (&task.status, task.status_span)
+        && !may_carry(status, snapshot)
+    {
+        let message = format!("an event that says {status} with a task that is {snapshot}");
+        cx.report(Code::SnapshotStatus, span, message);
+    }
 }
 
 /// Whether an event that brings a status may carry a task in that one. A snapshot may lag behind its
 /// event, and the first event may carry one from later on, because servers write it when they send
 /// it. What no order of events explains is an end that differs from the event's.
-pub(super) fn may_carry(status: &TaskStatus, snapshot: &TaskStatus) -> bool {
+fn may_carry(status: &TaskStatus, snapshot: &TaskStatus) -> bool {
     !snapshot.is_known()
         || snapshot == status
         || *status == TaskStatus::Created
         || snapshot.leads_to(status)
-}
-
-/// Free-form in events: what looks like log probabilities is held against their rules.
-fn logprobs(sink: &mut Sink<'_>, path: &Path<'_>, list: &[Json]) {
-    for (index, one) in list.iter().enumerate() {
-        let path = path.index(index);
-        match decode::from_str::<LogProb>(one.as_str()) {
-            Ok(one) => content::logprob(sink, &path, &one),
-            Err(_) => no_logprob(sink, &path, one),
-        }
-    }
-}
-
-/// A null that is refused where the model has log probabilities is refused in events as well.
-fn no_logprob(sink: &mut Sink<'_>, path: &Path<'_>, one: &Json) {
-    let null = |path: &Path<'_>, one: &JsonObject, sink: &mut Sink<'_>| {
-        let is_null = one
-            .get("logprob")
-            .is_some_and(|value| value.as_str() == "null");
-        if is_null && one.get("token").is_some() {
-            sink.add(Code::WrongType, &path.key("logprob"), mistake::NULL_LOGPROB);
-        }
-    };
-    let Ok(one) = JsonObject::try_from(one.clone()) else {
-        return;
-    };
-    null(path, &one, sink);
-    let top = one
-        .get("top_logprobs")
-        .and_then(|top| top.parse::<Vec<Json>>().ok());
-    let path = path.key("top_logprobs");
-    for (index, one) in top.into_iter().flatten().enumerate() {
-        if let Ok(one) = JsonObject::try_from(one) {
-            null(&path.index(index), &one, sink);
-        }
-    }
-}
-
-/// Free-form in events: what looks like content is held against its rules.
-fn parts(sink: &mut Sink<'_>, path: &Path<'_>, list: &[JsonObject]) {
-    for (index, one) in list.iter().enumerate() {
-        if let Ok(part) = decode::from_str::<ContentPart>(one.as_str()) {
-            content::part(sink, &path.index(index), &part);
-        }
-    }
 }
 
 /// Whether a time is written as `2026-11-23T20:53:34.763567+00:00` or the same with `Z`.

@@ -1,146 +1,210 @@
 //! The rules of the API that a payload can break although its structure is right.
 //!
-//! They run over the decoded model, so each rule reads like its sentence; the places are found in
-//! the text afterwards. A payload that does not decode is not judged by them, and one that is seen to
-//! be in order need not be decoded ([`clean`]).
+//! Each type of the model implements [`Rules`]; those without rules are listed in `none.rs`, so that
+//! a type that is forgotten does not compile. Rules run over the text, the inner objects first, and
+//! see views of its fields. What a rule has to know of the values in an object, these keep for it.
 
 pub(super) mod answer;
 mod base64;
-mod clean;
 mod content;
 mod envelope;
 pub(super) mod event;
 mod item;
+mod none;
 pub(super) mod order;
 mod request;
 mod task;
+mod token;
 
-use super::locate::locate;
-use super::path::Path;
-use super::tools::Budget;
-use super::{Asked, Code, Finding, Level, PayloadKind, Settings, structure};
-use crate::wire::{self, Landmark, Mismatch, Surprises, Wire};
-use crate::{
-    JsonrpcRequest, Task, TaskCreateParams, TaskEvent, TaskEventResponse, TaskListPage,
-    TaskResponse, decode,
+use std::borrow::Cow;
+
+use super::{Asked, Code};
+use crate::wire::{
+    Field, Reader, Rules, Span, UnionRules, View, Visit, Visitor, element, member, string_at,
 };
 
-/// Findings of rules. Few have a place in the text already.
-pub(super) struct Sink<'a> {
-    settings: &'a Settings,
-    pub(super) findings: Vec<Finding>,
-}
-
-impl<'a> Sink<'a> {
-    pub(super) fn new(settings: &'a Settings) -> Self {
-        Sink {
-            settings,
-            findings: Vec::new(),
-        }
-    }
-
-    pub(super) fn add(&mut self, code: Code, path: &Path<'_>, message: impl Into<String>) {
-        if self.settings.level(code) != Level::Allow {
-            let found = structure::finding(self.settings, code, path.pointer(), message.into());
-            self.findings
-                .extend(found.map(|finding| match path.place() {
-                    Some(place) => finding.span(place.start..place.end),
-                    None => finding,
-                }));
-        }
-    }
-}
-
-/// Holds the answer to a known request against the rules that need the request.
-pub(super) fn check_answer(sink: &mut Sink<'_>, asked: &Asked, kind: PayloadKind, text: &str) {
-    let root = Path::ROOT;
-    if kind == PayloadKind::Response
-        && let Ok(response) = decode::from_str::<TaskResponse>(text)
-        && let Some(task) = &response.result
-    {
-        answer::task(
-            sink,
-            &root.key("result"),
-            task,
-            asked,
-            &mut Budget::default(),
-        );
-    }
-}
-
-/// Holds a payload against every rule, if it is readable as its kind.
-pub(super) fn check(sink: &mut Sink<'_>, kind: PayloadKind, text: &str) -> Read {
-    let Some((read, found)) = clean::clean(sink.settings, kind, text) else {
-        return decoded(sink, kind, text);
-    };
-    debug_assert!(
-        same(sink.settings, kind, text, &read, &found),
-        "both ways to read a payload find the same"
-    );
-    sink.findings.extend(found);
-    read
-}
-
-/// Whether the model shows the same of a payload as its text, in the same places.
-fn same(
-    settings: &Settings,
-    kind: PayloadKind,
-    text: &str,
-    read: &Read,
-    found: &[Finding],
-) -> bool {
-    let mut sink = Sink::new(settings);
-    let surprises = |read: &Read| match read {
-        Read::Whole(surprises, _) => Some(surprises.clone()),
-        Read::Unread => None,
-    };
-    let decoded = decoded(&mut sink, kind, text);
-    let mut found = found.to_vec();
-    locate(text, &mut found);
-    locate(text, &mut sink.findings);
-    (surprises(&decoded), sink.findings) == (surprises(read), found)
-}
-
-/// The same by way of the model.
-fn decoded(sink: &mut Sink<'_>, kind: PayloadKind, text: &str) -> Read {
-    let root = Path::ROOT;
-    match kind {
-        PayloadKind::Response => read(text, |response: TaskResponse| {
-            envelope::response(sink, &root, &response)
-        }),
-        PayloadKind::ListPage => read(text, |page: TaskListPage| {
-            envelope::list_page(sink, &root, &page)
-        }),
-        PayloadKind::Task => read(text, |task: Task| task::task(sink, &root, &task)),
-        PayloadKind::Event => read(text, |response: TaskEventResponse| {
-            event::response(sink, &root, &response)
-        }),
-        PayloadKind::BareEvent => read(text, |event: TaskEvent| event::event(sink, &root, &event)),
-        PayloadKind::CreateParams => read(text, |params: TaskCreateParams| {
-            request::create(sink, &root, &params)
-        }),
-        PayloadKind::Request => read(text, |request: JsonrpcRequest| {
-            request::request(sink, &root, &request)
-        }),
-        _ => Read::Unread,
-    }
-}
-
-fn read<T: Wire>(text: &str, check: impl FnOnce(T)) -> Read {
-    match wire::read_noting(text) {
-        Ok((value, surprises)) => {
-            check(value);
-            Read::Whole(surprises, Vec::new())
-        }
-        Err(Mismatch) => Read::Unread,
-    }
-}
-
-/// What became of a payload that was to be read for the rules.
+/// What is found in one text, and what the rules need to look at it.
 #[derive(Debug)]
-pub(super) enum Read {
-    /// It is readable, and this in it the model does not name. What holds some of that may be known.
-    Whole(Surprises, Vec<Landmark>),
-    /// It is not readable, or has no rules: its structure is all that can be wrong.
-    Unread,
+pub(in crate::validate) struct Context<'a> {
+    text: &'a str,
+    /// What the request of the payload says, if it is known.
+    asked: Option<&'a Asked>,
+    /// What the rules found.
+    pub(super) found: Vec<Found>,
+    /// The values of fields that the model does not name.
+    pub(super) unknown_fields: Vec<Span>,
+    /// Whether there was anything else that the model does not know.
+    pub(super) unrecognized: bool,
+    /// How many values do not have the structure of their place.
+    pub(super) mismatches: usize,
+    /// Where strings with escapes are put together.
+    scratch: String,
+}
+
+/// A finding before it has a level and a pointer.
+#[derive(Debug)]
+pub(in crate::validate) struct Found {
+    pub(super) code: Code,
+    pub(super) span: Span,
+    pub(super) message: Cow<'static, str>,
+}
+
+/// How much a context has noted.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::validate) struct Noted {
+    found: usize,
+    unknown_fields: usize,
+    unrecognized: bool,
+    mismatches: usize,
+}
+
+impl Visitor for Context<'_> {
+    type Mark = Noted;
+
+    #[inline]
+    fn mark(&self) -> Noted {
+        Noted {
+            found: self.found.len(),
+            unknown_fields: self.unknown_fields.len(),
+            unrecognized: self.unrecognized,
+            mismatches: self.mismatches,
+        }
+    }
+
+    fn rewind(&mut self, mark: Noted) {
+        self.found.truncate(mark.found);
+        self.unknown_fields.truncate(mark.unknown_fields);
+        self.unrecognized = mark.unrecognized;
+        self.mismatches = mark.mismatches;
+    }
+
+    fn fits_since(&self, mark: Noted) -> bool {
+        self.mismatches == mark.mismatches
+    }
+
+    fn unknown_field(&mut self, value: Span) {
+        self.unknown_fields.push(value);
+    }
+
+    fn unrecognized(&mut self) {
+        self.unrecognized = true;
+    }
+
+    fn mismatch(&mut self) {
+        self.mismatches += 1;
+    }
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(text: &'a str, asked: Option<&'a Asked>) -> Self {
+        Context {
+            text,
+            asked,
+            found: Vec::new(),
+            unknown_fields: Vec::new(),
+            unrecognized: false,
+            mismatches: 0,
+            scratch: String::new(),
+        }
+    }
+
+    /// The text.
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The whole payload.
+    pub(super) fn root(&self) -> Span {
+        let mut reader = Reader::new(self.text);
+        reader.space();
+        Span::new(reader.pos(), self.text.len())
+    }
+
+    /// Reports a finding about a value. The place of an object or array is its first byte: an
+    /// excerpt of the whole would say little.
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        mut value: Span,
+        message: impl Into<Cow<'static, str>>,
+    ) {
+        if matches!(self.text.as_bytes().get(value.start), Some(b'{' | b'[')) {
+            value.end = value.start + 1;
+        }
+        self.found.push(Found {
+            code,
+            span: value,
+            message: message.into(),
+        });
+    }
+
+    /// Reports something about the value of a field, if that fits.
+    fn report_field<K>(&mut self, code: Code, field: &Field<K>, message: &'static str) {
+        if let Some(span) = field.span() {
+            self.report(code, span, message);
+        }
+    }
+
+    /// Where the value under a key of an object is; the object if there is no such key.
+    pub(super) fn member(&self, object: Span, key: &str) -> Span {
+        member(self.text, object, key).unwrap_or(object)
+    }
+
+    /// Where an element of an array is; the array if it has too few.
+    fn element(&self, array: Span, index: usize) -> Span {
+        element(self.text, array, index).unwrap_or(array)
+    }
+
+    /// Where the value under a key of an object is, if it is a string.
+    fn string_member(&self, object: Span, key: &str) -> Option<Span> {
+        let value = member(self.text, object, key)?;
+        self.reader(value).string().ok().map(|_| value)
+    }
+
+    /// A reader of the value there.
+    fn reader(&self, value: Span) -> Reader<'a> {
+        Reader::at(self.text, value.start)
+    }
+
+    /// The string there. It is borrowed from the text or from the context.
+    fn str(&mut self, string: Span) -> &str {
+        string_at(self.text, string, &mut self.scratch)
+    }
+
+    /// The string there, for longer.
+    fn string(&self, string: Span) -> Cow<'a, str> {
+        // Whoever visited it has seen that it is a string.
+        self.reader(string).string().unwrap_or_default()
+    }
+
+    /// Whether two strings are the same.
+    fn same(&self, one: Span, other: Span) -> bool {
+        one.of(self.text) == other.of(self.text) || self.string(one) == self.string(other)
+    }
+
+    /// Forgets what the model does not name, as in free-form JSON.
+    fn forget_unknown(&mut self, since: Noted) {
+        self.unknown_fields.truncate(since.unknown_fields);
+        self.unrecognized = since.unrecognized;
+    }
+
+    /// Visits the elements of a free-form list that look like values of a type, and forgets what
+    /// the others brought. What the model does not name in them is nothing to report.
+    fn visit_free_form<T: Visit<Self>>(&mut self, list: &Field<()>) {
+        let Some(span) = list.span() else { return };
+        let mut reader = self.reader(span);
+        // It was visited as a list.
+        _ = reader.elements(|reader| {
+            let (start, before) = (reader.mark(), self.mark());
+            let fits = T::visit(reader, self).is_ok() && self.fits_since(before);
+            if fits {
+                self.forget_unknown(before);
+                Ok(())
+            } else {
+                self.rewind(before);
+                reader.rewind(start);
+                reader.skip()
+            }
+        });
+    }
 }

@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 
-use super::{Code, Path, Sink};
+use super::{Code, Context, Span};
 use crate::stream::{self, FoldNotice, Folded};
 use crate::validate::stream::Seen;
 use crate::{Json, OutputItem, Task, TaskEvent, TaskStatus};
 
 /// What the fold found. What a single event shows is told by its own rules.
-pub(in crate::validate) fn notice(sink: &mut Sink<'_>, path: &Path<'_>, notice: &FoldNotice) {
-    let number = path.key("sequence_number");
+pub(in crate::validate) fn notice(cx: &mut Context<'_>, event: Span, notice: &FoldNotice) {
     match notice {
         FoldNotice::Gap {
             expected, found, ..
         } => {
             let message = stream::Missing(*expected, *found).to_string();
-            sink.add(Code::SequenceGap, &number, message);
+            let number = cx.member(event, "sequence_number");
+            cx.report(Code::SequenceGap, number, message);
         }
         FoldNotice::Repeat {
             expected,
@@ -24,19 +24,20 @@ pub(in crate::validate) fn notice(sink: &mut Sink<'_>, path: &Path<'_>, notice: 
             ..
         } => {
             let message = stream::Repeated(*expected, *found, *late).to_string();
-            sink.add(Code::SequenceRepeat, &number, message);
+            let number = cx.member(event, "sequence_number");
+            cx.report(Code::SequenceRepeat, number, message);
         }
         FoldNotice::AfterEnd { .. } => {
             let message = "an event after the one that ended its task";
-            sink.add(Code::EventAfterEnd, &path.key("type"), message);
+            cx.report(Code::EventAfterEnd, cx.member(event, "type"), message);
         }
         FoldNotice::UnknownTask { .. } => {
             let message = "no task.created came for this task";
-            sink.add(Code::UnknownTask, &path.key("task_id"), message);
+            cx.report(Code::UnknownTask, cx.member(event, "task_id"), message);
         }
         FoldNotice::ItemWithoutId { .. } => {
             let message = "an item without an id, so that later events cannot name it";
-            sink.add(Code::ItemWithoutId, &path.key("item"), message);
+            cx.report(Code::ItemWithoutId, cx.member(event, "item"), message);
         }
         _ => {}
     }
@@ -44,15 +45,15 @@ pub(in crate::validate) fn notice(sink: &mut Sink<'_>, path: &Path<'_>, notice: 
 
 /// One status after another.
 pub(in crate::validate) fn transition(
-    sink: &mut Sink<'_>,
-    path: &Path<'_>,
+    cx: &mut Context<'_>,
+    event: Span,
     before: Option<&TaskStatus>,
     status: &TaskStatus,
 ) {
     let Some(before) = before else { return };
     if *status == TaskStatus::Created || before != status && !follows(before, status) {
         let message = format!("a task that is {before} cannot become {status}");
-        sink.add(Code::StatusTransition, &path.key("type"), message);
+        cx.report(Code::StatusTransition, cx.member(event, "type"), message);
     }
 }
 
@@ -66,8 +67,8 @@ fn follows(before: &TaskStatus, status: &TaskStatus) -> bool {
 
 /// The item that an event brings, or speaks of, against the items of the task.
 pub(in crate::validate) fn item(
-    sink: &mut Sink<'_>,
-    path: &Path<'_>,
+    cx: &mut Context<'_>,
+    span: Span,
     event: &TaskEvent,
     folded: &Folded,
     seen: &Seen,
@@ -78,7 +79,7 @@ pub(in crate::validate) fn item(
             // A tool that has answered at once sends its answer in the snapshot, then as events.
             let new = event.item.id().is_none_or(|id| !known(&id));
             if new {
-                call_ids(sink, &path.key("item"), &event.item, folded);
+                call_ids(cx, cx.member(span, "item"), &event.item, folded);
             }
         }
         TaskEvent::OutputItemDone(event) => {
@@ -86,8 +87,9 @@ pub(in crate::validate) fn item(
                 && !known(&id)
             {
                 let message = "no task.output_item.added came for this item";
-                sink.add(Code::UnknownItem, &path.key("item").key("id"), message);
-                call_ids(sink, &path.key("item"), &event.item, folded);
+                let item = cx.member(span, "item");
+                cx.report(Code::UnknownItem, cx.member(item, "id"), message);
+                call_ids(cx, item, &event.item, folded);
             }
         }
         _ => {
@@ -96,26 +98,25 @@ pub(in crate::validate) fn item(
                 && !seen.incomplete
             {
                 let message = "the task has no item of this id";
-                sink.add(Code::UnknownItem, &path.key("item_id"), message);
+                cx.report(Code::UnknownItem, cx.member(span, "item_id"), message);
             }
         }
     }
 }
 
 /// The `call_id` of a new item against the items before it.
-fn call_ids(sink: &mut Sink<'_>, path: &Path<'_>, item: &OutputItem, folded: &Folded) {
+fn call_ids(cx: &mut Context<'_>, span: Span, item: &OutputItem, folded: &Folded) {
     let called = |id: &str| folded.has_call(id);
     let is_task = |id: &str| folded.task().is_some_and(|task| task.id == id);
-    let path = path.key("call_id");
     match item {
         OutputItem::ToolCall(call) if called(&call.call_id) => {
             let message = "another tool call of the task has the same call_id";
-            sink.add(Code::DuplicateCallId, &path, message);
+            cx.report(Code::DuplicateCallId, cx.member(span, "call_id"), message);
         }
         // The task of a tool holds the result alone and has the call_id as its id.
         OutputItem::ToolResult(result) if !is_task(&result.call_id) && !called(&result.call_id) => {
             let message = "no tool call of the task has this call_id";
-            sink.add(Code::ResultWithoutCall, &path, message);
+            cx.report(Code::ResultWithoutCall, cx.member(span, "call_id"), message);
         }
         _ => {}
     }
@@ -132,8 +133,8 @@ pub(in crate::validate) fn finish_item(event: &TaskEvent, seen: &mut Seen) {
 
 /// The snapshot at the end of a task against the items that events brought.
 pub(in crate::validate) fn snapshot(
-    sink: &mut Sink<'_>,
-    path: &Path<'_>,
+    cx: &mut Context<'_>,
+    span: Span,
     event: &TaskEvent,
     task: &Task,
     seen: &Seen,
@@ -144,8 +145,7 @@ pub(in crate::validate) fn snapshot(
     if seen.incomplete {
         return;
     }
-    let path = path.key("task");
-    let path = path.key("output");
+    let output = |cx: &Context<'_>| cx.member(cx.member(span, "task"), "output");
     // The first of those that have the same id.
     let mut places = HashMap::new();
     for (index, item) in last.output.iter().enumerate() {
@@ -162,14 +162,14 @@ pub(in crate::validate) fn snapshot(
             None => missing += 1,
             Some(index) if !same(&last.output[index], folded) => {
                 let message = "the item differs from the one that its last event brought";
-                sink.add(Code::SnapshotItem, &path.index(index), message);
+                cx.report(Code::SnapshotItem, cx.element(output(cx), index), message);
             }
             Some(_) => {}
         }
     }
     if missing > 0 {
         let message = format!("{missing} items that events brought are not in the snapshot");
-        sink.add(Code::SnapshotItem, &path, message);
+        cx.report(Code::SnapshotItem, output(cx), message);
     }
 }
 

@@ -2,129 +2,155 @@
 
 use std::collections::HashSet;
 
-use super::{Code, Path, Sink, item};
+use super::{Code, Context, Field, Rules, Span, View};
+use crate::wire::{Kept, Visit, Visitor, kept_alone};
 use crate::{
-    AgentConfig, HistoryMessage, JsonObject, JsonrpcRequest, TaskCreateParams, TaskParams,
-    TaskPayload, ToolData,
+    AgentConfig, ContinueRequest, FunctionDefinition, SessionRequest, TaskCreateParams,
+    TaskCreateRequest, TaskCreateSubscribeRequest, TaskParams, TaskPayload, ToolData, decode,
 };
 
-pub(super) fn create(sink: &mut Sink<'_>, path: &Path<'_>, params: &TaskCreateParams) {
-    if params.stream {
-        structured_output(sink, path, params.structured_output.as_ref());
-    }
-    let content = path.key("user_message_content");
-    item::body(sink, &content, &params.user_message_content);
-    history(
-        sink,
-        &path.key("history_messages"),
-        params.history_messages.as_deref(),
-    );
-    history(
-        sink,
-        &path.key("thought_messages"),
-        params.thought_messages.as_deref(),
-    );
-    tools(
-        sink,
-        &path.key("client_tools"),
-        params.client_tools.as_deref(),
-    );
-    agent_config(sink, path, params.agent_config.as_ref());
-}
+/// The schema that an answer has to fit, if the request has one.
+#[derive(Debug)]
+pub(in crate::validate) struct StructuredOutput(Option<Span>);
 
-pub(super) fn request(sink: &mut Sink<'_>, path: &Path<'_>, request: &JsonrpcRequest) {
-    let path = path.key("params");
-    match request {
-        JsonrpcRequest::Create(request) => task_params(sink, &path, &request.params, false),
-        JsonrpcRequest::CreateSubscribe(request) => {
-            task_params(sink, &path, &request.params, true);
+kept_alone!(StructuredOutput);
+
+impl<'a> Rules<Context<'a>> for TaskCreateParams {
+    type Kept = ();
+
+    fn check(params: View<'_, Self::Fields>, cx: &mut Context<'a>) {
+        if params.stream.value() == Some(&true) {
+            structured_output(cx, params.structured_output.span());
         }
-        _ => {}
+        tools(cx, &params.client_tools);
     }
 }
 
-fn task_params(sink: &mut Sink<'_>, path: &Path<'_>, params: &TaskParams, streams: bool) {
-    let path = path.key("payload");
-    match params.payload() {
-        Ok(TaskPayload::Session(payload)) => {
-            if streams {
-                structured_output(sink, &path, payload.structured_output.as_ref());
+impl<'a> Rules<Context<'a>> for TaskCreateRequest {
+    type Kept = ();
+
+    fn check(_: View<'_, Self::Fields>, _: &mut Context<'a>) {}
+}
+
+impl<'a> Rules<Context<'a>> for TaskCreateSubscribeRequest {
+    type Kept = ();
+
+    fn check(request: View<'_, Self::Fields>, cx: &mut Context<'a>) {
+        if let Some(StructuredOutput(schema)) = request.params.value() {
+            structured_output(cx, *schema);
+        }
+    }
+}
+
+impl<'a> Rules<Context<'a>> for TaskParams {
+    type Kept = StructuredOutput;
+
+    /// The payload is free-form in the documentation, but servers read it.
+    fn check(params: View<'_, Self::Fields>, cx: &mut Context<'a>) -> StructuredOutput {
+        type Payload<'a> = <TaskPayload as Visit<Context<'a>>>::Kept;
+        let Some(payload) = params.payload.span() else {
+            return StructuredOutput(None);
+        };
+        let before = cx.mark();
+        let read = TaskPayload::visit(&mut cx.reader(payload), cx);
+        match read {
+            Ok(read) if cx.fits_since(before) => {
+                cx.forget_unknown(before);
+                match read {
+                    Payload::Session(schema) => schema,
+                    Payload::Continue(()) => StructuredOutput(None),
+                }
             }
-            tools(
-                sink,
-                &path.key("client_tools"),
-                payload.client_tools.as_deref(),
-            );
-            agent_config(sink, &path, payload.agent_config.as_ref());
-        }
-        Ok(TaskPayload::Continue(payload)) => {
-            let results = path.key("tool_results");
-            for (index, result) in payload.tool_results.iter().enumerate() {
-                item::result(sink, &results.index(index), result);
+            _ => {
+                cx.rewind(before);
+                if let Err(error) = decode::from_str::<TaskPayload>(payload.of(cx.text)) {
+                    let message = format!(
+                        "servers refuse this payload: {} at {:?}, found {}",
+                        error.expected(),
+                        error.pointer(),
+                        error.found()
+                    );
+                    cx.report(Code::InvalidPayload, payload, message);
+                }
+                StructuredOutput(None)
             }
-            agent_config(sink, &path, payload.agent_config.as_ref());
-        }
-        Err(error) => {
-            let message = format!(
-                "servers refuse this payload: {} at {:?}, found {}",
-                error.expected(),
-                error.pointer(),
-                error.found()
-            );
-            sink.add(Code::InvalidPayload, &path, message);
         }
     }
 }
 
-fn structured_output(sink: &mut Sink<'_>, path: &Path<'_>, schema: Option<&JsonObject>) {
-    if schema.is_some() {
+impl<'a> Rules<Context<'a>> for SessionRequest {
+    type Kept = StructuredOutput;
+
+    fn check(payload: View<'_, Self::Fields>, cx: &mut Context<'a>) -> StructuredOutput {
+        tools(cx, &payload.client_tools);
+        StructuredOutput(payload.structured_output.span())
+    }
+}
+
+impl<'a> Rules<Context<'a>> for ContinueRequest {
+    type Kept = ();
+
+    fn check(_: View<'_, Self::Fields>, _: &mut Context<'a>) {}
+}
+
+fn structured_output(cx: &mut Context<'_>, schema: Option<Span>) {
+    if let Some(schema) = schema {
         let message = "a schema for the answer has no effect on a stream";
-        sink.add(
-            Code::StructuredOutputStream,
-            &path.key("structured_output"),
-            message,
-        );
+        cx.report(Code::StructuredOutputStream, schema, message);
     }
 }
 
-fn agent_config(sink: &mut Sink<'_>, path: &Path<'_>, config: Option<&AgentConfig>) {
-    let Some(config) = config else { return };
-    let path = path.key("agent_config");
-    let ratio = config.compress_threshold_token_ratio;
-    if ratio.is_some_and(|ratio| ratio <= 0.0 || ratio > 1.0) {
-        let message = "a share of the context window has to be above 0 and at most 1";
-        sink.add(
-            Code::CompressionRatio,
-            &path.key("compress_threshold_token_ratio"),
-            message,
-        );
-    }
-    tools(
-        sink,
-        &path.key("builtin_tools"),
-        config.builtin_tools.as_deref(),
-    );
-}
+impl<'a> Rules<Context<'a>> for AgentConfig {
+    type Kept = ();
 
-fn tools(sink: &mut Sink<'_>, path: &Path<'_>, tools: Option<&[ToolData]>) {
-    let mut names = HashSet::new();
-    for (index, tool) in tools.unwrap_or_default().iter().enumerate() {
-        if !names.insert(&*tool.function.name) {
-            let path = path.index(index);
-            let message = "another tool of the list has the same name";
-            sink.add(
-                Code::DuplicateToolName,
-                &path.key("function").key("name"),
-                message,
-            );
+    fn check(config: View<'_, Self::Fields>, cx: &mut Context<'a>) {
+        if let Some(span) = config.compress_threshold_token_ratio.span()
+            && cx
+                .reader(span)
+                .float()
+                .is_ok_and(|ratio| ratio <= 0.0 || ratio > 1.0)
+        {
+            let message = "a share of the context window has to be above 0 and at most 1";
+            cx.report(Code::CompressionRatio, span, message);
         }
+        tools(cx, &config.builtin_tools);
     }
 }
 
-fn history(sink: &mut Sink<'_>, path: &Path<'_>, messages: Option<&[HistoryMessage]>) {
-    for (index, message) in messages.unwrap_or_default().iter().enumerate() {
-        if let HistoryMessage::Item(one) = message {
-            item::item(sink, &path.index(index), one);
+/// The name of a tool.
+#[derive(Debug)]
+pub(in crate::validate) struct ToolName(Option<Span>);
+
+impl Kept for ToolName {
+    type All = Vec<Span>;
+
+    fn join(self, all: &mut Vec<Span>) {
+        all.extend(self.0);
+    }
+}
+
+impl<'a> Rules<Context<'a>> for FunctionDefinition {
+    type Kept = ToolName;
+
+    fn check(function: View<'_, Self::Fields>, _: &mut Context<'a>) -> ToolName {
+        ToolName(function.name.span())
+    }
+}
+
+impl<'a> Rules<Context<'a>> for ToolData {
+    type Kept = ToolName;
+
+    fn check(tool: View<'_, Self::Fields>, _: &mut Context<'a>) -> ToolName {
+        tool.fields.function.into_value().unwrap_or(ToolName(None))
+    }
+}
+
+fn tools(cx: &mut Context<'_>, tools: &Field<Vec<Span>>) {
+    let mut names = HashSet::new();
+    for name in tools.value().into_iter().flatten() {
+        if !names.insert(cx.string(*name)) {
+            let message = "another tool of the list has the same name";
+            cx.report(Code::DuplicateToolName, *name, message);
         }
     }
 }

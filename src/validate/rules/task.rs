@@ -3,295 +3,319 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{Code, Path, Sink, item};
-use crate::wire::Place;
-use crate::{ItemStatus, OutputItem, Task, TaskStatus};
+use super::item::{Call, Item};
+use super::{Code, Context, Field, Rules, Span, View, content};
+use crate::wire::{Object, kept_alone};
+use crate::{RpcError, Task, TaskStatus, Usage};
 
 /// Seconds since 1970 that no date has which anybody writes: the year 5138. Milliseconds since
 /// 1970 have been beyond this since 1973.
 const NOT_SECONDS: i64 = 100_000_000_000;
 
-/// What the rules about a task as a whole look at.
+/// What an envelope or an event has to know of a task.
 #[derive(Debug)]
-pub(super) struct Outline<'a> {
-    pub(super) id: Cow<'a, str>,
-    pub(super) status: TaskStatus,
-    /// Where the status stands, if that is known.
-    pub(super) status_place: Option<Place>,
-    pub(super) created_at: i64,
-    pub(super) has_error: bool,
-    pub(super) items: Vec<ItemOutline<'a>>,
-    /// The `call_id` of `input_required`.
-    pub(super) pending: Option<Cow<'a, str>>,
-    /// `input_required_call_ids`.
-    pub(super) pending_ids: Vec<Cow<'a, str>>,
+pub(in crate::validate) struct TaskKept {
+    pub(super) id: Option<Span>,
+    pub(super) status: Option<TaskStatus>,
+    pub(super) status_span: Option<Span>,
+    /// Whether it has an error, and the code of that.
+    pub(super) error: Option<ErrorKept>,
+    pub(super) rollouts: Option<Span>,
+    /// Its items, if all of them are readable.
+    pub(super) items: Option<Vec<Item>>,
 }
 
-/// The same of an item of its output.
-#[derive(Debug)]
-pub(super) struct ItemOutline<'a> {
-    pub(super) id: Option<Cow<'a, str>>,
-    pub(super) call: Call<'a>,
-    pub(super) in_progress: bool,
-    /// Where the status stands, if that is known.
-    pub(super) status_place: Option<Place>,
+/// What is around an error has to know its code.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::validate) struct ErrorKept {
+    pub(super) code: Option<i64>,
 }
 
-/// What an item has to do with a tool call.
-#[derive(Debug)]
-pub(super) enum Call<'a> {
-    /// It is the call of this `call_id`.
-    Made(Cow<'a, str>),
-    /// It is the result of it.
-    Answered(Cow<'a, str>),
-    /// Nothing.
-    None,
-}
+kept_alone!(TaskKept, ErrorKept);
 
-impl<'a> Outline<'a> {
-    fn of(task: &'a Task) -> Self {
-        let ids = task.input_required_call_ids.as_deref().unwrap_or_default();
-        Outline {
-            id: task.id.as_str().into(),
-            status: task.status.clone(),
-            status_place: None,
-            created_at: task.created_at,
-            has_error: task.error.is_some(),
-            items: task.output.iter().map(ItemOutline::of).collect(),
-            pending: task
-                .input_required
-                .as_ref()
-                .map(|call| call.call_id.as_str().into()),
-            pending_ids: ids.iter().map(|id| id.as_str().into()).collect(),
+impl<'a> Rules<Context<'a>> for RpcError {
+    type Kept = ErrorKept;
+
+    fn check(error: View<'_, Self::Fields>, _: &mut Context<'a>) -> ErrorKept {
+        ErrorKept {
+            code: error.code.value().copied(),
         }
     }
 }
 
-impl<'a> ItemOutline<'a> {
-    fn of(item: &'a OutputItem) -> Self {
-        let (status, call) = match item {
-            OutputItem::Reasoning(item) => (&item.status, Call::None),
-            OutputItem::Message(item) => (&item.status, Call::None),
-            OutputItem::ToolCall(item) => (&item.status, Call::Made(item.call_id.as_str().into())),
-            OutputItem::ToolResult(item) => {
-                (&item.status, Call::Answered(item.call_id.as_str().into()))
+impl<'a> Rules<Context<'a>> for Usage {
+    type Kept = ();
+
+    /// The number of tool calls against the number of details about them.
+    fn check(usage: View<'_, Self::Fields>, cx: &mut Context<'a>) {
+        if let (Some((span, count)), Some(details)) =
+            (usage.tool_calls.get(), usage.tool_calls_details.value())
+            && usize::try_from(*count) != Ok(*details)
+        {
+            let message = format!("{count} tool calls, but details of {details}");
+            cx.report(Code::UsageToolCalls, span, message);
+        }
+    }
+}
+
+type TaskView<'v, 'a> = View<'v, <Task as Object<Context<'a>>>::Fields>;
+
+impl<'a> Rules<Context<'a>> for Task {
+    type Kept = TaskKept;
+
+    fn check(task: View<'_, Self::Fields>, cx: &mut Context<'a>) -> TaskKept {
+        created_at(cx, &task.created_at);
+        status(cx, &task);
+        if let Some(items) = task.output.value() {
+            let calls = output(cx, &task, items);
+            pending(cx, &task, items, &calls);
+            // What is broken may have a number.
+            if cx.mismatches == 0 {
+                references(cx, items);
             }
-            OutputItem::Unknown(_) => (&None, Call::None),
-        };
-        ItemOutline {
-            id: item.id(),
-            call,
-            in_progress: *status == Some(ItemStatus::InProgress),
-            status_place: None,
+        }
+        TaskKept {
+            id: task.id.span(),
+            status: task.status.value().cloned(),
+            status_span: task.status.span(),
+            error: task.error.value().copied(),
+            rollouts: task.rollouts.span(),
+            items: task.fields.output.into_value(),
         }
     }
 }
 
-pub(super) fn task(sink: &mut Sink<'_>, path: &Path<'_>, task: &Task) {
-    let outline = Outline::of(task);
-    whole(sink, path, &outline);
-    let output = path.key("output");
-    for (index, one) in task.output.iter().enumerate() {
-        item::item(sink, &output.index(index), one);
-    }
-    if let Some(call) = &task.input_required
-        && outline.may_wait()
-    {
-        item::call(sink, &path.key("input_required"), call);
-    }
-    if let Some(count) = &task.usage {
-        let details = count.tool_calls_details.as_ref();
-        usage(
-            sink,
-            &path.key("usage"),
-            count.tool_calls,
-            details.map(|details| details.len()),
-        );
-    }
-    item::references(sink, &output, &task.output);
-}
-
-/// The rules that need no more of a task than its outline.
-pub(super) fn whole(sink: &mut Sink<'_>, path: &Path<'_>, task: &Outline<'_>) {
-    if !(0..NOT_SECONDS).contains(&task.created_at) {
-        let message = match task.created_at {
-            ..0 => "a time before 1970",
-            _ => "a time beyond the year 5000: milliseconds instead of seconds?",
-        };
-        sink.add(Code::CreatedAtUnit, &path.key("created_at"), message);
-    }
-    status(sink, path, task);
-    let calls = output(sink, path, task);
-    pending(sink, path, task, &calls);
+fn created_at(cx: &mut Context<'_>, field: &Field<i64>) {
+    let Some((span, seconds)) = field.get() else {
+        return;
+    };
+    let message = match seconds {
+        ..0 => "a time before 1970",
+        0..NOT_SECONDS => return,
+        _ => "a time beyond the year 5000: milliseconds instead of seconds?",
+    };
+    cx.report(Code::CreatedAtUnit, span, message);
 }
 
 /// The status against the fields that go with it.
-fn status(sink: &mut Sink<'_>, path: &Path<'_>, task: &Outline<'_>) {
-    let status = path.key("status").at(task.status_place);
-    match (&task.status, task.has_error) {
-        (TaskStatus::Failed, false) => {
+fn status(cx: &mut Context<'_>, task: &TaskView<'_, '_>) {
+    let Some((span, status)) = task.status.get() else {
+        return;
+    };
+    match status {
+        TaskStatus::Failed if task.error.is_absent() => {
             let message = "the task has failed, but does not say why";
-            sink.add(Code::FailedWithoutError, &status, message);
+            cx.report(Code::FailedWithoutError, span, message);
         }
-        (TaskStatus::Unknown(_) | TaskStatus::Failed, _) | (_, false) => {}
-        (other, true) => {
-            let message = format!("an error in a task that is {other}, not failed");
-            sink.add(Code::ErrorWithoutFailure, &path.key("error"), message);
+        TaskStatus::Failed | TaskStatus::Unknown(_) => {}
+        other => {
+            if let Some(error) = task.error.span() {
+                let message = format!("an error in a task that is {other}, not failed");
+                cx.report(Code::ErrorWithoutFailure, error, message);
+            }
         }
     }
-    if task.status == TaskStatus::Created && !task.items.is_empty() {
+    let begun = task.output.value().is_some_and(|items| !items.is_empty());
+    if *status == TaskStatus::Created && begun {
         let message = "the task has output, but its status says that work has not begun";
-        sink.add(Code::CreatedWithOutput, &status, message);
+        cx.report(Code::CreatedWithOutput, span, message);
     }
 }
 
-/// Items of a task by an id that they have, sorted: few have so many that hashing is faster.
-struct Ids<'a>(Vec<(&'a str, usize)>);
+/// Strings of items, sorted: few tasks have so many that hashing is faster.
+struct Ids<'a>(Vec<(Cow<'a, str>, usize, Span)>);
 
 impl<'a> Ids<'a> {
-    fn of<'i>(
-        items: &'i [ItemOutline<'_>],
-        id: impl Fn(&'i ItemOutline<'_>) -> Option<&'a str>,
-    ) -> Self {
+    fn of(cx: &Context<'a>, items: &[Item], id: impl Fn(&Item) -> Option<Span>) -> Self {
         let items = items.iter().enumerate();
-        let mut ids: Vec<_> = items
-            .filter_map(|(index, item)| Some((id(item)?, index)))
-            .collect();
-        ids.sort_unstable();
+        let ids = items.filter_map(|(at, item)| {
+            let span = id(item)?;
+            Some((cx.string(span), at, span))
+        });
+        let mut ids: Vec<_> = ids.collect();
+        ids.sort_unstable_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
         Ids(ids)
     }
 
     /// The first item with an id.
     fn first(&self, id: &str) -> Option<usize> {
-        let at = self.0.partition_point(|(other, _)| *other < id);
-        let (found, index) = self.0.get(at)?;
-        (*found == id).then_some(*index)
+        let at = self.0.partition_point(|(other, ..)| **other < *id);
+        let (found, index, _) = self.0.get(at)?;
+        (found == id).then_some(*index)
     }
 
     /// The items with each id, in order.
-    fn groups(&self) -> impl Iterator<Item = &[(&'a str, usize)]> {
+    fn groups(&self) -> impl Iterator<Item = &[(Cow<'a, str>, usize, Span)]> {
         self.0.chunk_by(|one, other| one.0 == other.0)
     }
 }
 
-fn output<'a>(sink: &mut Sink<'_>, path: &Path<'_>, task: &'a Outline<'_>) -> Ids<'a> {
-    let output = path.key("output");
-    let calls = Ids::of(&task.items, |item| match &item.call {
-        Call::Made(id) => Some(&**id),
+/// The calls that the items of a task make, by their `call_id`.
+struct Calls<'a> {
+    ids: Ids<'a>,
+    /// Whether each call could be read.
+    complete: bool,
+}
+
+fn output<'a>(cx: &mut Context<'a>, task: &TaskView<'_, 'a>, items: &[Item]) -> Calls<'a> {
+    let calls = Ids::of(cx, items, |item| match item.call {
+        Call::Made(id) => id,
         _ => None,
     });
     for group in calls.groups() {
-        let first = group[0].1;
-        for (_, index) in &group[1..] {
+        let (_, first, _) = group[0];
+        for (_, _, span) in &group[1..] {
             let message = format!("output item {first} is a tool call with the same call_id");
-            let path = output.index(*index);
-            sink.add(Code::DuplicateCallId, &path.key("call_id"), message);
+            cx.report(Code::DuplicateCallId, *span, message);
         }
     }
-    let ids = Ids::of(&task.items, |item| item.id.as_deref());
+    let ids = Ids::of(cx, items, |item| item.id);
     for pair in ids.groups().flat_map(|group| group.windows(2)) {
         let message = format!("output item {} has the same id", pair[0].1);
-        let path = output.index(pair[1].1);
-        sink.add(Code::DuplicateItemId, &path.key("id"), message);
+        cx.report(Code::DuplicateItemId, pair[1].2, message);
     }
-    for (index, one) in task.items.iter().enumerate() {
-        let path = output.index(index);
+    let complete = !items
+        .iter()
+        .any(|item| matches!(item.call, Call::Made(None)));
+    for (index, item) in items.iter().enumerate() {
         // The task of a tool holds the result alone and has the call_id as its id.
-        if let Call::Answered(id) = &one.call
-            && *id != task.id
+        if let (Call::Answered(Some(id)), Some(task_id)) = (&item.call, task.id.span())
+            && complete
+            && !cx.same(*id, task_id)
         {
-            answers(sink, &path, index, calls.first(id));
+            let call = calls.first(&cx.string(*id));
+            answers(cx, *id, index, call);
         }
-        unfinished(sink, &path, &task.status, one);
+        if let Some(status) = task.status.value() {
+            unfinished(cx, status, item);
+        }
     }
-    calls
+    Calls {
+        ids: calls,
+        complete,
+    }
 }
 
 /// A tool result against the tool call with its `call_id`.
-fn answers(sink: &mut Sink<'_>, path: &Path<'_>, index: usize, call: Option<usize>) {
-    let message = match call {
+fn answers(cx: &mut Context<'_>, call_id: Span, index: usize, call: Option<usize>) {
+    let message: Cow<'static, str> = match call {
         None => "no tool call of the task has this call_id".into(),
-        Some(call) if call > index => format!("the tool call comes later, as output item {call}"),
+        Some(call) if call > index => {
+            format!("the tool call comes later, as output item {call}").into()
+        }
         Some(_) => return,
     };
-    sink.add(Code::ResultWithoutCall, &path.key("call_id"), message);
+    cx.report(Code::ResultWithoutCall, call_id, message);
 }
 
-fn unfinished(sink: &mut Sink<'_>, path: &Path<'_>, status: &TaskStatus, item: &ItemOutline<'_>) {
-    if !item.in_progress || !status.is_terminal() {
+fn unfinished(cx: &mut Context<'_>, status: &TaskStatus, item: &Item) {
+    let Some(span) = item.in_progress.filter(|_| status.is_terminal()) else {
         return;
-    }
-    let path = path.key("status").at(item.status_place);
+    };
     if matches!(item.call, Call::Answered(_)) {
         let message = "the task has ended, but its tool result is still in progress";
-        sink.add(Code::ToolResultInProgress, &path, message);
+        cx.report(Code::ToolResultInProgress, span, message);
     } else if *status == TaskStatus::Completed {
         let message = "the task is completed, but this item is still in progress";
-        sink.add(Code::UnfinishedItem, &path, message);
-    }
-}
-
-impl Outline<'_> {
-    /// Whether a tool call may be pending.
-    fn may_wait(&self) -> bool {
-        self.status == TaskStatus::InputRequired || !self.status.is_known()
+        cx.report(Code::UnfinishedItem, span, message);
     }
 }
 
 /// What the caller has to do, against the status and the output.
-fn pending(sink: &mut Sink<'_>, path: &Path<'_>, task: &Outline<'_>, calls: &Ids<'_>) {
-    if task.pending.is_none() && task.pending_ids.is_empty() {
-        if task.status == TaskStatus::InputRequired {
+fn pending(cx: &mut Context<'_>, task: &TaskView<'_, '_>, items: &[Item], calls: &Calls<'_>) {
+    let Some((status_span, status)) = task.status.get() else {
+        return;
+    };
+    let (one, several) = (&task.input_required, &task.input_required_call_ids);
+    // Nothing is certain about what cannot be read.
+    let is_broken = matches!(one, Field::Broken) || matches!(several, Field::Broken);
+    let ids = several
+        .span()
+        .map_or_else(Vec::new, |list| strings(cx, list));
+    let Some(first) = one.span().or(several.span().filter(|_| !ids.is_empty())) else {
+        if *status == TaskStatus::InputRequired && !is_broken {
             let message = "the task waits for input, but does not say for which tool call";
-            sink.add(Code::InputRequiredWithoutCall, &path.key("status"), message);
+            cx.report(Code::InputRequiredWithoutCall, status_span, message);
         }
         return;
-    }
-    let key = match task.pending {
-        Some(_) => "input_required",
-        None => "input_required_call_ids",
     };
-    if !task.may_wait() {
-        let message = format!("a tool call is pending in a task that is {}", task.status);
-        sink.add(Code::PendingCallStatus, &path.key(key), message);
+    if *status != TaskStatus::InputRequired && status.is_known() {
+        // That explains what else is wrong with the call.
+        if let Some(call) = one.span() {
+            cx.found.retain(|found| !call.contains(found.span));
+        }
+        let message = format!("a tool call is pending in a task that is {status}");
+        cx.report(Code::PendingCallStatus, first, message);
         return;
     }
-    let answers = task.items.iter().filter_map(|item| match &item.call {
-        Call::Answered(id) => Some(&**id),
+    let answers = items.iter().filter_map(|item| match item.call {
+        Call::Answered(id) => Some(cx.string(id?)),
         _ => None,
     });
-    let answered: HashSet<&str> = answers.collect();
-    if let Some(id) = &task.pending
-        && answered.contains(&**id)
+    let answered: HashSet<_> = answers.collect();
+    if let Some(Item {
+        call: Call::Made(Some(id)),
+        ..
+    }) = one.value()
+        && answered.contains(&cx.string(*id))
     {
-        let path = path.key("input_required");
-        sink.add(Code::PendingCallAnswered, &path.key("call_id"), ANSWERED);
+        cx.report(Code::PendingCallAnswered, *id, ANSWERED);
     }
-    let path = path.key("input_required_call_ids");
-    for (index, id) in task.pending_ids.iter().enumerate() {
-        let path = path.index(index);
-        if calls.first(id).is_none() {
+    for (id, span) in &ids {
+        if answered.contains(id) && calls.ids.first(id).is_some() {
+            cx.report(Code::PendingCallAnswered, *span, ANSWERED);
+        } else if calls.complete && calls.ids.first(id).is_none() {
             let message = "no tool call of the task has this call_id";
-            sink.add(Code::UnknownPendingCall, &path, message);
-        } else if answered.contains(&**id) {
-            sink.add(Code::PendingCallAnswered, &path, ANSWERED);
+            cx.report(Code::UnknownPendingCall, *span, message);
         }
     }
 }
 
 const ANSWERED: &str = "the tool call is pending, but has a result already";
 
-/// The number of tool calls against the number of details about them.
-pub(super) fn usage(
-    sink: &mut Sink<'_>,
-    path: &Path<'_>,
-    calls: Option<i64>,
-    details: Option<usize>,
-) {
-    if let (Some(count), Some(details)) = (calls, details)
-        && usize::try_from(count) != Ok(details)
-    {
-        let message = format!("{count} tool calls, but details of {details}");
-        sink.add(Code::UsageToolCalls, &path.key("tool_calls"), message);
+/// The strings of a list, each with its place.
+fn strings<'a>(cx: &Context<'a>, list: Span) -> Vec<(Cow<'a, str>, Span)> {
+    let mut strings = Vec::new();
+    // It was visited as a list of strings.
+    _ = cx.reader(list).elements(|reader| {
+        reader.space();
+        let start = reader.pos();
+        let string = reader.string()?;
+        strings.push((string, Span::new(start, reader.pos())));
+        Ok(())
+    });
+    strings
+}
+
+/// `[^N]` in the texts of messages against the numbered contents of all items.
+fn references(cx: &mut Context<'_>, items: &[Item]) {
+    let citing = items.iter().flat_map(|item| &item.citing);
+    let mut numbers: Option<HashSet<i64>> = None;
+    for text in citing {
+        let numbers = numbers.get_or_insert_with(|| {
+            let blocks = items.iter().filter_map(|item| item.blocks);
+            let contents = items.iter().flat_map(|item| &item.numbers);
+            let blocks = blocks.flat_map(|list| block_numbers(cx, list));
+            contents.copied().chain(blocks).collect()
+        });
+        let missing = content::references(cx.str(*text)).find(|n| !numbers.contains(n));
+        if let Some(number) = missing {
+            let message = format!("nothing in the task has the number that [^{number}] cites");
+            cx.report(Code::DanglingReference, *text, message);
+        }
     }
+}
+
+/// The numbers of blocks.
+fn block_numbers(cx: &Context<'_>, list: Span) -> Vec<i64> {
+    let mut numbers = Vec::new();
+    // It was visited as a list.
+    _ = cx.reader(list).elements(|reader| {
+        let mut block = reader.clone();
+        if block.enter("id") == Ok(true) {
+            numbers.extend(block.integer().ok());
+        }
+        reader.skip()
+    });
+    numbers
 }

@@ -1,6 +1,6 @@
 //! Unions: which object is meant, and what to say when none is.
 
-use super::{Checker, Segment, Stop};
+use super::{Checker, Stop};
 use crate::wire::fault::{Code, Profile};
 use crate::wire::kind::Kind;
 use crate::wire::shape::{ByKeyShape, UnionShape};
@@ -38,17 +38,13 @@ impl Checker<'_> {
         let known = tag
             .as_ref()
             .and_then(|tag| union.variant(tag))
-            .filter(|variant| {
-                self.profile == Profile::Wire
-                    || crate::wire::Origin::of(variant.object.sources).is_documented()
-            });
+            .filter(|variant| self.profile == Profile::Wire || variant.is_documented());
         if let Some(variant) = known {
             return self.object(variant.object);
         }
         let documented = self.profile == Profile::Documented;
         let mut tags = 0;
         self.any_members(union.tag, &mut tags)?;
-        self.path.push(Segment::Key(union.tag.into()));
         let span = tag_start..ahead.pos().max(tag_start + 1);
         match (kind, tag) {
             (_, Some(_)) if tags > 1 => {
@@ -63,9 +59,7 @@ impl Checker<'_> {
                 let known: Vec<_> = union
                     .variants
                     .iter()
-                    .filter(|v| {
-                        !documented || crate::wire::Origin::of(v.object.sources).is_documented()
-                    })
+                    .filter(|v| !documented || v.is_documented())
                     .flat_map(|v| v.object.tags(union.tag).iter().copied())
                     .collect();
                 self.unknown(Code::UnknownTag, span, known.into_iter(), "tag", &tag);
@@ -81,7 +75,6 @@ impl Checker<'_> {
                 self.fault(Code::WrongType, span, "a string", found);
             }
         }
-        self.path.pop();
         Ok(())
     }
 

@@ -70,18 +70,21 @@ impl Reader<'_> {
         self.after_key(self.pos)
     }
 
-    /// Goes over a string.
+    /// Goes over a string, and says whether it has escapes.
     #[inline]
-    pub(in crate::wire) fn pass_string(&mut self) -> Result<(), Mismatch> {
+    pub(in crate::wire) fn pass_string(&mut self) -> Result<bool, Mismatch> {
         let (_, end) = self.plain()?;
-        self.pos = match self.text.as_bytes().get(end) {
-            Some(b'"') => end + 1,
-            _ => match scan::escaped(self.text.as_bytes(), end) {
-                Some((after, false)) => after,
-                _ => return Err(Mismatch),
-            },
-        };
-        Ok(())
+        if self.text.as_bytes().get(end) == Some(&b'"') {
+            self.pos = end + 1;
+            return Ok(false);
+        }
+        match scan::escaped(self.text.as_bytes(), end) {
+            Some((after, false)) => {
+                self.pos = after;
+                Ok(true)
+            }
+            _ => Err(Mismatch),
+        }
     }
 
     /// Goes over a finite number.

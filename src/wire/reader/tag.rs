@@ -14,16 +14,6 @@ pub(crate) enum Variant {
     Guessed(usize),
 }
 
-impl Variant {
-    /// The place, if there is such a variant.
-    pub(crate) fn place(self) -> Option<usize> {
-        match self {
-            Variant::Tagged(place) => place,
-            Variant::Guessed(place) => Some(place),
-        }
-    }
-}
-
 impl Reader<'_> {
     /// Whether the object that comes next, which is not consumed, has this key.
     pub fn has(&self, key: &str) -> Result<bool, Mismatch> {
@@ -137,6 +127,13 @@ mod tests {
         variants.position(|variant| variant.object.tags("type").contains(&tag))
     }
 
+    fn place(variant: Variant) -> Option<usize> {
+        match variant {
+            Variant::Tagged(place) => place,
+            Variant::Guessed(place) => Some(place),
+        }
+    }
+
     #[test]
     fn the_tag_of_an_object_is_found_wherever_it_is() {
         let message = place::<OutputItem>("message");
@@ -165,7 +162,7 @@ mod tests {
                 let tagged = reader.clone().tagged_variant(union::<OutputItem>());
                 assert_eq!(tagged, Ok(variant), "{text}");
                 let found = reader.variant(union::<OutputItem>());
-                assert_eq!(found.map(Variant::place), Ok(variant), "{text}");
+                assert_eq!(found.map(place), Ok(variant), "{text}");
                 assert_eq!(reader.peek(), Some(b'{'), "nothing is consumed");
             }
         }

@@ -1,0 +1,296 @@
+//! Places in a text: from bytes to JSON Pointers, and from a value to the values in it.
+
+use super::reader::Reader;
+use crate::pointer;
+
+/// The bytes of a value: from its first one to the one after its last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl Span {
+    pub(crate) const fn new(start: usize, end: usize) -> Self {
+        Span { start, end }
+    }
+
+    /// Whether another value begins in this one.
+    pub(crate) fn contains(self, other: Span) -> bool {
+        (self.start..self.end).contains(&other.start)
+    }
+
+    /// Its text.
+    pub(crate) fn of(self, text: &str) -> &str {
+        &text[self.start..self.end]
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        Span::new(range.start, range.end)
+    }
+}
+
+/// Where the value under a key of an object is.
+pub(crate) fn member(text: &str, object: Span, key: &str) -> Option<Span> {
+    let mut reader = Reader::at(text, object.start);
+    if reader.enter(key).ok()? {
+        value(&mut reader)
+    } else {
+        None
+    }
+}
+
+/// Where an element of an array is.
+pub(crate) fn element(text: &str, array: Span, index: usize) -> Option<Span> {
+    let mut reader = Reader::at(text, array.start);
+    reader.open_array().ok()?;
+    let mut first = true;
+    for _ in 0..index {
+        reader.element(&mut first).ok()?;
+        reader.skip().ok()?;
+    }
+    if reader.element(&mut first).ok()? {
+        value(&mut reader)
+    } else {
+        None
+    }
+}
+
+/// Where the value is that comes next.
+fn value(reader: &mut Reader<'_>) -> Option<Span> {
+    reader.space();
+    let start = reader.pos();
+    reader.skip().ok()?;
+    Some(Span::new(start, reader.pos()))
+}
+
+/// Pointers up to this length are always written out.
+const SHORT: usize = 256;
+
+/// How many bytes all longer ones of a text may take, beside as many as the text has.
+const LONG: usize = 64 * 1024;
+
+/// The pointers of the innermost values that bytes of the text belong to. The offsets are sorted;
+/// behind the last one the text need not be JSON. A byte of a key belongs to the object.
+///
+/// Keys may be as long as the text, and each value below them may need its pointer. So when long
+/// pointers have taken their share, one that is too long is that of the last value around it that
+/// has a shorter one.
+pub(crate) fn pointers(text: &str, offsets: &[usize]) -> Vec<String> {
+    let mut walk = Walk {
+        reader: Reader::new(text),
+        open: Vec::new(),
+        offsets,
+        pointers: Vec::with_capacity(offsets.len()),
+        left: text.len() + LONG,
+    };
+    // It ends early, with the last of them or where the text is no JSON any more.
+    _ = walk.value();
+    walk.belong(usize::MAX);
+    walk.pointers
+}
+
+/// An array or object around the place of the walk.
+struct Open {
+    step: Step,
+    first: bool,
+}
+
+/// Where in it the walk is.
+enum Step {
+    /// In no value of it.
+    Nowhere,
+    /// In the value under the key that is there.
+    Key(usize),
+    /// In this element.
+    Index(usize),
+}
+
+/// The way through a text, from one token to the next.
+struct Walk<'a> {
+    reader: Reader<'a>,
+    open: Vec<Open>,
+    /// Those without a pointer.
+    offsets: &'a [usize],
+    pointers: Vec<String>,
+    /// How many bytes long pointers may still take.
+    left: usize,
+}
+
+impl Walk<'_> {
+    /// Goes over values until nothing is left to look for.
+    fn value(&mut self) -> Option<()> {
+        loop {
+            let byte = self.reader.peek();
+            match byte {
+                Some(b'{' | b'[') => {
+                    self.belong(self.reader.pos() + 1)?;
+                    if byte == Some(b'{') {
+                        self.reader.open_object().ok()?;
+                    } else {
+                        self.reader.open_array().ok()?;
+                    }
+                    self.open.push(Open {
+                        step: Step::Nowhere,
+                        first: true,
+                    });
+                    if byte == Some(b'{') {
+                        self.member()?;
+                    } else {
+                        self.element()?;
+                    }
+                }
+                _ => {
+                    self.reader.skip().ok()?;
+                    self.belong(self.reader.pos())?;
+                    self.next()?;
+                }
+            }
+        }
+    }
+
+    /// Goes to the value that follows one that has ended.
+    fn next(&mut self) -> Option<()> {
+        match self.open.last()?.step {
+            Step::Key(_) => self.member(),
+            Step::Index(_) => self.element(),
+            Step::Nowhere => None,
+        }
+    }
+
+    /// Goes to the value of the next member of the innermost object, or behind its end.
+    fn member(&mut self) -> Option<()> {
+        let object = self.open.last_mut()?;
+        object.step = Step::Nowhere;
+        if self.reader.key(&mut object.first).ok()? {
+            let key = self.reader.pos();
+            self.reader.skip().ok()?;
+            self.reader.after_key(self.reader.pos()).ok()?;
+            self.belong(self.reader.pos())?;
+            self.open.last_mut()?.step = Step::Key(key);
+            Some(())
+        } else {
+            self.end()
+        }
+    }
+
+    /// Goes to the next element of the innermost array, or behind its end.
+    fn element(&mut self) -> Option<()> {
+        let array = self.open.last_mut()?;
+        let index = match array.step {
+            Step::Index(index) => index + 1,
+            _ => 0,
+        };
+        array.step = Step::Nowhere;
+        if self.reader.element(&mut array.first).ok()? {
+            array.step = Step::Index(index);
+            Some(())
+        } else {
+            self.end()
+        }
+    }
+
+    /// Leaves the innermost array or object, behind its bracket.
+    fn end(&mut self) -> Option<()> {
+        self.belong(self.reader.pos())?;
+        self.open.pop();
+        self.next()
+    }
+
+    /// What is left to look for before this offset belongs to the value where the walk is. `None`
+    /// when nothing is left behind it.
+    fn belong(&mut self, end: usize) -> Option<()> {
+        let count = self.offsets.partition_point(|at| *at < end);
+        for _ in 0..count {
+            let pointer = self.pointer();
+            self.pointers.push(pointer);
+        }
+        self.offsets = &self.offsets[count..];
+        (!self.offsets.is_empty()).then_some(())
+    }
+
+    fn pointer(&mut self) -> String {
+        let longest = self.left.max(SHORT);
+        let mut pointer = String::new();
+        for open in &self.open {
+            let before = pointer.len();
+            match open.step {
+                Step::Nowhere => {}
+                Step::Key(at) => {
+                    let key = Reader::at(self.reader.text(), at).string();
+                    // Nothing is found below a key that has half a surrogate pair.
+                    let key = key.unwrap_or_default();
+                    if key.len() > longest {
+                        break;
+                    }
+                    pointer::push(&mut pointer, &key);
+                }
+                Step::Index(index) => pointer::push_index(&mut pointer, index),
+            }
+            if pointer.len() > longest {
+                pointer.truncate(before);
+                break;
+            }
+        }
+        if pointer.len() > SHORT {
+            self.left = self.left.saturating_sub(pointer.len());
+        }
+        pointer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_belongs_to_a_value() {
+        let text = r#"{"a":[10,"xy"],"b":{"c":true},"d":[[]]}"#;
+        let parts = [
+            (r#"{"a":"#, ""),
+            ("[", "/a"),
+            ("10", "/a/0"),
+            // A comma leads to what comes next.
+            (r#","xy""#, "/a/1"),
+            ("]", "/a"),
+            (r#","b":"#, ""),
+            (r#"{"c":"#, "/b"),
+            ("true", "/b/c"),
+            ("}", "/b"),
+            (r#","d":"#, ""),
+            ("[", "/d"),
+            ("[]", "/d/0"),
+            ("]", "/d"),
+            ("}", ""),
+        ];
+        let owners = parts
+            .iter()
+            .flat_map(|(part, owner)| std::iter::repeat_n(*owner, part.len()));
+        let owners: Vec<_> = owners.collect();
+        let all: Vec<usize> = (0..text.len()).collect();
+        assert_eq!(pointers(text, &all), owners);
+        for (at, owner) in owners.iter().enumerate() {
+            assert_eq!(pointers(text, &[at]), [*owner], "byte {at}");
+            // What comes behind it does not matter.
+            let cut = &text[..=at];
+            assert_eq!(pointers(cut, &[at]), [*owner], "the end of {cut}");
+        }
+    }
+
+    #[test]
+    fn values_are_found_in_values() {
+        let text = r#" {"a": [1, {"b\u0063": "x"}], "d": null}"#;
+        let root = Span::new(1, text.len());
+        let array = member(text, root, "a").unwrap();
+        assert_eq!(array.of(text), r#"[1, {"b\u0063": "x"}]"#);
+        let object = element(text, array, 1).unwrap();
+        assert_eq!(member(text, object, "bc").unwrap().of(text), r#""x""#);
+        assert_eq!(member(text, root, "d").unwrap().of(text), "null");
+        assert_eq!(member(text, root, "b"), None);
+        assert_eq!(member(text, array, "b"), None);
+        assert_eq!(element(text, array, 2), None);
+        assert_eq!(element(text, root, 0), None);
+    }
+}

@@ -4,26 +4,26 @@ use super::rules::{Context, Found};
 use super::{Code, Detection, Finding, Level, PayloadKind, Report, Settings, mistake};
 use crate::legacy;
 use crate::lines::Lines;
-use crate::wire::{self, Fault, Kind, Profile, Reader, Shape, Span, pointers};
+use crate::wire::{self, Fault, Kind, Profile, Reader, Shape, Span, pointers_past};
 
 /// The report about a payload that the rules have seen, up to its end or not.
 pub(super) fn report(
     settings: &Settings,
     kind: PayloadKind,
-    mut cx: Context<'_>,
+    cx: Context<'_>,
     whole: bool,
 ) -> Report {
     let text = cx.text();
     let profile = kind.profile(settings.active_profile());
     let fits = whole && cx.mismatches == 0;
-    let mut findings = if fits && !cx.unrecognized && profile == Profile::Wire {
+    let findings = if fits && !cx.unrecognized && profile == Profile::Wire {
         // Nothing else can be wrong with the structure.
-        let unknown = wire::unknown_fields(text, &cx.unknown_fields);
-        faults(settings, text, unknown)
+        located(settings, &cx, &cx.unknown_fields)
     } else {
-        faults(settings, text, wire::check(text, kind.shape(), profile))
+        let faults = wire::check(text, kind.shape(), profile).into_iter();
+        let structural = faults.filter_map(|fault| of_fault(settings, text, fault));
+        structural.chain(located(settings, &cx, &[])).collect()
     };
-    rules(settings, text, &mut cx.found, &mut findings);
     let report = Report::new(ordered(text, findings)).kind(kind);
     if fits {
         report
@@ -32,15 +32,35 @@ pub(super) fn report(
     }
 }
 
-/// The findings of rules. The pointers of all are found on one way through the text.
-fn rules(settings: &Settings, text: &str, found: &mut Vec<Found>, findings: &mut Vec<Finding>) {
-    found.retain(|one| settings.level(one.code) != Level::Allow);
-    found.sort_by_key(|one| one.span.start);
-    let offsets: Vec<_> = found.iter().map(|one| one.span.start).collect();
-    for (one, pointer) in found.drain(..).zip(pointers(text, &offsets)) {
-        let found = finding(settings, one.code, one.message.into());
-        findings.extend(found.map(|found| place(found, pointer, one.span)));
+/// The findings of rules and about unknown fields. All pointers are found on one way through the
+/// text.
+fn located(settings: &Settings, cx: &Context<'_>, unknown_fields: &[Span]) -> Vec<Finding> {
+    let is_reported = |one: &&Found| settings.level(one.code) != Level::Allow;
+    let found: Vec<_> = cx.found.iter().filter(is_reported).collect();
+    let spans = unknown_fields
+        .iter()
+        .chain(found.iter().map(|one| &one.span));
+    let mut offsets: Vec<_> = spans.map(|span| span.start).collect();
+    if offsets.is_empty() {
+        return Vec::new();
     }
+    offsets.sort_unstable();
+    let mut known = cx.known.clone();
+    known.sort_unstable_by_key(|span| span.start);
+    let pointers = pointers_past(cx.text(), &offsets, &known);
+    let pointer = |span: Span| {
+        let at = offsets.partition_point(|offset| *offset < span.start);
+        pointers[at].clone()
+    };
+    let faults = unknown_fields.iter().filter_map(|value| {
+        let fault = wire::unknown_field(pointer(*value), *value);
+        of_fault(settings, cx.text(), fault)
+    });
+    let rules = found.iter().filter_map(|one| {
+        let found = finding(settings, one.code, one.message.clone().into())?;
+        Some(place(found, pointer(one.span), one.span))
+    });
+    faults.chain(rules).collect()
 }
 
 /// A finding at its place.
@@ -61,13 +81,6 @@ pub(super) fn ordered(text: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     findings
-}
-
-fn faults(settings: &Settings, text: &str, faults: Vec<Fault>) -> Vec<Finding> {
-    let faults = faults.into_iter();
-    faults
-        .filter_map(|fault| of_fault(settings, text, fault))
-        .collect()
 }
 
 fn of_fault(settings: &Settings, text: &str, fault: Fault) -> Option<Finding> {

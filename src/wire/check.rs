@@ -36,37 +36,21 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
     }
     let mut faults = checker.faults;
     faults.sort_by_key(|fault| fault.span.start);
-    point(text, &mut faults);
-    faults
-}
-
-/// What there is to say about fields that no source names, given their values in the order of the
-/// text.
-pub(crate) fn unknown_fields(text: &str, values: &[Span]) -> Vec<Fault> {
-    let values = values.iter();
-    let mut faults = values
-        .map(|value| unknown_field(value.start..value.end))
-        .collect::<Vec<_>>();
-    point(text, &mut faults);
-    faults
-}
-
-/// A field that no source names, but not where it is.
-fn unknown_field(span: Range<usize>) -> Fault {
-    Fault {
-        code: Code::UnknownField,
-        pointer: String::new(),
-        span,
-        expected: "a field of the model".into(),
-        found: "an unknown field".into(),
-    }
-}
-
-/// Gives faults in the order of the text their pointers.
-fn point(text: &str, faults: &mut [Fault]) {
     let offsets: Vec<_> = faults.iter().map(|fault| fault.span.start).collect();
     for (fault, pointer) in faults.iter_mut().zip(pointers(text, &offsets)) {
         fault.pointer = pointer;
+    }
+    faults
+}
+
+/// A field that no source names.
+pub(crate) fn unknown_field(pointer: String, value: Span) -> Fault {
+    Fault {
+        code: Code::UnknownField,
+        pointer,
+        span: value.start..value.end,
+        expected: "a field of the model".into(),
+        found: "an unknown field".into(),
     }
 }
 
@@ -369,7 +353,8 @@ impl<'a> Checker<'a> {
         let span = self.skip()?;
         // A free-form object may have any field.
         if !object.lenient {
-            self.faults.push(unknown_field(span));
+            // The pointer is found later, as those of the others.
+            self.faults.push(unknown_field(String::new(), span.into()));
         }
         Ok(())
     }

@@ -79,10 +79,20 @@ const LONG: usize = 64 * 1024;
 /// pointers have taken their share, one that is too long is that of the last value around it that
 /// has a shorter one.
 pub(crate) fn pointers(text: &str, offsets: &[usize]) -> Vec<String> {
+    pointers_past(text, offsets, &[])
+}
+
+/// The same where the ends of some arrays and objects are known, in the order of their starts: the
+/// walk goes past those that hold none of the offsets.
+pub(crate) fn pointers_past(text: &str, offsets: &[usize], known: &[Span]) -> Vec<String> {
+    if offsets.is_empty() {
+        return Vec::new();
+    }
     let mut walk = Walk {
         reader: Reader::new(text),
         open: Vec::new(),
         offsets,
+        known,
         pointers: Vec::with_capacity(offsets.len()),
         left: text.len() + LONG,
     };
@@ -114,6 +124,8 @@ struct Walk<'a> {
     open: Vec<Open>,
     /// Those without a pointer.
     offsets: &'a [usize],
+    /// Values of which the ends are known, from where the walk is.
+    known: &'a [Span],
     pointers: Vec<String>,
     /// How many bytes long pointers may still take.
     left: usize,
@@ -125,6 +137,7 @@ impl Walk<'_> {
         loop {
             let byte = self.reader.peek();
             match byte {
+                Some(b'{' | b'[') if self.goes_past() => self.next()?,
                 Some(b'{' | b'[') => {
                     self.belong(self.reader.pos() + 1)?;
                     if byte == Some(b'{') {
@@ -148,6 +161,24 @@ impl Walk<'_> {
                     self.next()?;
                 }
             }
+        }
+    }
+
+    /// Goes past the array or object that comes next if its end is known and nothing in it is
+    /// looked for.
+    fn goes_past(&mut self) -> bool {
+        let start = self.reader.pos();
+        while let [first, rest @ ..] = self.known
+            && first.start < start
+        {
+            self.known = rest;
+        }
+        match (self.known.first(), self.offsets.first()) {
+            (Some(known), Some(next)) if known.start == start && known.end <= *next => {
+                self.reader.jump(known.end);
+                true
+            }
+            _ => false,
         }
     }
 
@@ -202,13 +233,15 @@ impl Walk<'_> {
     /// What is left to look for before this offset belongs to the value where the walk is. `None`
     /// when nothing is left behind it.
     fn belong(&mut self, end: usize) -> Option<()> {
-        let count = self.offsets.partition_point(|at| *at < end);
-        for _ in 0..count {
+        while let [next, rest @ ..] = self.offsets {
+            if *next >= end {
+                return Some(());
+            }
             let pointer = self.pointer();
             self.pointers.push(pointer);
+            self.offsets = rest;
         }
-        self.offsets = &self.offsets[count..];
-        (!self.offsets.is_empty()).then_some(())
+        None
     }
 
     fn pointer(&mut self) -> String {
@@ -276,6 +309,34 @@ mod tests {
             // What comes behind it does not matter.
             let cut = &text[..=at];
             assert_eq!(pointers(cut, &[at]), [*owner], "the end of {cut}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_and_holds_nothing_is_passed() {
+        let text = r#"{"a":[{"b":[1]},{"b":[2]},{"b":[3]}],"c":{"d":4}}"#;
+        let span = |part: &str| {
+            let start = text.find(part).unwrap();
+            Span::new(start, start + part.len())
+        };
+        let known = [
+            span(r#"[{"b":[1]},{"b":[2]},{"b":[3]}]"#),
+            span(r#"{"b":[1]}"#),
+            span("[1]"),
+            span(r#"{"b":[2]}"#),
+            span(r#"{"b":[3]}"#),
+            span(r#"{"d":4}"#),
+        ];
+        let at = |part: &str| text.find(part).unwrap();
+        for offsets in [
+            vec![at("2")],
+            vec![at("[3]")],
+            vec![at("4")],
+            vec![at("1"), at("3"), at(r#"{"d""#)],
+            vec![0, at(r#"{"b":[2]"#), text.len()],
+        ] {
+            let expected = pointers(text, &offsets);
+            assert_eq!(pointers_past(text, &offsets, &known), expected);
         }
     }
 

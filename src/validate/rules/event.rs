@@ -2,6 +2,7 @@
 
 use super::task::{ErrorKept, TaskKept};
 use super::{Code, Context, Field, Rules, Span, UnionRules, View, base64, content, envelope, item};
+use crate::validate::mistake;
 use crate::wire::{Text, Visit, kept_alone};
 use crate::*;
 
@@ -106,12 +107,12 @@ events! {
     TaskQueuedEvent: |event, cx| time(cx, &event.timestamp);
     TaskWorkingEvent: |event, cx| time(cx, &event.timestamp);
     // Free-form in events: what looks like log probabilities or content is checked as that.
-    TaskTextDeltaEvent: |event, cx| cx.visit_free_form::<LogProb>(&event.logprobs);
-    TaskTextDoneEvent: |event, cx| cx.visit_free_form::<LogProb>(&event.logprobs);
+    TaskTextDeltaEvent: |event, cx| log_probabilities(cx, &event.logprobs);
+    TaskTextDoneEvent: |event, cx| log_probabilities(cx, &event.logprobs);
     TaskToolResultDeltaEvent:
-        |event, cx| cx.visit_free_form::<ContentPart>(&event.delta_message_content);
+        |event, cx| content_parts(cx, &event.delta_message_content);
     TaskToolResultDoneEvent:
-        |event, cx| cx.visit_free_form::<ContentPart>(&event.message_content);
+        |event, cx| content_parts(cx, &event.message_content);
     TaskToolCallArgumentsDoneEvent: |event, cx| item::arguments(cx, &event.arguments);
     TaskAudioDeltaEvent: |event, cx| content::bytes(cx, &event.delta, base64::piece);
     TaskImageDeltaEvent:
@@ -176,6 +177,30 @@ fn timestamp(cx: &mut Context<'_>, time: Span) {
     if !is_utc(cx.str(time)) {
         let message = "not a date and time in UTC as in ISO 8601";
         cx.report(Code::TimestampFormat, time, message);
+    }
+}
+
+fn content_parts(cx: &mut Context<'_>, list: &Field<()>) {
+    cx.visit_free_form::<ContentPart>(list, |_, _| {});
+}
+
+fn log_probabilities(cx: &mut Context<'_>, list: &Field<()>) {
+    cx.visit_free_form::<LogProb>(list, |cx, other| {
+        null_logprob(cx, other);
+        let top = cx.find(other, "top_logprobs");
+        for top in top.map_or_else(Vec::new, |list| cx.elements(list)) {
+            null_logprob(cx, top);
+        }
+    });
+}
+
+/// A null that is refused where the model has log probabilities is refused in events as well.
+fn null_logprob(cx: &mut Context<'_>, one: Span) {
+    if let Some(value) = cx.find(one, "logprob")
+        && value.of(cx.text) == "null"
+        && cx.find(one, "token").is_some()
+    {
+        cx.report(Code::WrongType, value, mistake::NULL_LOGPROB);
     }
 }
 

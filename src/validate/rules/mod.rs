@@ -33,6 +33,8 @@ pub(in crate::validate) struct Context<'a> {
     pub(super) found: Vec<Found>,
     /// The values of fields that the model does not name.
     pub(super) unknown_fields: Vec<Span>,
+    /// Objects that are long and whose ends are known.
+    pub(super) known: Vec<Span>,
     /// Whether there was anything else that the model does not know.
     pub(super) unrecognized: bool,
     /// How many values do not have the structure of their place.
@@ -102,6 +104,7 @@ impl<'a> Context<'a> {
             asked,
             found: Vec::new(),
             unknown_fields: Vec::new(),
+            known: Vec::new(),
             unrecognized: false,
             mismatches: 0,
             scratch: String::new(),
@@ -145,9 +148,14 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Where the value under a key of an object is; the object if there is no such key.
+    /// Where the value under a key of an object is.
+    fn find(&self, object: Span, key: &str) -> Option<Span> {
+        member(self.text, object, key)
+    }
+
+    /// The same, or the object if there is no such key.
     pub(super) fn member(&self, object: Span, key: &str) -> Span {
-        member(self.text, object, key).unwrap_or(object)
+        self.find(object, key).unwrap_or(object)
     }
 
     /// Where an element of an array is; the array if it has too few.
@@ -157,7 +165,7 @@ impl<'a> Context<'a> {
 
     /// Where the value under a key of an object is, if it is a string.
     fn string_member(&self, object: Span, key: &str) -> Option<Span> {
-        let value = member(self.text, object, key)?;
+        let value = self.find(object, key)?;
         self.reader(value).string().ok().map(|_| value)
     }
 
@@ -190,21 +198,34 @@ impl<'a> Context<'a> {
 
     /// Visits the elements of a free-form list that look like values of a type, and forgets what
     /// the others brought. What the model does not name in them is nothing to report.
-    fn visit_free_form<T: Visit<Self>>(&mut self, list: &Field<()>) {
-        let Some(span) = list.span() else { return };
-        let mut reader = self.reader(span);
-        // It was visited as a list.
-        _ = reader.elements(|reader| {
-            let (start, before) = (reader.mark(), self.mark());
-            let fits = T::visit(reader, self).is_ok() && self.fits_since(before);
-            if fits {
+    fn visit_free_form<T: Visit<Self>>(
+        &mut self,
+        list: &Field<()>,
+        mut other: impl FnMut(&mut Self, Span),
+    ) {
+        for span in list.span().into_iter().flat_map(|list| self.elements(list)) {
+            let before = self.mark();
+            let visited = T::visit(&mut self.reader(span), self);
+            if visited.is_ok() && self.fits_since(before) {
                 self.forget_unknown(before);
-                Ok(())
             } else {
                 self.rewind(before);
-                reader.rewind(start);
-                reader.skip()
+                other(self, span);
             }
+        }
+    }
+
+    /// Where the elements of an array are.
+    fn elements(&self, array: Span) -> Vec<Span> {
+        let mut elements = Vec::new();
+        // What is no array has none.
+        _ = self.reader(array).elements(|reader| {
+            reader.space();
+            let start = reader.pos();
+            reader.skip()?;
+            elements.push(Span::new(start, reader.pos()));
+            Ok(())
         });
+        elements
     }
 }

@@ -66,7 +66,9 @@ impl<'a> Rules<Context<'a>> for Task {
     fn check(task: View<'_, Self::Fields>, cx: &mut Context<'a>) -> TaskKept {
         created_at(cx, &task.created_at);
         status(cx, &task);
+        cx.known.push(task.span);
         if let Some(items) = task.output.value() {
+            cx.known.extend(items.iter().map(|item| item.span));
             let calls = output(cx, &task, items);
             pending(cx, &task, items, &calls);
             // What is broken may have a number.
@@ -275,16 +277,8 @@ const ANSWERED: &str = "the tool call is pending, but has a result already";
 
 /// The strings of a list, each with its place.
 fn strings<'a>(cx: &Context<'a>, list: Span) -> Vec<(Cow<'a, str>, Span)> {
-    let mut strings = Vec::new();
-    // It was visited as a list of strings.
-    _ = cx.reader(list).elements(|reader| {
-        reader.space();
-        let start = reader.pos();
-        let string = reader.string()?;
-        strings.push((string, Span::new(start, reader.pos())));
-        Ok(())
-    });
-    strings
+    let strings = cx.elements(list).into_iter();
+    strings.map(|span| (cx.string(span), span)).collect()
 }
 
 /// `[^N]` in the texts of messages against the numbered contents of all items.
@@ -308,14 +302,7 @@ fn references(cx: &mut Context<'_>, items: &[Item]) {
 
 /// The numbers of blocks.
 fn block_numbers(cx: &Context<'_>, list: Span) -> Vec<i64> {
-    let mut numbers = Vec::new();
-    // It was visited as a list.
-    _ = cx.reader(list).elements(|reader| {
-        let mut block = reader.clone();
-        if block.enter("id") == Ok(true) {
-            numbers.extend(block.integer().ok());
-        }
-        reader.skip()
-    });
-    numbers
+    let ids = cx.elements(list).into_iter();
+    ids.filter_map(|block| cx.reader(cx.find(block, "id")?).integer().ok())
+        .collect()
 }

@@ -127,7 +127,7 @@ mod tests {
         variants.position(|variant| variant.object.tags("type").contains(&tag))
     }
 
-    fn place(variant: Variant) -> Option<usize> {
+    fn place_of(variant: Variant) -> Option<usize> {
         match variant {
             Variant::Tagged(place) => place,
             Variant::Guessed(place) => Some(place),
@@ -162,7 +162,7 @@ mod tests {
                 let tagged = reader.clone().tagged_variant(union::<OutputItem>());
                 assert_eq!(tagged, Ok(variant), "{text}");
                 let found = reader.variant(union::<OutputItem>());
-                assert_eq!(found.map(place), Ok(variant), "{text}");
+                assert_eq!(found.map(place_of), Ok(variant), "{text}");
                 assert_eq!(reader.peek(), Some(b'{'), "nothing is consumed");
             }
         }

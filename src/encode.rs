@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::wire::{Refused, Wire, Writer, pointers};
+use crate::wire::{Refused, Wire, Writer, pointer_at};
 
 /// A value has a number that JSON cannot say or that readers of the model refuse.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub fn to_string<T: Wire>(value: &T) -> Result<String, EncodeError> {
     match refused {
         None => Ok(text),
         Some((at, refused)) => Err(EncodeError {
-            pointer: pointers(&text, &[at]).remove(0),
+            pointer: pointer_at(&text, at),
             refused,
         }),
     }

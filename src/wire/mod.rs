@@ -45,7 +45,7 @@ pub(crate) use json::read_all;
 pub use json::{Json, JsonError, JsonObject};
 pub use kind::Kind;
 pub(crate) use pairs::typed;
-pub(crate) use place::{Span, element, member, pointers, pointers_past};
+pub(crate) use place::{Span, element, member, pointer_at, pointers_past};
 pub(crate) use reader::Variant;
 pub use reader::{MAX_DEPTH, Mark, Mismatch, Reader};
 pub use scalar::Map;

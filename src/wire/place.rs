@@ -66,6 +66,11 @@ fn value(reader: &mut Reader<'_>) -> Option<Span> {
     Some(Span::new(start, reader.pos()))
 }
 
+/// The pointer of the value that a byte of a text belongs to.
+pub(crate) fn pointer_at(text: &str, at: usize) -> String {
+    pointers(text, &[at]).pop().unwrap_or_default()
+}
+
 /// Pointers up to this length are always written out.
 const SHORT: usize = 256;
 

@@ -203,7 +203,10 @@ impl<'a> Context<'a> {
         list: &Field<()>,
         mut other: impl FnMut(&mut Self, Span),
     ) {
-        for span in list.span().into_iter().flat_map(|list| self.elements(list)) {
+        let elements = list
+            .span()
+            .map_or_else(Vec::new, |list| self.elements(list));
+        for span in elements {
             let before = self.mark();
             let visited = T::visit(&mut self.reader(span), self);
             if visited.is_ok() && self.fits_since(before) {

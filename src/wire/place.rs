@@ -111,6 +111,8 @@ pub(crate) fn pointers_past(text: &str, offsets: &[usize], known: &[Span]) -> Ve
 struct Open {
     step: Step,
     first: bool,
+    /// Where it ends, if that is known.
+    end: Option<usize>,
 }
 
 /// Where in it the walk is.
@@ -144,6 +146,7 @@ impl Walk<'_> {
             match byte {
                 Some(b'{' | b'[') if self.goes_past() => self.next()?,
                 Some(b'{' | b'[') => {
+                    let end = self.known_end();
                     self.belong(self.reader.pos() + 1)?;
                     if byte == Some(b'{') {
                         self.reader.open_object().ok()?;
@@ -153,6 +156,7 @@ impl Walk<'_> {
                     self.open.push(Open {
                         step: Step::Nowhere,
                         first: true,
+                        end,
                     });
                     if byte == Some(b'{') {
                         self.member()?;
@@ -169,21 +173,38 @@ impl Walk<'_> {
         }
     }
 
-    /// Goes past the array or object that comes next if its end is known and nothing in it is
-    /// looked for.
-    fn goes_past(&mut self) -> bool {
+    /// Where the array or object ends that comes next, if that is known.
+    fn known_end(&mut self) -> Option<usize> {
         let start = self.reader.pos();
         while let [first, rest @ ..] = self.known
             && first.start < start
         {
             self.known = rest;
         }
-        match (self.known.first(), self.offsets.first()) {
-            (Some(known), Some(next)) if known.start == start && known.end <= *next => {
-                self.reader.jump(known.end);
-                true
-            }
-            _ => false,
+        let known = self.known.first()?;
+        (known.start == start).then_some(known.end)
+    }
+
+    /// The end of a value, if nothing before it is looked for any more.
+    fn end_if_done(&self, end: Option<usize>) -> Option<usize> {
+        let next = *self.offsets.first()?;
+        end.filter(|end| *end <= next)
+    }
+
+    /// Goes past the array or object that comes next if its end is known and nothing in it is
+    /// looked for.
+    fn goes_past(&mut self) -> bool {
+        let end = self.known_end();
+        let end = self.end_if_done(end);
+        end.inspect(|end| self.reader.jump(*end)).is_some()
+    }
+
+    /// Goes to the closing bracket of the innermost array or object if its end is known and nothing
+    /// in it is looked for any more.
+    fn go_to_its_end(&mut self) {
+        let end = self.open.last().and_then(|open| open.end);
+        if let Some(end) = self.end_if_done(end) {
+            self.reader.jump(end - 1);
         }
     }
 
@@ -198,6 +219,7 @@ impl Walk<'_> {
 
     /// Goes to the value of the next member of the innermost object, or behind its end.
     fn member(&mut self) -> Option<()> {
+        self.go_to_its_end();
         let object = self.open.last_mut()?;
         object.step = Step::Nowhere;
         if self.reader.key(&mut object.first).ok()? {
@@ -214,6 +236,7 @@ impl Walk<'_> {
 
     /// Goes to the next element of the innermost array, or behind its end.
     fn element(&mut self) -> Option<()> {
+        self.go_to_its_end();
         let array = self.open.last_mut()?;
         let index = match array.step {
             Step::Index(index) => index + 1,

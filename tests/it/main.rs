@@ -22,6 +22,7 @@ mod normalize;
 #[cfg(feature = "schemars")]
 mod openapi;
 mod oracle;
+mod places;
 mod properties;
 mod reading;
 #[cfg(feature = "schemars")]

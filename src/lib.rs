@@ -39,7 +39,19 @@ pub use decode::DecodeError;
 pub use model::*;
 pub use wire::{Extra, Json, JsonError, JsonObject, Map, Profile, Unknown, UnknownValue};
 
-/// The examples of the README are compiled and run.
+/// The examples of the README and the guides are compiled and run.
 #[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
+mod guides {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+    #[doc = include_str!("../docs/guides/stream.md")]
+    struct Stream;
+    #[doc = include_str!("../docs/guides/store.md")]
+    struct Store;
+    #[cfg(feature = "proptest")]
+    #[doc = include_str!("../docs/guides/testing.md")]
+    struct Testing;
+    #[cfg(feature = "schemars")]
+    #[doc = include_str!("../docs/guides/schemas.md")]
+    struct Schemas;
+}

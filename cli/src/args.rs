@@ -32,14 +32,14 @@ pub(crate) enum Command {
     /// Print or write the JSON Schemas
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
-    /// Say what is in a capture
-    #[command(after_help = VIEW_STATUS)]
+    /// List the tasks of a capture and count what is in it
+    #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(Inspect),
     /// Print the final task of each event stream
     #[command(after_help = FOLD_STATUS)]
     Fold(Fold),
-    /// Write a capture as one HTML page
-    #[command(after_help = VIEW_STATUS)]
+    /// Write a capture as one HTML page to debug runs with
+    #[command(after_help = REPORT_EXAMPLES)]
     Report(Report),
     /// Print a completion script for a shell
     Completions(Completions),
@@ -58,10 +58,6 @@ Examples:
 Exit status: 0 without errors, 1 with findings of level error, 2 when something cannot be read. When \
 the output is cut off, as by `head`, not everything was checked, and the status is 1.";
 
-const VIEW_STATUS: &str = "\
-Exit status: 0 if everything was looked at, 1 if something that may belong to the API was not, 2 when \
-something cannot be read.";
-
 const FOLD_STATUS: &str = "\
 Exit status: 0 if all streams were folded, 1 if one ends with an error or something was not looked at, \
 2 when something cannot be read or there are no events.";
@@ -72,6 +68,25 @@ Examples:
   agentlin-types schema Task --profile wire    one type
   agentlin-types schema --list                 the names
   agentlin-types schema --write .              all files, below ./schemas and ./docs";
+
+const INSPECT_EXAMPLES: &str = "\
+Examples:
+  agentlin-types inspect session.har                    all tasks, and what else is there
+  agentlin-types inspect --failed captures/             the tasks that failed
+  agentlin-types inspect --task task_1 session.har      one task with its tools and sub-agents
+  agentlin-types inspect --json session.har | jq '.tasks[] | {id, status, took}'
+
+Exit status: 0 if everything was looked at, 1 if something that may belong to the API was not, 2 when
+something cannot be read or there is no such task.";
+
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  agentlin-types report session.har                     writes report.html
+  agentlin-types report --failed -o failed.html logs/   the tasks that failed
+  agentlin-types report --mask session.har              a page to give to others
+
+Exit status: 0 if everything was looked at, whatever was found; 1 if something that may belong to the
+API was not, 2 when something cannot be read or written, or there is no such task.";
 
 /// Which findings are reported, and how; `agentlin-types.toml` can have the same settings.
 #[derive(Debug, Args)]
@@ -269,12 +284,30 @@ pub(crate) enum SchemaAction {
 
 #[derive(Debug, Args)]
 pub(crate) struct Inspect {
-    /// Captures, directories, patterns, or - for standard input
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) view: View,
     /// Write one JSON object
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// What is looked at.
+#[derive(Debug, Args)]
+pub(crate) struct View {
+    /// Captures, directories, patterns, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Only this task, or the run that a tool or sub-agent of this id is part of; can be repeated
+    #[arg(short, long, value_name = "ID")]
+    pub(crate) task: Vec<String>,
+    /// Only tasks that failed, or with a sub-agent that failed
+    #[arg(long)]
+    pub(crate) failed: bool,
+    /// Only tasks begun since then: a date and time such as 2026-11-23T20:53, or an age such as 2h
+    #[arg(long, value_name = "TIME", value_parser = crate::time::since)]
+    pub(crate) since: Option<f64>,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }
@@ -296,19 +329,15 @@ pub(crate) struct Fold {
 
 #[derive(Debug, Args)]
 pub(crate) struct Report {
-    /// Captures, directories, patterns, or - for standard input
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) view: View,
     /// Where the page goes; - for standard output
     #[arg(short, long, value_name = "FILE", default_value = "report.html")]
     pub(crate) output: PathBuf,
-    /// Hide the values: what people and models said, arguments and results of tools
+    /// Hide the values: what people and models said, arguments and results of tools; names and
+    /// identifiers become others
     #[arg(long)]
     pub(crate) mask: bool,
-    #[command(flatten)]
-    pub(crate) rules: Rules,
-    #[command(flatten)]
-    pub(crate) reading: Reading,
 }
 
 #[derive(Debug, Args)]

@@ -26,6 +26,8 @@ const MAX_BYTES: usize = 256 * 1024;
 pub(crate) enum Step {
     Open(Arc<str>),
     Format(Format),
+    /// A call of an archive; its records follow.
+    Call(Arc<Exchange>),
     /// A record was checked, or could not be.
     Record(Checked),
     /// What nobody wants one by one.
@@ -145,6 +147,7 @@ impl Checker {
                 Piece::Trouble(trouble) => steps.extend(self.trouble(&trouble)),
                 Piece::Open(name) => steps.push(Step::Open(name)),
                 Piece::Format(format) => steps.push(Step::Format(format)),
+                Piece::Call(call) => steps.push(Step::Call(call)),
                 Piece::Blank => steps.push(Step::Blank),
                 Piece::Skipped => steps.push(Step::Skipped),
             }

@@ -18,11 +18,13 @@ mod payload;
 mod pretty;
 mod printable;
 pub mod probe;
+mod progress;
 mod report;
 mod settings;
 mod survey;
 mod target;
 mod time;
+mod trace;
 
 use std::io;
 use std::process::ExitCode;
@@ -41,7 +43,8 @@ pub fn main() -> ExitCode {
     if let Some((_, matches)) = matches.subcommand() {
         match &mut cli.command {
             Command::Validate(args) => args.rules.order(matches),
-            Command::Report(args) => args.rules.order(matches),
+            Command::Report(args) => args.view.rules.order(matches),
+            Command::Inspect(args) => args.view.rules.order(matches),
             _ => {}
         }
     }

@@ -54,7 +54,7 @@ pub(crate) fn settings_schema() -> String {
 /// `docs/settings.md`.
 pub(crate) fn settings() -> String {
     let mut page = String::from(
-        "# Settings\n\n`validate` and `report` read settings from the nearest `agentlin-types.toml`: in the working \
+        "# Settings\n\n`validate`, `inspect` and `report` read settings from the nearest `agentlin-types.toml`: in the working \
          directory, or else in the first directory above it that has one. `--config FILE` names \
          another file, and arguments on the command line take precedence. An unknown key is an \
          error.\n\n\

@@ -124,7 +124,7 @@ impl Seen {
             findings: Vec::new(),
         };
         vec![match step {
-            Step::Open(_) | Step::Pause => return Vec::new(),
+            Step::Open(_) | Step::Call(_) | Step::Pause => return Vec::new(),
             Step::Counted(tally) => return (0..tally.records).map(|_| clean(tally.kind)).collect(),
             Step::Format(format) => Seen::Format(format.to_string()),
             Step::Record(checked) => {

@@ -1,13 +1,14 @@
 //! What is in a capture, counted.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use agentlin_types::{OutputItem, Task};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::capture::{Exchange, Side};
+use crate::capture::{Exchange, Format, Side};
 use crate::check::Checked;
+use crate::finding::Finding;
 use crate::payload::Payload;
 use crate::time;
 
@@ -26,10 +27,6 @@ pub(crate) struct Survey {
     pub(crate) last: Option<String>,
     pub(crate) kinds: Counts,
     pub(crate) endpoints: BTreeMap<String, Endpoint>,
-    /// How many different tasks there are.
-    pub(crate) tasks: u64,
-    /// Tasks by the status that they were seen in last.
-    pub(crate) task_statuses: Counts,
     /// Different items by type.
     pub(crate) item_types: Counts,
     pub(crate) event_types: Counts,
@@ -43,8 +40,6 @@ pub(crate) struct Survey {
     pub(crate) findings: Counts,
     #[serde(skip)]
     seen: HashSet<(&'static str, String)>,
-    #[serde(skip)]
-    statuses: HashMap<String, String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -63,8 +58,29 @@ pub(crate) struct Endpoint {
 }
 
 impl Survey {
+    /// Begins the next file.
+    pub(crate) fn open(&mut self, name: &str) {
+        self.files.push(File {
+            name: name.to_owned(),
+            format: None,
+            records: 0,
+        });
+    }
+
+    /// Takes note of the format of the last file.
+    pub(crate) fn format(&mut self, format: Format) {
+        if let Some(file) = self.files.last_mut() {
+            file.format = Some(format.to_string());
+        }
+    }
+
+    /// Counts a finding that belongs to no record.
+    pub(crate) fn finding(&mut self, finding: &Finding) {
+        count(&mut self.findings, finding.code);
+    }
+
     /// Counts one record of the last file.
-    pub(crate) fn add(&mut self, checked: &Checked) {
+    pub(crate) fn add(&mut self, checked: &Checked, payload: &Payload) {
         self.records += 1;
         if let Some(file) = self.files.last_mut() {
             file.records += 1;
@@ -84,14 +100,14 @@ impl Survey {
             self.exchange(exchange);
         }
         self.unknown(checked, text);
-        match Payload::read(checked.kind, text) {
+        match payload {
             Payload::Tasks(tasks) => {
-                for task in &tasks {
+                for task in tasks {
                     self.task(task);
                 }
             }
             Payload::Event(response) => {
-                let Some(event) = response.result else {
+                let Some(event) = &response.result else {
                     count(&mut self.event_types, "(error without an event)");
                     return;
                 };
@@ -103,12 +119,7 @@ impl Survey {
                     self.task(task);
                 }
                 let task_id = event.task_id().unwrap_or_default().into_owned();
-                // The snapshot in an event can be older than the event.
-                if let Some(status) = event.status() {
-                    let status = status.as_str().to_owned();
-                    self.statuses.insert(task_id.clone(), status);
-                }
-                match &event {
+                match event {
                     agentlin_types::TaskEvent::OutputItemAdded(event) => {
                         self.item(&task_id, &event.item);
                     }
@@ -123,17 +134,7 @@ impl Survey {
         }
     }
 
-    /// Counts what could only be counted at the end.
-    pub(crate) fn finish(&mut self) {
-        self.tasks = self.statuses.len() as u64;
-        for status in std::mem::take(&mut self.statuses).into_values() {
-            count(&mut self.task_statuses, &status);
-        }
-    }
-
     fn task(&mut self, task: &Task) {
-        let status = task.status.as_str().to_owned();
-        self.statuses.insert(task.id.clone(), status);
         self.time(time::utc(task.created_at));
         if let Some(error) = &task.error
             && self.seen.insert(("error", task.id.clone()))

@@ -76,6 +76,8 @@ pub(crate) enum Piece {
     Open(Arc<str>),
     /// The format was recognised.
     Format(Format),
+    /// A call of an archive; its bodies follow.
+    Call(Arc<Exchange>),
     /// A payload.
     Record(Record),
     /// Lines, each of them a record or blank.

@@ -8,6 +8,7 @@ pub(crate) mod man;
 pub(crate) mod report;
 pub(crate) mod schema;
 pub(crate) mod validate;
+mod view;
 
 use std::process::ExitCode;
 

@@ -1,20 +1,20 @@
 //! `validate FILE…`
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use agentlin_types::validate::PayloadKind;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::{Outcome, UNREADABLE};
 use crate::args::{Color, OutputFormat, Validate};
-use crate::capture::{self, Options, Source};
+use crate::capture::{self, Options};
 use crate::check::{Checked, Checker, Step, Wanted};
 use crate::finding::{ExcerptOptions, Finding};
 use crate::output::{self, FileSummary, Output, Style, Total};
+use crate::progress;
 use crate::settings::Settings;
 
 /// How many findings people get to see unless they ask for more.
@@ -22,9 +22,6 @@ const ENOUGH: usize = 200;
 
 /// How many findings go into a file that is made in memory, unless more are asked for.
 const MANY: usize = 10_000;
-
-/// Inputs below this many bytes need no progress bar.
-const LONG: u64 = 20_000_000;
 
 pub(crate) fn run(args: &Validate) -> Outcome {
     let settings = Settings::load(&args.rules)?;
@@ -67,7 +64,7 @@ pub(crate) fn run(args: &Validate) -> Outcome {
         excerpts: excerpts.then_some(ExcerptOptions { mask }),
     };
     let progress = capture::Progress::default();
-    let bar = bar(args, &sources);
+    let bar = progress::bar(args.quiet, &sources);
     let mut run = Run {
         output: output::open(format, style, writer(format, args.color, &bar)),
         limit,
@@ -133,20 +130,6 @@ fn writer(format: OutputFormat, color: Color, bar: &ProgressBar) -> Box<dyn Writ
     }
 }
 
-/// A progress bar for long inputs on a terminal.
-fn bar(args: &Validate, sources: &[Source]) -> ProgressBar {
-    let size: u64 = sources.iter().map(Source::size).sum();
-    if args.quiet || size < LONG || !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(size).with_style(
-        ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}")
-            .unwrap_or_else(|_| ProgressStyle::default_bar()),
-    );
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
-}
-
 /// Standard output beside a progress bar on the same terminal.
 struct BesideBar(ProgressBar);
 
@@ -182,7 +165,7 @@ impl Run<'_> {
             }
             Step::Finding(finding) => self.finding(&finding)?,
             Step::Blank => self.output.line(None)?,
-            Step::EndOfStream | Step::Pause => {}
+            Step::Call(_) | Step::EndOfStream | Step::Pause => {}
             Step::Skipped => self.file.skipped += 1,
             Step::Close(outcome) => {
                 if let Err(error) = outcome {

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use agentlin_types::validate::Level;
+use serde::Serialize;
 
 use crate::args::OutputFormat;
 use crate::capture::Format;
@@ -68,7 +69,7 @@ pub(crate) fn open<'a>(
 }
 
 /// How many findings of each level there are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Counts {
     pub(crate) errors: u64,
     pub(crate) warnings: u64,
@@ -76,13 +77,25 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, level: Level) {
+    pub(crate) fn add(&mut self, level: Level) {
         match level {
             Level::Error => self.errors += 1,
             Level::Warning => self.warnings += 1,
             Level::Note => self.notes += 1,
             _ => {}
         }
+    }
+
+    /// The counts in words; empty if there are none.
+    pub(crate) fn words(self) -> String {
+        let counts = [
+            (self.errors, "error"),
+            (self.warnings, "warning"),
+            (self.notes, "note"),
+        ];
+        let words = counts.iter().filter(|(count, _)| *count > 0);
+        let words: Vec<_> = words.map(|(count, noun)| plural(*count, noun)).collect();
+        words.join(", ")
     }
 }
 

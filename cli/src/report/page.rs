@@ -1,294 +1,248 @@
-//! The page.
+//! The page: a frame, the data, and the script that shows it.
 
-use std::fmt::Write;
+use std::io::{self, Write};
 
-use agentlin_types::validate::Level;
+use base64::Engine;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
 
-use super::collect::{Collector, EventView, Noted, TaskView, key};
-use super::html::{anchor, escape, value};
-use super::item::{self, conversation};
-use crate::output::plural;
-use crate::pretty::pretty;
+use crate::output::{Counts, plural};
+use crate::printable::is_hidden;
 use crate::time;
+use crate::trace::{Aside, Call, Length, Noted, Run, Trace, duration, outline};
 
-const STYLE: &str = include_str!("style.css");
+const STYLE: &str = include_str!("page/style.css");
 
-/// The whole page.
-pub(crate) fn page(capture: &Collector, mask: bool) -> String {
-    let files = capture.files.join(", ");
-    let [errors, warnings, notes] = capture.counts();
-    let mut out = format!(
+/// The parts share one scope: what is below uses what is above.
+const SCRIPT: &str = concat!(
+    "'use strict';\n",
+    include_str!("page/dom.js"),
+    include_str!("page/markdown.js"),
+    include_str!("page/content.js"),
+    include_str!("page/table.js"),
+    include_str!("page/run.js"),
+    include_str!("page/main.js"),
+);
+
+/// Without the script, this many bytes of conversations are readable; beyond, it is a list.
+const READABLE: usize = 1_000_000;
+
+/// What the page knows before a task is opened.
+#[derive(Serialize)]
+struct Index<'a> {
+    title: &'a str,
+    files: &'a [String],
+    records: u64,
+    counts: Counts,
+    tasks: Vec<Row<'a>>,
+    calls: &'a [Call],
+    findings: &'a [Noted],
+    aside: &'a [Aside],
+}
+
+/// A task in the list.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    status: &'a str,
+    agent: Option<&'a str>,
+    asked: Option<&'a str>,
+    error: Option<&'a str>,
+    failed: bool,
+    start: Option<f64>,
+    took: Option<f64>,
+    tokens: Option<i64>,
+    items: usize,
+    calls: usize,
+    counts: Counts,
+}
+
+/// Writes the page.
+pub(crate) fn write(trace: &Trace, out: &mut impl Write) -> io::Result<()> {
+    let title = title(trace);
+    let index = Index {
+        title: &title,
+        files: &trace.files,
+        records: trace.records,
+        counts: trace.counts(),
+        tasks: trace.runs.iter().map(row).collect(),
+        calls: &trace.calls,
+        findings: &trace.findings,
+        aside: &trace.aside,
+    };
+    writeln!(
+        out,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
-         style-src 'unsafe-inline'; img-src data:\">\n<meta name=\"referrer\" \
-         content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header><h1>{title}</h1>\
-         <p class=\"quiet\">{records}, {tasks}</p><p class=\"verdict\">",
-        title = escape(&short(&files)),
-        records = plural(capture.records, "record"),
-        tasks = plural(capture.tasks.len() as u64, "task"),
-    );
-    if errors + warnings == 0 {
-        out.push_str("<span class=\"badge ok\">no errors, no warnings</span>");
+         script-src '{}'; style-src '{}'; img-src data:; media-src data:; base-uri 'none'; \
+         form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <header><div class=\"title\">{title}</div></header>\n<main tabindex=\"-1\"></main>\n\
+         <dialog aria-label=\"Details\"></dialog>\n\
+         <div id=\"live\" class=\"sr\" role=\"status\"></div>",
+        hash(SCRIPT),
+        hash(STYLE),
+        title = escape(&title),
+    )?;
+    plain(trace, out)?;
+    data("index", &index, out)?;
+    // The list of tasks is there before all of the data has been read.
+    writeln!(out, "<script>{SCRIPT}</script>")?;
+    data("others", &trace.others, out)?;
+    for (number, run) in trace.runs.iter().enumerate() {
+        data(&format!("run-{number}"), run, out)?;
     }
-    for (count, noun) in [(errors, "error"), (warnings, "warning"), (notes, "note")] {
-        if count > 0 {
-            _ = write!(
-                out,
-                "<span class=\"badge {noun}\">{}</span>",
-                plural(count as u64, noun)
-            );
+    out.write_all(b"</body>\n</html>\n")
+}
+
+/// What the capture is, in a few words.
+pub(crate) fn title(trace: &Trace) -> String {
+    let files = match &trace.files[..] {
+        [] => "nothing".to_owned(),
+        [file] => file.rsplit('/').next().unwrap_or(file).to_owned(),
+        files => plural(files.len() as u64, "file"),
+    };
+    let failed = trace.runs.iter().filter(|run| run.failed()).count();
+    let failed = match failed {
+        0 => String::new(),
+        failed => format!(", {failed} failed"),
+    };
+    let tasks = plural(trace.runs.len() as u64, "task");
+    format!("{files}: {tasks}{failed}")
+}
+
+fn row(run: &Run) -> Row<'_> {
+    let task = run.task();
+    Row {
+        id: &task.id,
+        status: &task.status,
+        agent: task.agent.as_deref(),
+        asked: task.asked.as_deref(),
+        error: task.error.as_deref(),
+        failed: run.failed(),
+        start: run.start(),
+        took: run.took(),
+        tokens: task.tokens.total,
+        items: task.items,
+        calls: run.tasks.iter().map(|task| task.calls.len()).sum(),
+        counts: run.counts,
+    }
+}
+
+/// The hash by which the policy of the page knows a script or style.
+fn hash(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    let digest = base64::engine::general_purpose::STANDARD.encode(digest);
+    format!("sha256-{digest}")
+}
+
+/// A piece of data, as JSON that cannot end the element that it is in.
+fn data(id: &str, value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    let json = serde_json::to_string(value)?;
+    writeln!(
+        out,
+        "<script type=\"application/json\" id=\"{id}\">{}</script>",
+        json.replace('<', "\\u003c")
+    )
+}
+
+/// The page without its script.
+fn plain(trace: &Trace, out: &mut impl Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "<noscript>\n<h1>{}</h1>\n<p>This is the page without its script: tasks and what was said. \
+         The script shows everything.</p>\n<table class=\"grid\">\n<tr><th>Task<th>Status<th>Started\
+         <th>Duration<th>Tokens<th>Items<th>Findings</tr>",
+        escape(&title(trace))
+    )?;
+    for run in &trace.runs {
+        let task = run.task();
+        writeln!(
+            out,
+            "<tr><td>{}<td>{}<td>{}<td>{}<td>{}<td>{}<td>{}</tr>",
+            escape(&task.id),
+            escape(&task.status),
+            run.start()
+                .map_or(String::new(), |start| time::utc((start / 1000.0) as i64)),
+            run.took().map_or(String::new(), duration),
+            task.tokens.total.unwrap_or_default(),
+            task.items,
+            run.counts.words(),
+        )?;
+    }
+    out.write_all(b"</table>\n")?;
+    let mut written = 0;
+    for (number, run) in trace.runs.iter().enumerate() {
+        let mut text = String::new();
+        for line in outline(run, Length::Full) {
+            let indent = "  ".repeat(line.depth);
+            let body = line.text.replace('\n', &format!("\n{indent}  "));
+            text.push_str(&format!("{indent}{}: {body}\n", line.label));
+        }
+        written += text.len();
+        if written > READABLE {
+            let rest = plural((trace.runs.len() - number) as u64, "more task");
+            writeln!(out, "<p>{rest} with the script only.</p>")?;
+            break;
+        }
+        let id = escape(&run.task().id);
+        writeln!(
+            out,
+            "<details><summary>{id}</summary><pre class=\"code\">{}</pre></details>",
+            escape(&text)
+        )?;
+    }
+    for noted in &trace.findings {
+        if noted.level >= agentlin_types::validate::Level::Warning {
+            let Noted {
+                level,
+                code,
+                message,
+                place,
+                ..
+            } = noted;
+            let text = format!("{level} {code}, {place}: {message}");
+            writeln!(out, "<p>{}</p>", escape(&text))?;
         }
     }
-    out.push_str("</p></header>\n<main>\n");
-    out.push_str(&overview(capture));
-    if capture.tasks.len() > 1 {
-        out.push_str(&contents(capture));
+    out.write_all(b"</noscript>\n")
+}
+
+/// Text that cannot become markup, with what is hidden made visible.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' => out.push('\n'),
+            '\t' => out.push(' '),
+            _ if is_hidden(character) => out.push('\u{fffd}'),
+            _ => out.push(character),
+        }
     }
-    for view in &capture.tasks {
-        out.push_str(&task(capture, view, mask));
-    }
-    out.push_str("</main>\n</body>\n</html>\n");
     out
 }
 
-fn short(text: &str) -> String {
-    match text.char_indices().nth(80) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// All errors and warnings, and what belongs to no task.
-fn overview(capture: &Collector) -> String {
-    let mut rows = String::new();
-    for (number, noted) in capture.findings.iter().enumerate() {
-        let Noted { finding, task, .. } = noted;
-        if task.is_some() && finding.level < Level::Warning {
-            continue;
-        }
-        let text = format!(
-            "<code>{}</code> {}",
-            escape(finding.code),
-            escape(&finding.message)
+    #[test]
+    fn nothing_becomes_markup() {
+        assert_eq!(
+            escape("<script>'\"&\u{202e}\u{0}é\n"),
+            "&lt;script&gt;&#39;&quot;&amp;\u{fffd}\u{fffd}é\n"
         );
-        let text = match task {
-            Some(_) => format!("<a href=\"#f{number}\">{text}</a>"),
-            None => text,
-        };
-        _ = write!(
-            rows,
-            "<li class=\"{}\">{text}<br><small>{}</small></li>",
-            finding.level,
-            place(noted)
-        );
+        let mut out = Vec::new();
+        data("x", &"</script><!--<script>", &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        assert_eq!(out.matches('<').count(), 2, "{out}");
     }
-    if rows.is_empty() {
-        return String::new();
-    }
-    format!("<section class=\"overview\"><h2>Findings</h2><ul>{rows}</ul></section>\n")
-}
-
-fn place(noted: &Noted) -> String {
-    let Noted { file, finding, .. } = noted;
-    let mut place = format!("{file}:{}:{}", finding.at.line, finding.at.column);
-    if let Some(exchange) = &finding.exchange {
-        place.push_str(&format!(", {exchange}"));
-    }
-    if !finding.pointer.is_empty() {
-        place.push_str(&format!(" at {}", finding.pointer));
-    }
-    escape(&place)
-}
-
-fn contents(capture: &Collector) -> String {
-    let mut rows = String::new();
-    for view in &capture.tasks {
-        let status = view.task.as_ref().map_or("", |task| task.status.as_str());
-        let worst = worst(capture, view).map_or("ok", |level| match level {
-            Level::Error => "error",
-            Level::Warning => "warning",
-            _ => "ok",
-        });
-        _ = write!(
-            rows,
-            "<li class=\"{worst}\"><a href=\"#{}\">{}</a> <span class=\"status\">{}</span></li>",
-            anchor(&view.id),
-            escape(title(view)),
-            escape(status)
-        );
-    }
-    format!("<nav><h2>Tasks</h2><ul>{rows}</ul></nav>\n")
-}
-
-fn title(view: &TaskView) -> &str {
-    if view.id.is_empty() {
-        "no task"
-    } else {
-        &view.id
-    }
-}
-
-/// The worst level of what was found about a task.
-fn worst(capture: &Collector, view: &TaskView) -> Option<Level> {
-    let all = view
-        .findings
-        .iter()
-        .chain(view.item_findings.values().flatten())
-        .chain(view.events.iter().flat_map(|event| &event.findings));
-    all.map(|number| capture.findings[*number].finding.level)
-        .max()
-}
-
-fn task(capture: &Collector, view: &TaskView, mask: bool) -> String {
-    let findings = |numbers: &[usize]| findings(capture, numbers);
-    let mut out = format!(
-        "<section class=\"task\" id=\"{}\"><h2>{}</h2>",
-        anchor(&view.id),
-        escape(title(view))
-    );
-    if let Some(task) = &view.task {
-        _ = write!(
-            out,
-            "<p><span class=\"status {}\">{}</span> created {}, session {}, user {}</p>",
-            escape(task.status.as_str()),
-            escape(task.status.as_str()),
-            time::utc(task.created_at),
-            value(&task.session_id, mask),
-            value(&task.user_id, mask),
-        );
-        if let Some(usage) = task
-            .usage
-            .as_ref()
-            .map(item::usage)
-            .filter(|u| !u.is_empty())
-        {
-            _ = write!(out, "<p class=\"quiet\">{}</p>", escape(&usage));
-        }
-        if let Some(error) = &task.error {
-            _ = write!(
-                out,
-                "<div class=\"failure\"><h4>error {}</h4><pre class=\"text\">{}</pre></div>",
-                error.code,
-                value(&error.message, mask)
-            );
-        }
-    }
-    out.push_str(&findings(&view.findings));
-    out.push_str(&findings(&orphans(view)));
-    for (place, text) in &view.unreadable {
-        _ = write!(
-            out,
-            "<details><summary>a payload that cannot be read: {}</summary><pre class=\"code\">{}\
-             </pre></details>",
-            escape(place),
-            value(&pretty(text), mask)
-        );
-    }
-    if let Some(task) = &view.task {
-        out.push_str("<h3>Conversation</h3>");
-        if let Some(asked) = &view.asked {
-            out.push_str(&item::asked(asked, mask));
-        }
-        if task.output.is_empty() {
-            out.push_str("<p class=\"quiet\">no items</p>");
-        }
-        out.push_str(&conversation(view, &task.output, mask, &findings));
-    }
-    if !view.events.is_empty() {
-        out.push_str(&timeline(view, &findings));
-    }
-    out.push_str("<details class=\"places\"><summary>seen in</summary><ul>");
-    for place in &view.places {
-        _ = write!(out, "<li>{}</li>", escape(place));
-    }
-    out.push_str("</ul></details></section>\n");
-    out
-}
-
-/// Findings about items that the last state of the task does not have.
-fn orphans(view: &TaskView) -> Vec<usize> {
-    let output = view.task.as_ref().map_or(&[][..], |task| &task.output);
-    let shown: Vec<_> = output
-        .iter()
-        .enumerate()
-        .map(|(index, item)| key(item, index))
-        .collect();
-    let mut orphans: Vec<_> = view
-        .item_findings
-        .iter()
-        .filter(|(item, _)| !shown.contains(item))
-        .flat_map(|(_, numbers)| numbers.iter().copied())
-        .collect();
-    orphans.sort_unstable();
-    orphans
-}
-
-fn timeline(view: &TaskView, findings: item::Findings<'_>) -> String {
-    let open = view.events.iter().any(|event| !event.findings.is_empty());
-    let mut out = format!(
-        "<h3>Events</h3><details{}><summary>{}</summary><ol class=\"events\">",
-        if open || view.events.len() <= 40 {
-            " open"
-        } else {
-            ""
-        },
-        plural(view.events.len() as u64, "event"),
-    );
-    for event in &view.events {
-        let EventView {
-            tag,
-            task_id,
-            number,
-            time,
-            subject,
-            place,
-            findings: numbers,
-        } = event;
-        let nested = if *task_id == view.id { "" } else { " nested" };
-        let number = number.map_or(String::new(), |number| number.to_string());
-        // The day is that of the task.
-        let clock = time.as_deref().unwrap_or_default();
-        let clock = clock.get(11..23).unwrap_or(clock);
-        let whose = if nested.is_empty() {
-            ""
-        } else {
-            task_id.as_str()
-        };
-        _ = write!(
-            out,
-            "<li class=\"event{nested}\" title=\"{}\"><span class=\"number\">{number}</span>\
-             <code>{}</code><span class=\"subject\">{} <small>{}</small></span>\
-             <time>{}</time>{}</li>",
-            escape(place),
-            escape(tag),
-            escape(&short(subject)),
-            escape(whose),
-            escape(clock),
-            findings(numbers),
-        );
-    }
-    out.push_str("</ol></details>");
-    out
-}
-
-/// Findings where they belong.
-fn findings(capture: &Collector, numbers: &[usize]) -> String {
-    let mut out = String::new();
-    for number in numbers {
-        let noted = &capture.findings[*number];
-        let finding = &noted.finding;
-        _ = write!(
-            out,
-            "<aside class=\"finding {level}\" id=\"f{number}\"><strong>{level}: <code>{}</code>\
-             </strong> {}<br><small>{}<br>{}</small></aside>",
-            escape(finding.code),
-            escape(&finding.message),
-            place(noted),
-            escape(&finding.help),
-            level = finding.level,
-        );
-    }
-    out
 }

@@ -15,6 +15,7 @@ mod json;
 mod manual;
 #[allow(unreachable_pub, reason = "the fuzz target is it")]
 mod readers;
+mod report;
 mod rules;
 mod run;
 mod threads;

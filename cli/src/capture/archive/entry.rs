@@ -53,8 +53,14 @@ pub(super) fn read(
             started: whole
                 .get("startedDateTime")
                 .and_then(|started| started.string()),
+            took: whole
+                .get("time")
+                .and_then(|time| time.number())
+                .filter(|time| *time >= 0.0),
         },
     };
+    let exchange = Arc::new(call.exchange.clone());
+    call.sink.piece(Piece::Call(exchange))?;
     call.request(request)?;
     call.exchange.side = Side::Response;
     if let Some(messages) = whole.get("_webSocketMessages") {

@@ -34,6 +34,8 @@ pub(crate) struct Exchange {
     pub(crate) status: u16,
     pub(crate) side: Side,
     pub(crate) started: Option<String>,
+    /// How long it took, in milliseconds.
+    pub(crate) took: Option<f64>,
 }
 
 /// Which body of an exchange.

@@ -255,7 +255,7 @@ pub(crate) struct Schema {
     #[arg(long, default_value_t = Profile::Documented, value_parser = named::profile())]
     pub(crate) profile: Profile,
     /// Dialect of JSON Schema
-    #[arg(long, default_value_t, conflicts_with = "name", value_parser = named::dialect())]
+    #[arg(long, default_value_t, value_parser = named::dialect())]
     pub(crate) dialect: Dialect,
     /// Schema form: for code generators or for validators
     #[arg(long, default_value_t = Form::Codegen, value_parser = named::form())]

@@ -30,8 +30,8 @@ object! {
     pub struct EnvCreateResponse {
         /// The environment.
         pub env_id: String,
-        /// What there is to see at the beginning. Free-form; servers send what
-        /// `Observation` says.
+        /// What there is to see at the beginning. Free-form; servers send `message_content`,
+        /// `block_list` and `data`.
         pub initial_state: JsonObject,
         /// The session.
         pub session_id: String,
@@ -70,7 +70,7 @@ object! {
     /// (`TaskResponse`).
     #[sources(server 26-27)]
     pub struct EnvStepResponse {
-        /// What there is to see. Free-form; see `Observation`.
+        /// What there is to see. Free-form; servers send `message_content`, `block_list` and `data`.
         pub new_state: JsonObject,
         /// The tools that may be used now.
         pub tools: Vec<ToolData>,
@@ -98,7 +98,8 @@ object! {
     /// The answer to the call that looks at an environment.
     #[sources(sdk 1.9-1.14, server 26-27)]
     pub struct EnvObservationResponse {
-        /// What there is to see. Free-form; servers send what `Observation` says.
+        /// What there is to see. Free-form; servers send
+        /// `message_content`, `block_list` and `data`.
         pub state: JsonObject,
         /// The tools that may be used now.
         pub tools: Vec<ToolData>,
@@ -124,7 +125,8 @@ object! {
     /// The answer to the call that sets an environment back to its beginning.
     #[sources(sdk 1.9-1.14, server 26-27)]
     pub struct EnvResetResponse {
-        /// What there is to see. Free-form; servers send what `Observation` says.
+        /// What there is to see. Free-form; servers send
+        /// `message_content`, `block_list` and `data`.
         pub observation: JsonObject,
         /// The tools that may be used now.
         pub tools: Vec<ToolData>,

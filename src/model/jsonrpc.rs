@@ -220,8 +220,10 @@ object! {
         /// The end user; servers make one up if it is absent.
         #[sources(server 26-27)]
         pub user_id: Option<String>,
-        /// What the task has to do. Free-form here, because servers read it in a second step,
-        /// as a `TaskPayload`, and answer with the error -32602 if it does not fit.
+        /// What the task has to do. Free-form here, because servers read it in a second step and
+        /// answer with the error -32602 if it does not fit.
+        ///
+        /// In Rust, [`TaskPayload`] is what servers want.
         pub payload: JsonObject,
         /// Where to push updates. Published servers take it and do nothing with it.
         #[key("pushNotification")]

@@ -158,13 +158,18 @@ object! {
         pub name: String,
         /// The tools that may be used unless the request says otherwise.
         pub allowed_tools: Option<Allowed>,
-        /// The sub-agents that come with the agent. Free-form in the SDK; servers
-        /// read each as a `SubAgentConfig`.
+        /// The sub-agents that come with the agent. Free-form in the SDK; servers require `id`,
+        /// `name`, `description` and `developer_prompt` of each.
+        ///
+        /// In Rust, [`AgentConfig::subagents`] reads them.
         pub builtin_subagents: Option<Vec<Json>>,
         /// The tools that come with the agent.
         pub builtin_tools: Option<Vec<ToolData>>,
-        /// How to reach the code interpreter. Free-form in the SDK; servers read it
-        /// as a `CodeInterpreterConfig` and require it.
+        /// How to reach the code interpreter. Free-form in the SDK; servers require it, with
+        /// `jupyter_host`, `jupyter_port`, `jupyter_token`, `jupyter_timeout` and
+        /// `jupyter_username`.
+        ///
+        /// In Rust, [`AgentConfig::code_interpreter`] reads it.
         pub code_interpreter_config: Option<JsonObject>,
         /// The model that compresses the context. Published servers require it.
         pub compress_model: Option<String>,
@@ -179,8 +184,10 @@ object! {
         /// Environment variables. Free-form; servers only.
         #[sources(server 26-27)]
         pub env: Option<JsonObject>,
-        /// The skills that come with the agent. Servers only, which read each as a
-        /// `SkillConfig`.
+        /// The skills that come with the agent. Servers only, which require `skill_id`, `name` and
+        /// `prompt` of each.
+        ///
+        /// In Rust, [`AgentConfig::skills`] reads them.
         #[sources(server 26-27)]
         pub builtin_skills: Option<Vec<JsonObject>>,
     }

@@ -127,8 +127,9 @@ object! {
     /// servers answer with it bare.
     #[sources(page, sdk 1.1-1.14, server 10-27)]
     pub struct RpcError {
-        /// Which error: a code reserved by JSON-RPC or one that the server defines. See
-        /// [`ErrorCode`](crate::ErrorCode) for those that are known.
+        /// Which error: a code reserved by JSON-RPC or one that the server defines.
+        ///
+        /// In Rust, [`RpcError::known_code`] gives those that are known a name.
         pub code: i64,
         /// What went wrong, for people.
         pub message: String,

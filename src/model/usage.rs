@@ -5,8 +5,10 @@ use crate::wire::{Map, object};
 object! {
     /// What a task consumed.
     ///
-    /// The documentation has a free-form object here, so any object is accepted: these are the
-    /// counters that servers send, and what does not fit them stays in `extra`.
+    /// The documentation has a free-form object here. Servers send the counters `input_tokens`,
+    /// `output_tokens`, `total_tokens` and `tool_calls`, with details of each but the total.
+    ///
+    /// In Rust, any object is accepted, and a value that is no such counter stays in `extra`.
     #[sources(page, sdk 1.1-1.14, server 24-27)]
     #[lenient]
     pub struct Usage {

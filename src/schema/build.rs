@@ -7,7 +7,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 use super::options::{Form, Options};
-use super::{examples, text};
+use super::{examples, hints, text};
 use crate::wire::{
     ChoiceShape, EnumShape, FieldShape, Kind, ObjectShape, Origin, Profile, Schemas, Shape,
     UnionShape,
@@ -25,9 +25,9 @@ impl<'g> Builder<'g> {
         Builder { generator, options }
     }
 
-    /// Whether unknown values are allowed.
+    /// Whether unknown tags and values are allowed.
     fn open(&self) -> bool {
-        self.options.profile == Profile::Wire && !self.options.openapi
+        self.options.profile == Profile::Wire && self.options.open
     }
 
     fn form(&self) -> Form {
@@ -47,9 +47,7 @@ impl<'g> Builder<'g> {
             Shape::Boolean => typed("boolean"),
             Shape::String => typed("string"),
             Shape::Number => typed("number"),
-            Shape::Integer { min, max } => {
-                json_schema!({ "type": "integer", "minimum": min, "maximum": max })
-            }
+            Shape::Integer { min, max } => self.integer(*min, *max),
             Shape::Null => typed("null"),
             Shape::Array(item) => json_schema!({ "type": "array", "items": self.schema(item) }),
             Shape::Map(value) => {
@@ -92,6 +90,18 @@ impl<'g> Builder<'g> {
                 }
             }
         }
+    }
+
+    fn integer(&self, min: i64, max: i64) -> Schema {
+        if !self.options.openapi || max < i64::MAX {
+            return json_schema!({ "type": "integer", "minimum": min, "maximum": max });
+        }
+        // The format says it, and tools copy bounds into code whose numbers cannot hold them.
+        let mut integer = json_schema!({ "type": "integer", "format": "int64" });
+        if min > -i64::MAX {
+            integer.insert("minimum".into(), min.into());
+        }
+        integer
     }
 
     /// The definition of a named shape; the schema of any other.
@@ -163,11 +173,13 @@ impl<'g> Builder<'g> {
             if !self.documents(field.sources) {
                 continue;
             }
-            let property = if shape.lenient {
-                self.described(field.doc, json_schema!({}))
+            let property = if shape.lenient && !self.types_lenient() {
+                json_schema!({})
             } else {
                 self.property(field)
             };
+            let doc = text::plain(field.doc) + &hints::list(shape, field);
+            let property = merged(self.described(&doc, property), hints::of(shape, field));
             properties.insert(field.name.into(), property.to_value());
             if field.required_in(self.options.profile) {
                 required.push(field.name);
@@ -190,8 +202,7 @@ impl<'g> Builder<'g> {
 
     fn property(&mut self, field: &'static FieldShape) -> Schema {
         if let Some(constant) = field.constant {
-            let constant = json_schema!({ "type": "string", "const": constant });
-            return self.described(field.doc, constant);
+            return json_schema!({ "type": "string", "const": constant });
         }
         let optional = !field.required_in(self.options.profile) && !field.shape.takes(Kind::Null);
         let schema = match field.shape {
@@ -199,17 +210,22 @@ impl<'g> Builder<'g> {
             Shape::Enum(values) if optional && !self.open() => self.part(values.schemas),
             _ => self.schema(&field.shape),
         };
-        let schema = if optional {
+        if optional {
             self.or_null(schema)
         } else {
             schema
-        };
-        self.described(field.doc, schema)
+        }
+    }
+
+    /// Whether the usual fields of a free-form object have their types: a schema that lists what is
+    /// known does without the tolerance of the reader.
+    fn types_lenient(&self) -> bool {
+        !self.options.open && self.options.form == Form::Codegen
     }
 
     /// The schema with a description beside it, in a form that means the same to generators: they
     /// make a second type of a reference, and an object of the schema for any value.
-    fn described(&self, doc: &str, schema: Schema) -> Schema {
+    fn described(&self, text: &str, schema: Schema) -> Schema {
         let is_reference = schema.get("$ref").is_some();
         let schema = match self.form() {
             Form::Codegen if is_reference || is_empty(&schema) => self.beside(schema),
@@ -220,8 +236,7 @@ impl<'g> Builder<'g> {
             }
             _ => schema,
         };
-        let doc = text::plain(doc);
-        let described = json_schema!({ "description": text::description(&doc) });
+        let described = json_schema!({ "description": text::description(text) });
         merged(described, schema)
     }
 

@@ -3,10 +3,10 @@
 use schemars::{Schema, json_schema};
 use serde_json::Value;
 
-use super::build::{Builder, has_key};
+use super::build::Builder;
 use super::order::Order;
 use super::roots::{self, Root};
-use super::{Dialect, Form, Options, VERSION, document, examples, meta, openapi};
+use super::{Dialect, Form, Options, VERSION, document, examples, messages, meta, openapi};
 use crate::validate::Report;
 use crate::wire::{Profile, Wire};
 
@@ -42,17 +42,13 @@ pub fn files() -> Vec<File> {
         for dialect in Dialect::ALL {
             for form in Form::ALL {
                 files.push(File {
-                    path: format!("{profile}/{}", bundle_name(dialect, form)),
+                    path: format!("{profile}/{}", file_name("agentlin-tasks", dialect, form)),
                     text: bundle(profile, dialect, form),
                 });
-            }
-        }
-        for root in roots::of(profile) {
-            for form in Form::ALL {
-                files.push(File {
-                    path: format!("{profile}/types/{}", type_name(root, form)),
-                    text: type_file(root, profile, form),
-                });
+                files.extend(roots::of(profile).map(|root| File {
+                    path: format!("{profile}/types/{}", file_name(root.name(), dialect, form)),
+                    text: type_file(root, profile, dialect, form),
+                }));
             }
         }
     }
@@ -60,26 +56,23 @@ pub fn files() -> Vec<File> {
     files
 }
 
-fn bundle_name(dialect: Dialect, form: Form) -> String {
-    let form = if form == Form::Validation {
-        ".validate"
-    } else {
-        ""
+fn file_name(name: &str, dialect: Dialect, form: Form) -> String {
+    let form = match form {
+        Form::Codegen => "",
+        Form::Validation => ".validate",
     };
-    let dialect = if dialect == Dialect::Draft07 {
-        ".draft-07"
-    } else {
-        ""
+    let dialect = match dialect {
+        Dialect::Draft2020 => "",
+        Dialect::Draft07 => ".draft-07",
     };
-    format!("agentlin-tasks{form}{dialect}.schema.json")
+    format!("{name}{form}{dialect}.schema.json")
 }
 
 /// The schema of every type in one file.
 ///
-/// In the form for code generators the root is any of the types, so that generators find them all.
-/// In the form for validation the root is a message of an unknown type, told by its fields, so that
-/// errors are about the type that was meant. Where you know the type, validate against its own
-/// definition or file.
+/// The root is any payload of the API, told by its fields, so that errors are about the type that was
+/// meant. In the form for code generators it lists all types as well, so that generators find them.
+/// Where you know the type, validate against its own definition or file.
 pub fn bundle(profile: Profile, dialect: Dialect, form: Form) -> String {
     let settings = dialect.settings();
     let (meta_schema, path) = (
@@ -88,49 +81,34 @@ pub fn bundle(profile: Profile, dialect: Dialect, form: Form) -> String {
     );
     let mut generator = published(profile, form).generator(settings);
     let mut builder = Builder::new(&mut generator);
-    let roots: Vec<_> = roots::of(profile)
-        .map(|root| (root, builder.schema(&root.shape)))
-        .collect();
+    // Two types can be the same one in this profile.
+    let mut types: Vec<Schema> = Vec::new();
+    for root in roots::of(profile) {
+        let schema = builder.schema(&root.shape);
+        if !types.contains(&schema) {
+            types.push(schema);
+        }
+    }
+    let mut file = messages::any(&mut builder, profile);
     let examples: Vec<_> = examples::of("RpcError").iter().map(Value::from).collect();
-    let mut file = json_schema!({
+    let mut head = json_schema!({
         "$schema": meta_schema,
         "title": "AgentlinMessage",
         "description": "A message of the Agentlin Tasks API",
         "examples": examples,
     });
+    file.ensure_object().append(head.ensure_object());
     match form {
-        // Requests have few required fields: a value can be several types at once.
         Form::Codegen => {
-            // Two types can be the same one in this profile.
-            let mut types: Vec<Schema> = Vec::new();
-            for (_, schema) in roots {
-                if !types.contains(&schema) {
-                    types.push(schema);
-                }
-            }
             file.insert("anyOf".into(), types.into_iter().map(Value::from).collect());
         }
         Form::Validation => {
-            let messages: Vec<_> = roots
-                .into_iter()
-                .filter_map(|(root, schema)| Some((root.key?, schema)))
-                .collect();
-            let keys: Vec<_> = messages.iter().map(|(key, _)| *key).collect();
-            let none = json_schema!({
-                "description": format!("A message has one of the fields `{}`", keys.join("`, `")),
-                "properties": { keys[0]: {} },
-                "required": [keys[0]],
-            });
-            let mut chain = messages.into_iter().rfold(none, |rest, (key, schema)| {
-                json_schema!({ "if": has_key(key), "then": schema, "else": rest })
-            });
-            chain.insert("type".into(), "object".into());
-            file.ensure_object().append(chain.ensure_object());
+            file.insert("type".into(), "object".into());
         }
     }
     let definitions = generator.take_definitions(true);
     file.insert(path.trim_matches('/').into(), definitions.into());
-    identified(file, profile, &bundle_name(dialect, form))
+    identified(file, profile, &file_name("agentlin-tasks", dialect, form))
 }
 
 /// What the published files accept. Those for code generators list what is known.
@@ -143,24 +121,15 @@ fn published(profile: Profile, form: Form) -> Options {
 }
 
 /// The schema of one type and all that it refers to. `None` if the profile has no such type.
-pub fn type_schema(name: &str, profile: Profile, form: Form) -> Option<String> {
+pub fn type_schema(name: &str, profile: Profile, dialect: Dialect, form: Form) -> Option<String> {
     roots::of(profile)
         .find(|root| root.name() == name)
-        .map(|root| type_file(root, profile, form))
+        .map(|root| type_file(root, profile, dialect, form))
 }
 
-fn type_name(root: &Root, form: Form) -> String {
-    let form = if form == Form::Validation {
-        ".validate"
-    } else {
-        ""
-    };
-    format!("{}{form}.schema.json", root.name())
-}
-
-fn type_file(root: &Root, profile: Profile, form: Form) -> String {
-    let schema = document(&root.shape, published(profile, form), Dialect::default());
-    let name = format!("types/{}", type_name(root, form));
+fn type_file(root: &Root, profile: Profile, dialect: Dialect, form: Form) -> String {
+    let schema = document(&root.shape, published(profile, form), dialect);
+    let name = format!("types/{}", file_name(root.name(), dialect, form));
     identified(schema, profile, &name)
 }
 

@@ -57,9 +57,10 @@ impl Options {
         }
     }
 
-    /// The same without the variants and values that nobody knows yet, as in the published files for
-    /// code generators: a variant for unknown tags takes the place of every variant in generated
-    /// types, and a list of values that is open is a plain string.
+    /// The same without what nobody knows yet, as in the published files for code generators: unions
+    /// and enums list what is known, and the counters of `usage` are numbers. With a variant for
+    /// unknown tags beside them the known ones are lost in generated types, and an enum that is open
+    /// is a plain string.
     #[must_use]
     pub const fn closed(self) -> Self {
         Options {

@@ -8,36 +8,16 @@ use crate::*;
 pub struct Root {
     /// What it looks like.
     pub shape: Shape,
-    /// The field by which a message is recognised as this type; `None` for types that the root of
-    /// the bundle leaves out because messages cannot be told apart by one field.
-    pub key: Option<&'static str>,
 }
 
 impl Root {
-    const fn message<T: Wire>(key: &'static str) -> Root {
-        Root {
-            shape: T::SHAPE,
-            key: Some(key),
-        }
-    }
-
     const fn of<T: Wire>() -> Root {
-        Root {
-            shape: T::SHAPE,
-            key: None,
-        }
+        Root { shape: T::SHAPE }
     }
 
     /// The name of the type.
     pub fn name(&self) -> &'static str {
-        match self.shape {
-            Shape::Object(object) => object.name,
-            Shape::Union(union) => union.name,
-            Shape::Choice(choice) => choice.name,
-            Shape::Enum(values) => values.name,
-            Shape::ByKey(by_key) => by_key.name,
-            _ => unreachable!("roots have names"),
-        }
+        self.shape.name().expect("roots have names")
     }
 
     /// What the type is.
@@ -66,12 +46,12 @@ impl Root {
 
 /// Every type that has a schema file.
 pub static ROOTS: &[Root] = &[
-    Root::message::<TaskResponse>("jsonrpc"),
-    Root::message::<Task>("object"),
-    Root::message::<RpcError>("code"),
-    Root::message::<ServerErrorBody>("success"),
-    Root::message::<HttpErrorBody>("detail"),
-    Root::message::<TaskEvent>("type"),
+    Root::of::<TaskResponse>(),
+    Root::of::<Task>(),
+    Root::of::<RpcError>(),
+    Root::of::<ServerErrorBody>(),
+    Root::of::<HttpErrorBody>(),
+    Root::of::<TaskEvent>(),
     Root::of::<TaskEventResponse>(),
     Root::of::<TaskListPage>(),
     Root::of::<TaskCreateParams>(),

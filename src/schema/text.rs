@@ -19,14 +19,14 @@ pub(crate) fn values(shape: &EnumShape) -> String {
     text
 }
 
-/// A Rust doc comment as plain text: lines joined, links reduced to their words, without the Rust
-/// example that ends it.
+/// A Rust doc comment as plain text: lines joined, links reduced to their words, without what is for
+/// readers of Rust only: the example that ends it, and paragraphs that begin with "In Rust".
 pub(crate) fn plain(doc: &str) -> String {
     let doc = doc.split("```").next().unwrap_or_default();
     let paragraphs: Vec<String> = doc
         .split("\n\n")
         .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|paragraph| !paragraph.is_empty())
+        .filter(|paragraph| !paragraph.is_empty() && !paragraph.starts_with("In Rust"))
         .collect();
     let mut text = paragraphs.join("\n\n");
     while let Some((before, rest)) = text.split_once("[`") {

@@ -80,7 +80,19 @@ impl Shape {
         }
     }
 
-    /// The way back to its type, for the shapes that have one to themselves.
+    /// The name of its type, for the shapes that have one to themselves.
+    pub fn name(&self) -> Option<&'static str> {
+        match self {
+            Shape::Enum(values) => Some(values.name),
+            Shape::Object(object) => Some(object.name),
+            Shape::Union(union) => Some(union.name),
+            Shape::Choice(choice) => Some(choice.name),
+            Shape::ByKey(by_key) => Some(by_key.name),
+            _ => None,
+        }
+    }
+
+    /// The way back to its type, likewise.
     pub(crate) fn schemas(&self) -> Option<Schemas> {
         match self {
             Shape::Enum(values) => Some(values.schemas),

@@ -85,7 +85,8 @@ def main(folder, profile, models, openapi=None):
         if not vector["valid"]:
             failures.append(f"{vector['name']} is accepted")
             continue
-        again = json.loads(kind.dump_json(value, exclude_none=True, by_alias=True))
+        # Defaults of the schema are written otherwise.
+        again = json.loads(kind.dump_json(value, exclude_unset=True, by_alias=True))
         node = {"$ref": f"#/$defs/{vector['type']}"}
         for difference in differences(schema, node, vector["value"], again):
             failures.append(f"{vector['name']}: {difference}")

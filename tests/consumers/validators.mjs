@@ -107,7 +107,8 @@ for (const profile of ["documented", "wire"]) {
     }
   }
   for (const file of fs.readdirSync(path.join(root, `schemas/${profile}/types`))) {
-    ajvFor("2020-12").compile(load(path.join(root, `schemas/${profile}/types`, file)));
+    const dialect = file.includes(".draft-07.") ? "draft-07" : "2020-12";
+    ajvFor(dialect).compile(load(path.join(root, `schemas/${profile}/types`, file)));
   }
 }
 

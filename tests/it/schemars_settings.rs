@@ -15,6 +15,9 @@ use serde_json::{Value, json};
 
 use crate::shared::types::{ALL, Type};
 
+/// Asks for the schema of a type.
+type Part = fn(&mut SchemaGenerator) -> Schema;
+
 /// A way to ask for schemas.
 struct Way {
     name: String,
@@ -23,7 +26,8 @@ struct Way {
 
 /// Every dialect of schemars, inlined or not, for either contract.
 fn ways() -> Vec<Way> {
-    let dialects: [(&str, fn() -> SchemaSettings); 4] = [
+    type Settings = fn() -> SchemaSettings;
+    let dialects: [(&str, Settings); 4] = [
         ("draft-07", SchemaSettings::draft07),
         ("2019-09", SchemaSettings::draft2019_09),
         ("2020-12", SchemaSettings::draft2020_12),
@@ -264,7 +268,7 @@ fn the_verdict_is_the_same_with_every_setting() {
 macro_rules! around {
     ($($of:ident)*) => {
         /// What a user's type around each of ours looks like.
-        const AROUND: &[(&str, fn(&mut SchemaGenerator) -> Schema)] = &[$((
+        const AROUND: &[(&str, Part)] = &[$((
             stringify!($of),
             |generator| generator.subschema_for::<Around<agentlin_types::$of>>(),
         ),)*];
@@ -375,7 +379,7 @@ fn types_of_the_same_name_are_told_apart() {
         "ours": {"type": "file", "file": {"file_url": "u", "filename": "a.txt"}},
         "our_task": task,
     });
-    let orders: [(&str, fn(&mut SchemaGenerator) -> Schema); 2] = [
+    let orders: [(&str, Part); 2] = [
         ("user first", |g| g.subschema_for::<users::UserFirst>()),
         ("ours first", |g| g.subschema_for::<users::OursFirst>()),
     ];

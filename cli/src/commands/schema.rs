@@ -24,13 +24,14 @@ pub(crate) fn run(args: &Schema) -> Outcome {
             writeln!(out, "{}", root.name())?;
         }
     } else if let Some(name) = &args.name {
-        let text = schema::type_schema(name, args.profile, args.form).ok_or_else(|| {
-            let profile = args.profile;
-            format!(
-                "the {profile} profile has no type \"{name}\"; `agentlin-types schema --list` \
+        let text =
+            schema::type_schema(name, args.profile, args.dialect, args.form).ok_or_else(|| {
+                let profile = args.profile;
+                format!(
+                    "the {profile} profile has no type \"{name}\"; `agentlin-types schema --list` \
                  lists all types"
-            )
-        })?;
+                )
+            })?;
         out.write_all(text.as_bytes())?;
     } else {
         let text = schema::bundle(args.profile, args.dialect, args.form);

@@ -6,7 +6,7 @@ use serde_json::Map;
 
 use super::{Builder, Form, has_key, merged, type_name, typed, when};
 use crate::schema::text;
-use crate::wire::{ByKeyShape, ChoiceShape, KeyedShape, ObjectShape, Profile, Shape, UnionShape};
+use crate::wire::{ByKeyShape, ChoiceShape, KeyedShape, ObjectShape, Shape, UnionShape};
 
 impl Builder<'_> {
     pub(super) fn union(&mut self, union: &'static UnionShape) -> Schema {
@@ -43,7 +43,7 @@ impl Builder<'_> {
             Form::Codegen => {
                 let mut members = references;
                 let discriminator = discriminator(union, &variants, &members);
-                if self.open() && self.options.open {
+                if self.open() {
                     members.push(self.part(union.schemas.unknown));
                 }
                 let mut alternatives = json_schema!({ "oneOf": members });
@@ -70,7 +70,7 @@ impl Builder<'_> {
                 });
                 let arms: Vec<_> = arms.collect();
                 let mut tag = typed("string");
-                if self.options.profile == Profile::Documented {
+                if !self.open() {
                     tag.insert("enum".into(), tags(union, &variants).into());
                 }
                 let guard = json_schema!({

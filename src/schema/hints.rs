@@ -33,7 +33,7 @@ pub(crate) fn of(object: &ObjectShape, field: &FieldShape) -> Schema {
         hints.insert("deprecated".into(), true.into());
     }
     if (object.name, field.name) == ("RpcError", "code") {
-        let codes: Vec<_> = ErrorCode::all().map(ErrorCode::code).collect();
+        let codes: Vec<_> = ErrorCode::ALL.iter().map(|code| code.code()).collect();
         hints.insert("examples".into(), json!(codes));
     }
     hints
@@ -44,8 +44,8 @@ pub(crate) fn list(object: &ObjectShape, field: &FieldShape) -> String {
     if (object.name, field.name) != ("RpcError", "code") {
         return String::new();
     }
-    let line = |code: ErrorCode| format!("\n- `{}`: {}", code.code(), code.message());
-    ErrorCode::all().map(line).collect()
+    let line = |code: &ErrorCode| format!("\n- `{}`: {}", code.code(), code.message());
+    ErrorCode::ALL.iter().map(line).collect()
 }
 
 fn default(object: &str, field: &str) -> Option<Value> {
@@ -56,7 +56,7 @@ fn default(object: &str, field: &str) -> Option<Value> {
     let found = values.find(|(name, key, _)| (*name, *key) == (object, field));
     match found {
         Some((.., value)) => Some(json!(value)),
-        None => off.then(|| json!(false)),
+        None => off.then_some(json!(false)),
     }
 }
 

@@ -13,7 +13,8 @@ fixtures=$PWD/tests/fixtures
 (cd cli/tests/report && npm ci --silent --no-audit --no-fund)
 node cli/tests/report/make.mjs "$fixtures/captures" "$out"
 
-report() { target/debug/agentlin-types report --output "$@" 2>>"$out/log"; }
+# Status 1 says that something in the capture was not looked at; the page is there.
+report() { target/debug/agentlin-types report --output "$@" 2>>"$out/log" || [ $? -eq 1 ]; }
 cargo build --quiet -p agentlin-types-cli
 : >"$out/log"
 report "$out/subagent.html" "$fixtures/captures/create_subagent_stream.sse"

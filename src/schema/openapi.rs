@@ -1,6 +1,5 @@
 //! The OpenAPI document: the calls of [`crate::endpoint`] with the types of the model.
 
-use schemars::consts::meta_schemas;
 use schemars::generate::SchemaSettings;
 
 use super::build::Builder;
@@ -86,7 +85,6 @@ pub fn openapi() -> String {
     let file = Object::new()
         .with("openapi", "3.1.0")
         .with("info", info())
-        .with("jsonSchemaDialect", meta_schemas::DRAFT2020_12)
         .with("servers", servers(BASE_URL, "The hosted API"))
         .with("security", secured())
         .with("tags", Node::objects(tags))
@@ -112,6 +110,7 @@ fn info() -> Object {
              Objects may have more fields than named here, and later versions of the API more \
              variants of a union and more values of an enum: keep what is unknown.",
         )
+        .with("contact", Object::new().with("name", "agentlin-types"))
         .with("license", license)
 }
 
@@ -156,9 +155,8 @@ impl Calls<'_> {
             .with("operationId", info.operation)
             .with("summary", summary)
             .with("tags", Node::strings([tag]));
-        if !rest.is_empty() {
-            operation.set("description", rest);
-        }
+        // Linters ask for both, also where one sentence says it all.
+        operation.set("description", if rest.is_empty() { &doc } else { rest });
         if info.at_root {
             operation.set("security", Node::List(Vec::new()));
         }

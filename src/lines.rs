@@ -35,6 +35,20 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// The byte offset of a line and a column in bytes, both from 1, as serde_json counts.
+pub(crate) fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let mut at = (start + column.saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// How many characters begin in these bytes.
 fn characters(bytes: &[u8]) -> usize {
     // So many that their number fits in a byte: many are counted with one instruction.

@@ -15,6 +15,7 @@ use super::kind::Kind;
 use super::place::{Span, pointers};
 use super::reader::{MAX_DEPTH, Reader};
 use super::shape::{EnumShape, FieldShape, ObjectShape, Shape};
+use crate::lines::offset;
 
 /// Tells every difference between the text and the shape, in the order of the text.
 ///
@@ -102,11 +103,10 @@ impl<'a> Checker<'a> {
         }
         match serde_json::from_str::<serde::de::IgnoredAny>(text) {
             Err(error) => {
-                let at = crate::decode::offset(text, error.line(), error.column());
+                let at = offset(text, error.line(), error.column());
                 let reason = error.to_string();
-                let reason = reason
-                    .rsplit_once(" at line")
-                    .map_or(&*reason, |(reason, _)| reason);
+                let place = format!(" at line {} column {}", error.line(), error.column());
+                let reason = reason.strip_suffix(&place).unwrap_or(&reason);
                 self.fault(
                     Code::InvalidJson,
                     at..at,

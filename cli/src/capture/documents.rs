@@ -6,7 +6,7 @@
 //! ones after it.
 
 use super::foreign::{self, Stray};
-use super::syntax::{Brackets, Progress, Syntax};
+use super::syntax::{Bracketed, Brackets, Progress, Syntax};
 use super::window::Window;
 use super::{
     Code, Context, Format, Options, Piece, Position, Record, Sink, Stop, Text, Trouble, archive,
@@ -241,24 +241,29 @@ impl Reader<'_> {
         {
             return self.emit_coloured(end);
         }
-        if let Some(line) = self.first_line_of_two() {
+        if !self.in_list
+            && let Some(line) = self.first_line_of_two()
+        {
             return self.emit(line, false);
         }
         let in_first_line = memchr::memchr(b'\n', &self.window.rest()[..at]).is_none();
         let mut brackets = Brackets::default();
         let mut from = 0;
         let (end, cut) = loop {
-            let line = self.end_of_line(from)?;
-            if line.is_none() && self.within().len() > self.options.max_record {
-                return self.oversized();
-            }
-            let end = line.unwrap_or(self.window.rest().len());
-            if let Some(len) = brackets.feed(&self.window.rest()[from..end]) {
-                return self.emit(from + len, false);
-            }
-            if line.is_none() {
-                break (end, unfinished(self.window.rest()));
-            }
+            let end = match brackets.feed(&self.within()[from..]) {
+                Bracketed::Closed(len) => return self.emit(from + len, false),
+                Bracketed::Line(len) => from + len,
+                Bracketed::More => {
+                    from = self.within().len();
+                    if from > self.options.max_record {
+                        return self.oversized();
+                    }
+                    if self.fill()? {
+                        continue;
+                    }
+                    break (from, unfinished(self.window.rest()));
+                }
+            };
             while self.window.rest().len() == end + 1 && self.fill()? {}
             let next = self.window.rest().get(end + 1);
             if next == Some(&b'{') || in_first_line && end > FOLLOWED {

@@ -197,12 +197,26 @@ pub(super) struct Brackets {
     escaped: bool,
 }
 
+/// What came of a piece of a value that is no JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bracketed {
+    /// The outermost bracket closes before this offset of the piece.
+    Closed(usize),
+    /// A line ends at this offset of the piece.
+    Line(usize),
+    /// Neither.
+    More,
+}
+
 impl Brackets {
-    /// Reads on, a line at a time; where the outermost bracket closes.
-    pub(super) fn feed(&mut self, line: &[u8]) -> Option<usize> {
-        (self.quote, self.escaped) = (None, false);
-        for (at, &byte) in line.iter().enumerate() {
+    /// Reads on, to the end of a line at most.
+    pub(super) fn feed(&mut self, bytes: &[u8]) -> Bracketed {
+        for (at, &byte) in bytes.iter().enumerate() {
             match (self.quote, byte) {
+                (_, b'\n') => {
+                    (self.quote, self.escaped) = (None, false);
+                    return Bracketed::Line(at);
+                }
                 (Some(_), _) if self.escaped => self.escaped = false,
                 (Some(_), b'\\') => self.escaped = true,
                 (Some(quote), _) if quote == byte => self.quote = None,
@@ -212,13 +226,13 @@ impl Brackets {
                 (None, b'}' | b']') => {
                     self.open = self.open.saturating_sub(1);
                     if self.open == 0 {
-                        return Some(at + 1);
+                        return Bracketed::Closed(at + 1);
                     }
                 }
                 _ => {}
             }
         }
-        None
+        Bracketed::More
     }
 }
 
@@ -257,6 +271,22 @@ mod tests {
         ] {
             assert_eq!(scan(text), expected, "{text}");
             assert_eq!(Syntax::new().feed(text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_close_whatever_is_between_them() {
+        for (text, expected) in [
+            ("{'a': '}', b: [1, (2)]} x", Bracketed::Closed(23)),
+            ("{\"a\" \"\\\"}\"}", Bracketed::Closed(11)),
+            ("{'a\n}", Bracketed::Line(3)),
+            ("{[}", Bracketed::More),
+        ] {
+            assert_eq!(
+                Brackets::default().feed(text.as_bytes()),
+                expected,
+                "{text}"
+            );
         }
     }
 

@@ -16,7 +16,7 @@ use agentlin_types::validate::PayloadKind;
 use agentlin_types::wire::Shape;
 
 use super::documents::oversized;
-use super::syntax::{Brackets, Progress, Syntax};
+use super::syntax::{Bracketed, Brackets, Progress, Syntax};
 use super::window::Window;
 use super::{Code, Context, Options, Piece, Sink, Stop, Trouble};
 
@@ -212,21 +212,19 @@ fn skip_entry(window: &mut Window, large: bool, options: Options) -> Result<bool
     let mut brackets = Brackets::default();
     let mut from = 0;
     while !large && from <= options.max_record {
-        let rest = window.rest();
-        let within = rest.len().min(options.max_record.saturating_add(1));
-        let line = memchr::memchr(b'\n', &rest[from.min(within)..within]).map(|at| from + at);
-        if line.is_none() && within <= options.max_record && window.fill() {
-            continue;
+        match brackets.feed(&window.rest()[from..]) {
+            Bracketed::Closed(len) => {
+                window.consume(from + len);
+                return Ok(true);
+            }
+            Bracketed::Line(len) => from += len + 1,
+            Bracketed::More => {
+                from = window.rest().len();
+                if !window.fill() {
+                    break;
+                }
+            }
         }
-        let end = line.unwrap_or(within);
-        if let Some(len) = brackets.feed(&window.rest()[from..end]) {
-            window.consume(from + len);
-            return Ok(true);
-        }
-        if line.is_none() {
-            break;
-        }
-        from = end + 1;
     }
     window.consume(window.rest().len());
     while window.fill() {

@@ -45,7 +45,7 @@ pub(crate) use url::{query_of, query_text, read_query};
 
 use crate::encode::EncodeError;
 use crate::wire::{Shape, Wire, string_enum};
-use crate::{DecodeError, HttpFailure};
+use crate::{Answer, DecodeError, HttpFailure};
 
 /// Where the API is, unless it is somewhere else: the default of the official SDK.
 pub const BASE_URL: &str = "https://api.linxueyuan.online/v1";
@@ -81,7 +81,7 @@ pub trait Endpoint: Sized {
     type Request: Wire;
 
     /// What it answers with when all goes well and no stream was asked for.
-    type Response: Wire;
+    type Response: Wire + Answer;
 
     /// The path below the base URL, with its parameters percent-encoded.
     fn path(&self) -> String;
@@ -257,8 +257,9 @@ impl fmt::Display for RequestError {
 impl std::error::Error for RequestError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            RequestError::Query(error) | RequestError::Body(error) => Some(error),
-            RequestError::Encode(error) => Some(error),
+            // Their messages are part of this one's.
+            RequestError::Query(error) | RequestError::Body(error) => error.source(),
+            RequestError::Encode(error) => error.source(),
             _ => None,
         }
     }

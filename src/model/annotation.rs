@@ -6,6 +6,7 @@ union! {
     /// A citation in a text.
     #[tag("type")]
     #[kinds(AnnotationKind)]
+    #[derive(Eq, Hash)]
     pub enum Annotation {
         /// A file.
         #[accessors(as_file_citation, into_file_citation)]
@@ -25,6 +26,7 @@ union! {
 object! {
     /// Citation of a file.
     #[sources(page, sdk 1.1-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct FileCitation {
         /// The tag of a file citation.
         type = "file_citation",
@@ -52,6 +54,7 @@ impl FileCitation {
 object! {
     /// Citation of a web page.
     #[sources(sdk 1.1-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct UrlCitation {
         /// The tag of a URL citation.
         type = "url_citation",
@@ -69,6 +72,7 @@ object! {
 object! {
     /// Citation of a file that lives in an execution container.
     #[sources(sdk 1.1-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct ContainerFileCitation {
         /// The tag of a container file citation.
         type = "container_file_citation",
@@ -100,6 +104,7 @@ impl ContainerFileCitation {
 object! {
     /// A file by its address.
     #[sources(sdk 1.1-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct FilePath {
         /// The tag of a file path.
         type = "file_path",

@@ -23,19 +23,9 @@ keyed_union! {
     }
 }
 
-impl TaskAnswer {
-    /// The task, or why there is none, whatever the form; see [`TaskResponse::into_result`].
-    pub fn into_result(self) -> Result<Task, RpcError> {
-        match self {
-            TaskAnswer::Envelope(envelope) => envelope.into_result(),
-            TaskAnswer::Task(task) => Ok(task),
-            TaskAnswer::Error(error) => Err(error),
-        }
-    }
-}
-
 keyed_union! {
     /// The body of an HTTP error, whoever wrote it.
+    #[derive(Eq, Hash)]
     pub enum HttpFailure {
         /// The server's framework, server 0.0.27: it has a `success`.
         #[sources(server 27)]

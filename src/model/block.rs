@@ -4,8 +4,10 @@
 //! are. These types are what the published server's own code puts there; read an entry as a
 //! [`Block`] when its content matters.
 
-use crate::wire::{JsonObject, kind_union, object, union};
-use crate::{DecodeError, DocumentElement, Json, decode};
+use crate::wire::{JsonObject, Secret, kind_union, object, union};
+use crate::{DecodeError, Json, decode};
+
+pub use super::document_block::*;
 
 union! {
     /// A block for display.
@@ -23,6 +25,7 @@ union! {
     /// ```
     #[tag("type")]
     #[kinds(BlockKind)]
+    #[derive(Eq, Hash)]
     pub enum Block {
         /// Text in Markdown.
         #[accessors(as_text, into_text)]
@@ -77,6 +80,7 @@ impl From<Block> for Json {
 object! {
     /// Text in Markdown.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct TextBlock {
         /// The tag of text.
         type = "text",
@@ -90,6 +94,7 @@ object! {
 object! {
     /// An image.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct ImageBlock {
         /// The tag of an image.
         type = "image_url",
@@ -103,6 +108,7 @@ object! {
 object! {
     /// Where the image of a block is.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct BlockImageUrl {
         /// The address: `data:`, `http:` or a path on the server.
         pub url: Option<String>,
@@ -112,6 +118,7 @@ object! {
 object! {
     /// A chart.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct PlotlyBlock {
         /// The tag of a chart.
         type = "plotly-json",
@@ -125,6 +132,7 @@ object! {
 object! {
     /// A chart under its media type.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct PlotlyData {
         /// The figure, as Plotly defines it. Free-form.
         #[key("application/vnd.plotly.v1+json")]
@@ -135,6 +143,7 @@ object! {
 object! {
     /// A table.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct TableBlock {
         /// The tag of a table.
         type = "table-json",
@@ -148,6 +157,7 @@ object! {
 object! {
     /// A table under its media type: one of the three.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct TableData {
         /// A plain table.
         #[key("application/vnd.aime.table.v1+json")]
@@ -165,6 +175,7 @@ object! {
 object! {
     /// A plain table.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct PlainTable {
         /// What the columns are. Free-form.
         pub columns: Vec<JsonObject>,
@@ -179,6 +190,7 @@ object! {
 object! {
     /// A table that a model queried from a database.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct QueriedTable {
         /// What the columns are. Free-form.
         pub columns: Vec<JsonObject>,
@@ -202,7 +214,7 @@ object! {
         /// How many instruments there are, as text.
         pub code_count: Option<String>,
         /// A token of the database: a secret.
-        pub token: Option<String>,
+        pub token: Option<Secret>,
         /// The status of the query, as text.
         pub status_code: Option<String>,
         /// The status of the query, for people.
@@ -213,6 +225,7 @@ object! {
 object! {
     /// The first rows of a table that a model queried from a database.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct TruncatedTable {
         /// The identifier by which a client gets the other rows.
         pub table_id: String,
@@ -238,7 +251,7 @@ object! {
         /// How many instruments there are, as text.
         pub code_count: Option<String>,
         /// A token of the database: a secret.
-        pub token: Option<String>,
+        pub token: Option<Secret>,
         /// The status of the query, as text.
         pub status_code: Option<String>,
         /// The status of the query, for people.
@@ -249,6 +262,7 @@ object! {
 object! {
     /// A piece of HTML.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct HtmlBlock {
         /// The tag of HTML.
         type = "html",
@@ -261,6 +275,7 @@ object! {
 
 kind_union! {
     /// HTML: under its media type as servers declare it, or bare as they send it for some tools.
+    #[derive(Eq, Hash)]
     pub enum HtmlData {
         /// The HTML itself.
         Bare(String),
@@ -282,6 +297,7 @@ impl HtmlData {
 object! {
     /// HTML under its media type.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct TypedHtml {
         /// The HTML.
         #[key("text/html")]
@@ -292,6 +308,7 @@ object! {
 object! {
     /// Data.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct JsonBlock {
         /// The tag of data.
         type = "json",
@@ -305,6 +322,7 @@ object! {
 object! {
     /// Data under its media type.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct JsonData {
         /// The data. Declared as an object, kept whatever it is.
         #[key("application/json")]
@@ -315,6 +333,7 @@ object! {
 object! {
     /// A hit of a search.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct SearchResultBlock {
         /// The tag of a hit.
         type = "search_result",
@@ -328,6 +347,7 @@ object! {
 object! {
     /// A hit of a search under its media type.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct SearchResultData {
         /// The hit.
         #[key("application/vnd.search_result.v1+json")]
@@ -338,6 +358,7 @@ object! {
 object! {
     /// A hit of a search.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct SearchResult {
         /// The title.
         pub title: String,
@@ -360,6 +381,7 @@ object! {
 object! {
     /// A widget.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct VisualBlock {
         /// The tag of a widget.
         type = "visual-json",
@@ -373,6 +395,7 @@ object! {
 object! {
     /// A widget under its media type.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct VisualData {
         /// The widget.
         #[key("application/vnd.aime.visual.v1+json")]
@@ -383,6 +406,7 @@ object! {
 object! {
     /// A widget.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct Widget {
         /// Which kind of widget.
         #[key("type")]
@@ -397,6 +421,7 @@ object! {
 object! {
     /// A call of a tool, shown to the user.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct ToolCallBlock {
         /// The tag of a call.
         type = "tool_call",
@@ -408,6 +433,7 @@ object! {
 object! {
     /// A call of a tool under its media type.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct ToolCallData {
         /// The call.
         #[key("application/vnd.aime.tool.call+json")]
@@ -418,6 +444,7 @@ object! {
 object! {
     /// A call of a tool, shown to the user.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct ShownToolCall {
         /// The identifier of the call.
         pub call_id: String,
@@ -440,6 +467,7 @@ object! {
 object! {
     /// How far an environment is.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvEventBlock {
         /// The tag of an environment's progress.
         type = "env_event",
@@ -451,6 +479,7 @@ object! {
 object! {
     /// How far an environment is, under the media type.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvEventData {
         /// The progress.
         #[key("application/vnd.env.event.v1+json")]
@@ -461,6 +490,7 @@ object! {
 object! {
     /// How far an environment is.
     #[sources(server 23-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvEvent {
         /// Whether it has ended.
         pub done: bool,
@@ -472,6 +502,7 @@ object! {
 object! {
     /// A piece of a document.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct DocumentBlock {
         /// The tag of a document.
         type = "document-json",
@@ -487,6 +518,7 @@ object! {
 object! {
     /// A piece of a document under its media type.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct DocumentData {
         /// The piece.
         #[key("application/vnd.aime.document.v1+json")]

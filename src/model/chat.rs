@@ -40,6 +40,7 @@ string_enum! {
 object! {
     /// A message in the form of chat completions.
     #[sources(server 24-27, sdk 1.1-1.3)]
+    #[derive(Eq, Hash)]
     pub struct ChatMessage {
         /// Who speaks.
         pub role: ChatRole,
@@ -58,6 +59,7 @@ object! {
 
 kind_union! {
     /// What is said in a chat message.
+    #[derive(Eq, Hash)]
     pub enum ChatContent {
         /// One text.
         Text(String),
@@ -72,15 +74,9 @@ impl From<&str> for ChatContent {
     }
 }
 
-impl From<String> for ChatContent {
-    fn from(text: String) -> Self {
-        ChatContent::Text(text)
-    }
-}
-
-impl From<Vec<ChatPart>> for ChatContent {
-    fn from(parts: Vec<ChatPart>) -> Self {
-        ChatContent::Parts(parts)
+impl<const N: usize> From<[ChatPart; N]> for ChatContent {
+    fn from(parts: [ChatPart; N]) -> Self {
+        ChatContent::Parts(parts.into())
     }
 }
 
@@ -88,6 +84,7 @@ union! {
     /// One part of a chat message.
     #[tag("type")]
     #[kinds(ChatPartKind)]
+    #[derive(Eq, Hash)]
     pub enum ChatPart {
         /// Text.
         #[accessors(as_text, into_text)]
@@ -129,6 +126,7 @@ string_enum! {
 object! {
     /// Text in a chat message.
     #[sources(server 24-27, sdk 1.1-1.3)]
+    #[derive(Eq, Hash)]
     pub struct ChatText {
         /// Which tag it has; servers take `text` only.
         #[tag]
@@ -142,6 +140,7 @@ object! {
 object! {
     /// An image in a chat message.
     #[sources(server 24-27, sdk 1.1-1.3)]
+    #[derive(Eq, Hash)]
     pub struct ChatImage {
         /// Which tag it has; servers take `image_url` only.
         #[tag]
@@ -155,6 +154,7 @@ object! {
 object! {
     /// Audio in a chat message.
     #[sources(server 24-27, sdk 1.1-1.3)]
+    #[derive(Eq, Hash)]
     pub struct ChatAudio {
         /// The tag of audio.
         type = "input_audio",
@@ -166,6 +166,7 @@ object! {
 object! {
     /// A file in a chat message.
     #[sources(server 24-27, sdk 1.1-1.3)]
+    #[derive(Eq, Hash)]
     pub struct ChatFilePart {
         /// The tag of a file.
         type = "file",
@@ -177,6 +178,7 @@ object! {
 object! {
     /// The file of a chat message: its bytes, or what names it.
     #[sources(server 24-27, sdk 1.1-1.3)]
+    #[derive(Eq, Hash)]
     pub struct ChatFile {
         /// The bytes in Base64.
         pub file_data: Option<String>,

@@ -1,7 +1,10 @@
-//! The content of messages, tool results and reasoning.
+//! The content of messages, tool results and reasoning: text with its citations and log
+//! probabilities, images, audio, files.
 
 use crate::wire::{kind_union, object, string_enum, union};
-use crate::{Annotation, LogProb};
+
+pub use super::annotation::*;
+pub use super::logprob::*;
 
 kind_union! {
     /// The body of a message or tool result.
@@ -29,15 +32,33 @@ impl From<&str> for MessageContent {
     }
 }
 
-impl From<String> for MessageContent {
-    fn from(text: String) -> Self {
-        MessageContent::Text(text)
+macro_rules! from_parts {
+    ($($part:ty)*) => {$(
+        impl From<Vec<$part>> for MessageContent {
+            fn from(parts: Vec<$part>) -> Self {
+                parts.into_iter().collect()
+            }
+        }
+    )*};
+}
+from_parts! { TextContent ImageContent AudioContent FileContent }
+
+impl<T: Into<ContentPart>, const N: usize> From<[T; N]> for MessageContent {
+    fn from(parts: [T; N]) -> Self {
+        parts.into_iter().collect()
     }
 }
 
-impl From<Vec<ContentPart>> for MessageContent {
-    fn from(parts: Vec<ContentPart>) -> Self {
-        MessageContent::Parts(parts)
+impl<T: Into<ContentPart>> FromIterator<T> for MessageContent {
+    fn from_iter<I: IntoIterator<Item = T>>(parts: I) -> Self {
+        MessageContent::Parts(parts.into_iter().map(Into::into).collect())
+    }
+}
+
+impl From<&str> for ContentPart {
+    /// Text with the tag `text`, which every source takes.
+    fn from(text: &str) -> Self {
+        TextContent::text(text).into()
     }
 }
 
@@ -192,6 +213,7 @@ object! {
 object! {
     /// An image.
     #[sources(sdk 1.1-1.14, server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct ImageContent {
         /// Which kind of image; says nothing about the other fields.
         #[tag]
@@ -199,12 +221,17 @@ object! {
         pub kind: ImageContentType,
         /// Where the image is.
         pub image_url: ImageUrl,
+        /// The number by which `[^N]` in texts of the task cites this image. Servers send it with
+        /// images that code made.
+        #[sources(server 26-27)]
+        pub id: Option<i64>,
     }
 }
 
 object! {
     /// Where an image is.
     #[sources(sdk 1.1-1.14, server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct ImageUrl {
         /// The address; may be a `data:` URL.
         pub url: String,
@@ -216,6 +243,7 @@ object! {
 object! {
     /// Audio.
     #[sources(sdk 1.1-1.14, server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct AudioContent {
         /// Which kind of audio; says nothing about the other fields.
         #[tag]
@@ -229,6 +257,7 @@ object! {
 object! {
     /// Audio bytes.
     #[sources(sdk 1.1-1.14, server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct InputAudio {
         /// The bytes in Base64. Servers also send a `data:` URL.
         pub data: String,
@@ -241,6 +270,7 @@ object! {
 object! {
     /// A file.
     #[sources(sdk 1.1-1.14, server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct FileContent {
         /// The tag of file content.
         type = "file",
@@ -252,6 +282,7 @@ object! {
 object! {
     /// Where a file is, or its bytes.
     #[sources(sdk 1.1-1.14, server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct File {
         /// The address. Required even when the bytes are given.
         pub file_url: String,

@@ -6,6 +6,7 @@ union! {
     /// A piece of a document.
     #[tag("type")]
     #[kinds(DocumentElementKind)]
+    #[derive(Eq, Hash)]
     pub enum DocumentElement {
         /// A paragraph or heading.
         #[accessors(as_text, into_text)]
@@ -73,6 +74,7 @@ macro_rules! placed {
         object! {
             $(#[doc = $doc])*
             #[sources $sources]
+            #[derive(Eq, Hash)]
             pub struct $name {
                 /// The tag of the piece.
                 type = $tag,
@@ -220,6 +222,7 @@ placed! {
 object! {
     /// A whole document.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct DocumentBook {
         /// The tag of a document.
         type = "book",

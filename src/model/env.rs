@@ -6,6 +6,7 @@ use crate::{DecodeError, Json, ToolData, decode};
 object! {
     /// The body of the call that starts an environment.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvCreateParams {
         /// The application that calls.
         pub client_id: Option<String>,
@@ -27,6 +28,7 @@ object! {
 object! {
     /// The answer to the call that starts an environment.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvCreateResponse {
         /// The environment.
         pub env_id: String,
@@ -45,6 +47,7 @@ object! {
 object! {
     /// The body of the call that makes a step.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvStepParams {
         /// The session.
         pub session_id: String,
@@ -69,6 +72,7 @@ object! {
     /// The state after a step, as servers declare it. They answer with a task instead
     /// (`TaskResponse`).
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvStepResponse {
         /// What there is to see. Free-form; servers send `message_content`, `block_list` and `data`.
         pub new_state: JsonObject,
@@ -88,6 +92,7 @@ object! {
 object! {
     /// The body of the call that looks at an environment.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvObservationParams {
         /// The session.
         pub session_id: String,
@@ -97,6 +102,7 @@ object! {
 object! {
     /// The answer to the call that looks at an environment.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvObservationResponse {
         /// What there is to see. Free-form; servers send
         /// `message_content`, `block_list` and `data`.
@@ -111,6 +117,7 @@ object! {
 object! {
     /// The body of the call that sets an environment back to its beginning.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvResetParams {
         /// The session.
         pub session_id: String,
@@ -124,6 +131,7 @@ object! {
 object! {
     /// The answer to the call that sets an environment back to its beginning.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvResetResponse {
         /// What there is to see. Free-form; servers send
         /// `message_content`, `block_list` and `data`.
@@ -138,6 +146,7 @@ object! {
 object! {
     /// The body of the call that ends an environment.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvCloseParams {
         /// The session.
         pub session_id: String,
@@ -147,6 +156,7 @@ object! {
 object! {
     /// The answer to the call that ends an environment.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvCloseResponse {
         /// `closed` if all went well.
         pub status: Option<String>,
@@ -181,6 +191,7 @@ object! {
 object! {
     /// The query of the call that lists sessions.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvSessionsParams {
         /// Only sessions of this user.
         pub user_id: Option<String>,
@@ -201,6 +212,7 @@ object! {
 object! {
     /// The query of the call that ends idle sessions.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvCleanSessionParams {
         /// How many seconds a session has to be idle. Servers take 3600 if it is absent.
         pub inactive_seconds: Option<i64>,
@@ -210,6 +222,7 @@ object! {
 object! {
     /// The answer to the call that ends idle sessions. The SDK leaves it open.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvCleanSessionResponse {
         /// `success`.
         pub status: String,
@@ -223,6 +236,7 @@ object! {
 object! {
     /// The answer to the call that deletes a session. The SDK leaves it open.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvDeleteSessionResponse {
         /// `success`.
         pub status: String,
@@ -234,6 +248,7 @@ object! {
 object! {
     /// What kind of environment can be started.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvInfo {
         /// The name to start it by.
         pub name: String,
@@ -252,6 +267,7 @@ object! {
 
 kind_union! {
     /// Whether the code of an environment can be loaded.
+    #[derive(Eq, Hash)]
     pub enum Importable {
         /// An answer in words.
         Text(String),
@@ -263,6 +279,7 @@ kind_union! {
 object! {
     /// The answer to the call that describes one name.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvInfoResponse {
         /// Everything that has the name.
         pub details: Vec<EnvInfo>,
@@ -274,6 +291,7 @@ object! {
 object! {
     /// The query of the call that lists kinds of environments. SDK 1.9 and 1.10 send none.
     #[sources(server 27, sdk 1.11-1.14)]
+    #[derive(Eq, Hash)]
     pub struct EnvListParams {
         /// The name before which the page ends.
         pub ending_before: Option<String>,
@@ -287,6 +305,7 @@ object! {
 object! {
     /// The answer to the call that lists kinds of environments.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct EnvListResponse {
         /// The environments; later SDKs and server 0.0.27 send them page by page.
         pub environments: Vec<EnvInfo>,
@@ -315,6 +334,7 @@ object! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct Observation {
         /// What the model sees: content parts. Free-form.
         pub message_content: Vec<JsonObject>,

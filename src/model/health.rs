@@ -5,6 +5,7 @@ use crate::wire::object;
 object! {
     /// Whether the server is well.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct HealthResponse {
         /// `healthy`.
         pub status: String,
@@ -14,6 +15,7 @@ object! {
 object! {
     /// Whether the server runs.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct LivenessResponse {
         /// `ok`.
         pub liveness: String,
@@ -23,6 +25,7 @@ object! {
 object! {
     /// Whether the server takes calls.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct ReadinessResponse {
         /// `ok`.
         pub readiness: String,

@@ -1,4 +1,4 @@
-//! The items of a task's output.
+//! The items of a task's output: reasoning, messages, tool calls and their results.
 
 use std::borrow::Cow;
 
@@ -142,6 +142,7 @@ impl MessageItem {
 object! {
     /// A request of the model to run a tool.
     #[sources(page, sdk 1.1-1.14, server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct ToolCallItem {
         /// The tag of a tool call.
         #[sources(page, sdk 1.1-1.14, server 26-27)]

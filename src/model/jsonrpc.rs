@@ -1,7 +1,7 @@
 //! The requests of the JSON-RPC endpoint and what belongs to them.
 
 use super::request::into_free_form;
-use crate::wire::{JsonObject, Map, keyed_union, object, union};
+use crate::wire::{JsonObject, Map, Secret, keyed_union, object, union};
 use crate::{
     AgentConfig, Allowed, ChatContent, DecodeError, Json, JsonrpcVersion, RequestId, RpcError,
     TaskListParams, ToolData, ToolResultItem, decode,
@@ -23,6 +23,7 @@ union! {
     /// ```
     #[tag("method")]
     #[kinds(JsonrpcRequestKind)]
+    #[derive(Eq, Hash)]
     pub enum JsonrpcRequest {
         /// Creates a task and answers when it is done.
         #[accessors(as_create, into_create)]
@@ -84,6 +85,7 @@ impl JsonrpcRequest {
 object! {
     /// Creates a task and answers when it is done.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct TaskCreateRequest {
         /// The method.
         method = "tasks/create",
@@ -100,6 +102,7 @@ object! {
 object! {
     /// Creates a task and answers with a stream of events.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct TaskCreateSubscribeRequest {
         /// The method.
         method = "tasks/createSubscribe",
@@ -116,6 +119,7 @@ object! {
 object! {
     /// Lists tasks.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct TaskListRequest {
         /// The method.
         method = "tasks/list",
@@ -139,6 +143,7 @@ macro_rules! query_requests {
         object! {
             $(#[doc = $doc])*
             #[sources $sources]
+            #[derive(Eq, Hash)]
             pub struct $name {
                 /// The method.
                 method = $method,
@@ -179,6 +184,7 @@ query_requests! {
 object! {
     /// Says where to push the updates of a task.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct PushNotificationSetRequest {
         /// The method.
         method = "tasks/pushNotification/set",
@@ -195,6 +201,7 @@ object! {
 object! {
     /// Calls a method of another agent over the message bus.
     #[sources(server 18-27)]
+    #[derive(Eq, Hash)]
     pub struct RpcCallRequest {
         /// The method of the envelope.
         method = "rpc/call",
@@ -211,6 +218,7 @@ object! {
 object! {
     /// The task that a JSON-RPC request creates.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct TaskParams {
         /// The identifier to give to the task; servers make one up if it is absent.
         pub id: Option<String>,
@@ -364,6 +372,7 @@ into_free_form! { SessionRequest ContinueRequest }
 object! {
     /// The params of the requests that name one task.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct TaskQueryParams {
         /// The task.
         pub id: String,
@@ -375,6 +384,7 @@ object! {
 object! {
     /// Where the updates of a task are pushed.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct TaskPushNotificationConfig {
         /// The task.
         pub id: String,
@@ -387,11 +397,12 @@ object! {
 object! {
     /// Where and how updates are pushed.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct PushNotificationConfig {
         /// The address that is called.
         pub url: String,
         /// A text that is sent along, so that the receiver knows the sender: a secret.
-        pub token: Option<String>,
+        pub token: Option<Secret>,
         /// How to authenticate to the address.
         pub authentication: Option<AuthenticationInfo>,
     }
@@ -400,17 +411,19 @@ object! {
 object! {
     /// How to authenticate to the address that updates are pushed to.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct AuthenticationInfo {
         /// The names of the schemes that the address takes.
         pub schemes: Vec<String>,
         /// The credentials: a secret.
-        pub credentials: Option<String>,
+        pub credentials: Option<Secret>,
     }
 }
 
 object! {
     /// The answer to the requests about push notifications.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct PushNotificationResponse {
         /// The protocol marker, always `2.0`.
         #[constant]
@@ -427,6 +440,7 @@ object! {
 object! {
     /// The answer to a JSON-RPC request, whatever its method.
     #[sources(server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct JsonrpcResponse {
         /// The protocol marker, always `2.0`.
         #[constant]
@@ -444,6 +458,7 @@ object! {
 object! {
     /// The body of the call that drops a conversation.
     #[sources(server 23-27)]
+    #[derive(Eq, Hash)]
     pub struct StopAgentRequest {
         /// The conversation.
         pub session_id: String,
@@ -453,6 +468,7 @@ object! {
 object! {
     /// The answer to the call that drops a conversation.
     #[sources(server 23-27)]
+    #[derive(Eq, Hash)]
     pub struct StopAgentResponse {
         /// `success`.
         pub status: String,

@@ -1,7 +1,10 @@
-//! What a client sends to create and list tasks.
+//! What a client sends to create and list tasks: the parameters, the configuration of an agent, its
+//! tools, the conversation so far.
 
-use crate::wire::{JsonObject, Map, kind_union, object};
-use crate::{DecodeError, HistoryMessage, Json, MessageContent, TaskStatus, decode};
+use crate::wire::{JsonObject, Map, Secret, kind_union, object};
+use crate::{DecodeError, Json, MessageContent, TaskStatus, decode};
+
+pub use super::chat::*;
 
 kind_union! {
     /// Which of the tools (or sub-agents) may be used.
@@ -18,6 +21,7 @@ kind_union! {
     /// assert!(Allowed::All.allows("web_search"));
     /// # Ok::<(), encode::EncodeError>(())
     /// ```
+    #[derive(Eq, Hash)]
     pub enum Allowed {
         /// Everything: `null` on the wire.
         All,
@@ -220,13 +224,14 @@ impl AgentConfig {
 object! {
     /// How a server reaches the Jupyter kernel that runs code.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct CodeInterpreterConfig {
         /// The host.
         pub jupyter_host: String,
         /// The port, as text.
         pub jupyter_port: String,
         /// The access token: a secret.
-        pub jupyter_token: String,
+        pub jupyter_token: Secret,
         /// How long to wait, in seconds.
         pub jupyter_timeout: i64,
         /// The user.
@@ -237,6 +242,7 @@ object! {
 object! {
     /// A sub-agent that comes with an agent.
     #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct SubAgentConfig {
         /// The identifier.
         pub id: String,
@@ -263,6 +269,7 @@ object! {
 object! {
     /// A skill that comes with an agent.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct SkillConfig {
         /// The identifier.
         pub skill_id: String,
@@ -292,6 +299,7 @@ object! {
 object! {
     /// A tool that the model may call: a function.
     #[sources(sdk 1.1-1.14, server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct ToolData {
         /// The tag of a function.
         type = "function",
@@ -303,6 +311,7 @@ object! {
 object! {
     /// A function that the model may call.
     #[sources(sdk 1.1-1.14, server 24-27)]
+    #[derive(Eq, Hash)]
     pub struct FunctionDefinition {
         /// The name, unique among the tools.
         pub name: String,
@@ -329,6 +338,7 @@ object! {
     /// SDK 1.9 and 1.10 page by `offset`, later ones and server 0.0.27 by `starting_after` and
     /// `ending_before`. In a query the states are written as `status[]=working`.
     #[sources(sdk 1.9-1.14, server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct TaskListParams {
         /// The most tasks to return. Servers return 10 if it is absent.
         pub limit: Option<i64>,

@@ -1,7 +1,10 @@
-//! The JSON-RPC envelope and its error object.
+//! Answers: the JSON-RPC envelope, its error object, and what servers answer in place of it.
 
 use crate::wire::{JsonObject, kind_union, known_values, object, string_enum};
-use crate::{Json, Task};
+use crate::{DecodeError, Json, Task};
+
+pub use super::answer::*;
+pub use super::envelope::*;
 
 string_enum! {
     /// The protocol marker of an envelope.
@@ -24,6 +27,7 @@ impl Default for JsonrpcVersion {
 kind_union! {
     /// The identifier of a request, repeated in the envelope that answers it. It is not the id of
     /// the task.
+    #[derive(Eq, Hash)]
     pub enum RequestId {
         /// A string, what the API itself uses.
         String(String),
@@ -37,18 +41,6 @@ kind_union! {
 impl From<&str> for RequestId {
     fn from(id: &str) -> Self {
         RequestId::String(id.into())
-    }
-}
-
-impl From<String> for RequestId {
-    fn from(id: String) -> Self {
-        RequestId::String(id)
-    }
-}
-
-impl From<i64> for RequestId {
-    fn from(id: i64) -> Self {
-        RequestId::Integer(id)
     }
 }
 
@@ -82,41 +74,16 @@ object! {
 }
 
 impl TaskResponse {
-    /// The envelope of a successful call.
-    pub fn success(id: impl Into<RequestId>, task: Task) -> Self {
-        TaskResponse::new().id(id).result(task)
-    }
-
-    /// The envelope of a failed call.
-    pub fn failure(id: impl Into<RequestId>, error: RpcError) -> Self {
-        TaskResponse::new().id(id).error(error)
-    }
-
-    /// The task, or why there is none.
-    ///
-    /// An error wins over a result: servers send both when the task itself failed. Look at
-    /// [`TaskResponse::failed_task`] or the field `result` first to keep that task. An envelope
-    /// with neither gives an [`ErrorCode::Internal`] made here.
+    /// The task that came together with an error: the failed task, which `into_result` drops.
     ///
     /// ```
-    /// use agentlin_types::{ErrorCode, RpcError, TaskResponse};
+    /// use agentlin_types::{ErrorCode, TaskResponse};
     ///
-    /// let response = TaskResponse::failure("req_1", RpcError::from(ErrorCode::TaskNotFound));
+    /// let response = TaskResponse::failure("req_1", ErrorCode::TaskNotFound);
+    /// assert_eq!(response.failed_task(), None);
     /// let error = response.into_result().unwrap_err();
     /// assert_eq!(error.known_code(), Some(ErrorCode::TaskNotFound));
     /// ```
-    pub fn into_result(self) -> Result<Task, RpcError> {
-        match (self.error, self.result) {
-            (Some(error), _) => Err(error),
-            (None, Some(task)) => Ok(task),
-            (None, None) => Err(RpcError::new(
-                ErrorCode::Internal.code(),
-                "the response has neither a result nor an error",
-            )),
-        }
-    }
-
-    /// The task that came together with an error.
     pub fn failed_task(&self) -> Option<&Task> {
         self.error.as_ref().and(self.result.as_ref())
     }
@@ -126,6 +93,7 @@ object! {
     /// A JSON-RPC error, in the envelope and in a failed task. Cancel, pause and resume of newer
     /// servers answer with it bare.
     #[sources(page, sdk 1.1-1.14, server 10-27)]
+    #[derive(Eq, Hash)]
     pub struct RpcError {
         /// Which error: a code reserved by JSON-RPC or one that the server defines.
         ///
@@ -149,6 +117,41 @@ impl From<ErrorCode> for RpcError {
     /// The error with the message that servers send for it.
     fn from(code: ErrorCode) -> Self {
         RpcError::new(code.code(), code.message())
+    }
+}
+
+impl From<&DecodeError> for RpcError {
+    /// The error that a server answers: [`ErrorCode::JsonParse`] for a text that is not JSON, else
+    /// [`ErrorCode::InvalidParams`]. Its `data` says what is wrong and where.
+    ///
+    /// ```
+    /// use agentlin_types::{RpcError, TaskCreateParams, decode};
+    ///
+    /// let body = r#"{"stream":"yes","user_message_content":"Hi"}"#;
+    /// let error = RpcError::from(decode::from_str::<TaskCreateParams>(body).unwrap_err());
+    /// assert_eq!(error.code, -32602);
+    /// let data = error.data.unwrap().to_value()?;
+    /// assert_eq!(data["pointer"], "/stream");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    fn from(error: &DecodeError) -> Self {
+        let code = match error.code() {
+            crate::wire::Code::InvalidJson => ErrorCode::JsonParse,
+            _ => ErrorCode::InvalidParams,
+        };
+        RpcError::from(code).data(serde_json::json!({
+            "pointer": error.pointer(),
+            "line": error.line(),
+            "column": error.column(),
+            "message": error.to_string(),
+        }))
+    }
+}
+
+impl From<DecodeError> for RpcError {
+    /// As from a reference.
+    fn from(error: DecodeError) -> Self {
+        (&error).into()
     }
 }
 
@@ -256,6 +259,7 @@ object! {
     /// The body of an HTTP error that the server's framework writes, outside of JSON-RPC
     /// (server 0.0.27).
     #[sources(server 27)]
+    #[derive(Eq, Hash)]
     pub struct ServerErrorBody {
         /// Always false.
         pub success: bool,
@@ -271,6 +275,7 @@ object! {
 object! {
     /// One thing that is wrong with a request.
     #[sources(server 27)]
+    #[derive(Eq, Hash)]
     pub struct ValidationErrorDetail {
         /// The path to the value: keys and indices.
         pub location: Vec<LocationSegment>,
@@ -284,6 +289,7 @@ object! {
 
 kind_union! {
     /// One step of the path to a value in a request.
+    #[derive(Eq, Hash)]
     pub enum LocationSegment {
         /// The key of a member, or a name that the validator gave to an alternative.
         Key(String),
@@ -296,6 +302,7 @@ object! {
     /// The body of an HTTP error that the server's framework writes, outside of JSON-RPC
     /// (servers up to 0.0.26).
     #[sources(server 24-26)]
+    #[derive(Eq, Hash)]
     pub struct HttpErrorBody {
         /// What went wrong: a text, or for HTTP 422 a list of details.
         pub detail: HttpErrorDetail,
@@ -304,6 +311,7 @@ object! {
 
 kind_union! {
     /// What went wrong, in the form of older servers.
+    #[derive(Eq, Hash)]
     pub enum HttpErrorDetail {
         /// A text.
         Text(String),

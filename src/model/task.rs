@@ -1,7 +1,11 @@
-//! The task.
+//! The task: who it belongs to, its state, what it produced and consumed.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::wire::{JsonObject, object, string_enum};
-use crate::{OutputItem, RpcError, ToolCallItem, Usage};
+use crate::{MessageRole, OutputItem, RpcError, ToolCallItem};
+
+pub use super::usage::*;
 
 string_enum! {
     /// The type marker of a task object.
@@ -131,6 +135,31 @@ object! {
 }
 
 impl Task {
+    /// What the model answered: the words of the last message that it wrote.
+    ///
+    /// ```
+    /// use agentlin_types::{MessageItem, MessageRole, Task, TaskStatus};
+    ///
+    /// let answer = MessageItem::new(MessageRole::Assistant).message_content("4");
+    /// let task = Task::new("t", "s", "u", TaskStatus::Completed, 1_795_467_208, [answer.into()]);
+    /// assert_eq!(task.answer().as_deref(), Some("4"));
+    /// ```
+    pub fn answer(&self) -> Option<String> {
+        let messages = self.output.iter().filter_map(OutputItem::as_message);
+        let mut answers = messages.filter(|message| message.role == MessageRole::Assistant);
+        Some(answers.next_back()?.body()?.text())
+    }
+
+    /// When the task was created. `None` for a time that the system cannot hold.
+    pub fn created(&self) -> Option<SystemTime> {
+        let distance = Duration::from_secs(self.created_at.unsigned_abs());
+        if self.created_at < 0 {
+            UNIX_EPOCH.checked_sub(distance)
+        } else {
+            UNIX_EPOCH.checked_add(distance)
+        }
+    }
+
     /// The tool calls that the caller has to answer, whichever field the server used:
     /// `input_required`, or the items named by `input_required_call_ids`.
     pub fn pending_calls(&self) -> Vec<&ToolCallItem> {

@@ -39,6 +39,7 @@ object! {
 object! {
     /// What the prompt tokens of a task were.
     #[sources(server 23-27)]
+    #[derive(Eq, Hash)]
     #[lenient]
     pub struct TokenDetails {
         /// Prompt tokens that came from a cache.
@@ -49,6 +50,7 @@ object! {
 object! {
     /// What the generated tokens of a task were.
     #[sources(server 23-27)]
+    #[derive(Eq, Hash)]
     #[lenient]
     pub struct OutputTokenDetails {
         /// Tokens spent on reasoning.

@@ -103,7 +103,7 @@ impl Walk {
 
     pub(super) fn task(&mut self, task: &mut Task) {
         if let Some((from, to)) = legacy::successor(task.status.as_str()) {
-            task.status = TaskStatus::from(to);
+            task.status = TaskStatus::from_wire(to);
             self.below("status", |here| {
                 here.report(RewriteKind::Renamed { from, to })
             });

@@ -139,9 +139,9 @@ fn reasoning_text(
 fn body(item: &mut MessageItem) -> &mut MessageContent {
     let old = &item.content;
     item.message_content.get_or_insert_with(|| match old {
-        Some(MessageContent::Text(text)) if text.is_empty() => Vec::new().into(),
+        Some(MessageContent::Text(text)) if text.is_empty() => MessageContent::Parts(Vec::new()),
         Some(content) => content.clone(),
-        None => Vec::new().into(),
+        None => MessageContent::Parts(Vec::new()),
     })
 }
 

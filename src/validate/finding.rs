@@ -8,6 +8,7 @@ use crate::wire::object;
 object! {
     /// One thing that is wrong with a payload, or worth knowing about it.
     #[sources(page)]
+    #[derive(Eq, Hash)]
     pub struct Finding {
         /// What it is about.
         pub code: Code,
@@ -35,6 +36,7 @@ object! {
 object! {
     /// A range of bytes of a text.
     #[sources(page)]
+    #[derive(Eq, Hash)]
     pub struct Span {
         /// The offset of the first byte.
         pub start: usize,

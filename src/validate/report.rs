@@ -1,11 +1,13 @@
 //! All findings of one payload.
 
-use super::{Finding, Level, PayloadKind};
+use super::{Code, Finding, Level, PayloadKind};
 use crate::wire::object;
+use crate::{ErrorCode, RpcError};
 
 object! {
     /// What came out of checking one payload.
     #[sources(page)]
+    #[derive(Eq, Hash)]
     pub struct Report {
         /// What the payload was checked as; absent when it is nothing that the API knows.
         pub kind: Option<PayloadKind>,
@@ -30,6 +32,50 @@ pub struct Counts {
 }
 
 impl Report {
+    /// The error that a server answers: [`ErrorCode::JsonParse`] for a text that is not JSON, else
+    /// [`ErrorCode::InvalidParams`]. Its `data` lists the errors and warnings. `None` if there are
+    /// none.
+    ///
+    /// ```
+    /// use agentlin_types::Profile;
+    /// use agentlin_types::validate::{PayloadKind, Settings};
+    ///
+    /// let body = r#"{"stream":false}"#;
+    /// let report = Settings::new(Profile::Wire).validate_as(PayloadKind::CreateParams, body);
+    /// let error = report.to_rpc_error().unwrap();
+    /// assert_eq!(error.code, -32602);
+    /// assert_eq!(error.data.unwrap().to_value()?["findings"][0]["code"], "missing-field");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn to_rpc_error(&self) -> Option<RpcError> {
+        if self.is_clean() {
+            return None;
+        }
+        let bad = || {
+            let findings = self.findings.iter();
+            findings.filter(|finding| finding.level >= Level::Warning)
+        };
+        let is_json = bad().all(|finding| finding.code != Code::InvalidJson);
+        let code = if is_json {
+            ErrorCode::InvalidParams
+        } else {
+            ErrorCode::JsonParse
+        };
+        let findings: Vec<_> = bad()
+            .map(|finding| {
+                serde_json::json!({
+                    "code": finding.code.as_str(),
+                    "level": finding.level.as_str(),
+                    "pointer": finding.pointer,
+                    "line": finding.line,
+                    "column": finding.column,
+                    "message": finding.message,
+                })
+            })
+            .collect();
+        Some(RpcError::from(code).data(serde_json::json!({ "findings": findings })))
+    }
+
     /// Whether there is nothing worse than notes.
     pub fn is_clean(&self) -> bool {
         self.worst() < Level::Warning

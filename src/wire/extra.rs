@@ -20,7 +20,7 @@ use super::writer::Writer;
 /// assert_eq!(serde_json::to_string(&logprob)?, text);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Extra(Option<Box<Members<Box<str>, Json>>>);
 
 impl Extra {
@@ -61,17 +61,18 @@ impl Extra {
         Some(value)
     }
 
-    fn members(&self) -> &[(Box<str>, Json)] {
+    pub(super) fn members(&self) -> &[(Box<str>, Json)] {
         self.0.as_ref().map_or(&[], |members| members.list())
     }
 
-    fn members_mut(&mut self) -> &mut Members<Box<str>, Json> {
+    pub(super) fn members_mut(&mut self) -> &mut Members<Box<str>, Json> {
         self.0.get_or_insert_with(|| Box::new(Members::new()))
     }
 
-    /// The members in their order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.members().iter().map(|(name, value)| (&**name, value))
+    pub(super) fn into_members(self) -> Vec<(Box<str>, Json)> {
+        self.0
+            .map(|members| members.into_list())
+            .unwrap_or_default()
     }
 
     /// Reads the value of an unknown member.
@@ -119,7 +120,7 @@ pub(super) fn distinct<K: Ord>(mut keys: Vec<K>) -> bool {
 ///
 /// It cannot be matched by its tag: when a later version learns that tag, such code would
 /// silently stop matching. [`Unknown::tag`] is for display and logging.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Unknown {
     tag: Box<str>,
     object: JsonObject,
@@ -167,7 +168,7 @@ impl fmt::Debug for Unknown {
 /// A value of a string enum that the model does not know.
 ///
 /// It cannot be made or matched by name from outside: when a later version learns the value, such
-/// code would silently stop matching. Use the enum's `from` and `as_str`.
+/// code would silently stop matching. Use the enum's `from_wire` and `as_str`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(Box<str>);
 

@@ -42,6 +42,12 @@ impl fmt::Display for JsonError {
 
 impl std::error::Error for JsonError {}
 
+impl JsonError {
+    pub(super) const fn expected(expected: &'static str) -> Self {
+        JsonError { expected }
+    }
+}
+
 impl Json {
     /// `null`.
     pub fn null() -> Self {
@@ -51,6 +57,15 @@ impl Json {
     /// The JSON text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Takes a text that the writer wrote.
+    pub(super) fn trusted(text: String) -> Self {
+        Json(text.into())
+    }
+
+    pub(super) fn into_text(self) -> Box<str> {
+        self.0
     }
 
     /// The kind of the value.

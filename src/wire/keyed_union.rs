@@ -23,6 +23,7 @@
 macro_rules! keyed_union {
     (
         $(#[doc = $doc:literal])*
+        $(#[derive($($derive:ident),*)])?
         pub enum $name:ident {
             $(
                 $(#[doc = $variant_doc:literal])*
@@ -33,7 +34,8 @@ macro_rules! keyed_union {
         }
     ) => {
         $(#[doc = $doc])*
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, PartialEq $(, $($derive),*)?)]
+        #[non_exhaustive]
         pub enum $name {
             $(
                 $(#[doc = $variant_doc])*

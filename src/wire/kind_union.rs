@@ -6,6 +6,7 @@
 macro_rules! kind_union {
     (
         $(#[doc = $doc:literal])*
+        $(#[derive($($derive:ident),*)])?
         pub enum $name:ident {
             $(
                 $(#[doc = $variant_doc:literal])*
@@ -14,13 +15,16 @@ macro_rules! kind_union {
         }
     ) => {
         $(#[doc = $doc])*
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, PartialEq $(, $($derive),*)?)]
+        #[non_exhaustive]
         pub enum $name {
             $(
                 $(#[doc = $variant_doc])*
                 $variant $(($type))?,
             )*
         }
+
+        $($crate::wire::kind_union!(@from $name $variant $($type)?);)*
 
         impl $crate::wire::Wire for $name {
             const SHAPE: $crate::wire::Shape = {
@@ -105,6 +109,14 @@ macro_rules! kind_union {
         }
 
         $crate::wire::derived!($name);
+    };
+    (@from $name:ident $variant:ident) => {};
+    (@from $name:ident $variant:ident $type:ty) => {
+        impl From<$type> for $name {
+            fn from(value: $type) -> Self {
+                $name::$variant(value)
+            }
+        }
     };
     // An alternative without a value is `null`.
     (@shape) => { $crate::wire::Shape::Null };

@@ -40,6 +40,15 @@ impl<K: AsRef<str>, T> Members<K, T> {
         &self.list
     }
 
+    pub(super) fn into_list(self) -> Vec<(K, T)> {
+        self.list
+    }
+
+    /// The values, to be changed.
+    pub(super) fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&K, &mut T)> {
+        self.list.iter_mut().map(|(key, value)| (&*key, value))
+    }
+
     /// Adds a member before any key is looked for.
     pub(super) fn push(&mut self, key: K, value: T) {
         self.list.push((key, value));

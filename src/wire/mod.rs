@@ -6,10 +6,13 @@
 //! [`Shape`]. The types themselves stand in `src/model`, one file per concept.
 
 mod check;
+mod collections;
+mod convert;
 mod deserialize;
 mod extra;
 mod fault;
 mod fields;
+mod into_option;
 mod json;
 mod keyed_union;
 mod kind;
@@ -25,6 +28,7 @@ mod reader;
 mod scalar;
 mod scan;
 mod schemas;
+mod secret;
 mod serialize;
 mod shape;
 mod sources;
@@ -35,28 +39,33 @@ mod variants;
 mod visit;
 mod writer;
 
+#[doc(hidden)]
 pub use check::check;
 pub(crate) use check::unknown_field;
+pub use collections::{ExtraIter, MapIter};
 pub(crate) use deserialize::deserialize;
 pub use extra::{Extra, Unknown, UnknownValue};
 pub use fault::{Code, Fault, Profile};
 pub(crate) use fields::{Fields, Key, Member};
+pub use into_option::IntoOption;
 pub(crate) use json::read_all;
 pub use json::{Json, JsonError, JsonObject};
 pub use kind::Kind;
 pub(crate) use pairs::typed;
 pub(crate) use place::{Span, element, member, pointer_at, pointers_past};
+pub use reader::MAX_DEPTH;
 pub(crate) use reader::Variant;
-pub use reader::{MAX_DEPTH, Mark, Mismatch, Reader};
+pub(crate) use reader::{Mismatch, Reader};
 pub use scalar::Map;
 pub(crate) use schemas::{Schemas, UnionSchemas};
+pub use secret::Secret;
 pub(crate) use serialize::{serialize_map, serialize_null};
 pub use shape::{
     ByKeyShape, ChoiceShape, EnumShape, FieldShape, KeyedShape, ObjectShape, Origin, Presence,
     Shape, UnionShape, VariantShape,
 };
 pub(crate) use writer::Refused;
-pub use writer::Writer;
+pub(crate) use writer::Writer;
 
 pub(crate) use keyed_union::keyed_union;
 pub(crate) use kind_union::kind_union;
@@ -79,12 +88,14 @@ pub(crate) use visit::{
 ///
 /// Implemented for every model type and for what their fields are made of. Use
 /// [`crate::decode`] and [`crate::encode`] (or serde_json) to read and write; this trait is the
-/// machinery below them and the way to reach a type's [`Shape`].
+/// machinery below them and the way to reach a type's [`Shape`]. It is sealed: what its methods take
+/// cannot be named outside of this crate.
 pub trait Wire: Sized {
     /// What the type looks like on the wire.
     const SHAPE: Shape;
 
     /// Reads one value.
+    #[doc(hidden)]
     fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch>;
 
     /// Reads an array of values.
@@ -94,6 +105,7 @@ pub trait Wire: Sized {
     }
 
     /// Writes the value.
+    #[doc(hidden)]
     fn write(&self, writer: &mut Writer);
 }
 

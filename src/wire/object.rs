@@ -67,12 +67,14 @@ impl<T: Tagged> Tagged for Box<T> {
 /// | `#[constant]` | has one value only, which `new` takes from `Default` |
 /// | `#[key("key")]` | the key on the wire, where it is not the name of the field |
 ///
-/// A `#[lenient]` struct is a free-form object: what does not fit its field goes into `extra`.
+/// `#[derive(Eq, Hash)]` after the sources of a struct says that it holds no floats. A `#[lenient]`
+/// struct is a free-form object: what does not fit its field goes into `extra`.
 macro_rules! object {
     // A tag of one value.
     (
         $(#[doc = $doc:literal])*
         #[sources $sources:tt]
+        $(#[derive($($derive:ident),*)])?
         pub struct $name:ident {
             $(#[doc = $tag_doc:literal])*
             $(#[sources $tag_sources:tt])?
@@ -82,7 +84,7 @@ macro_rules! object {
     ) => {
         $crate::wire::object! {
             @fields [$($fields)*]
-            { [$($doc)*] $sources strict $name { [$($tag_doc)*] [$($tag_sources)?] $key $tag } }
+            { [$($doc)*] $sources [$($($derive)*)?] strict $name { [$($tag_doc)*] [$($tag_sources)?] $key $tag } }
             [] [] []
         }
 
@@ -109,6 +111,7 @@ macro_rules! object {
     (
         $(#[doc = $doc:literal])*
         #[sources $sources:tt]
+        $(#[derive($($derive:ident),*)])?
         pub struct $name:ident {
             $(#[doc = $tag_doc:literal])*
             #[tag]
@@ -124,7 +127,7 @@ macro_rules! object {
                 pub $field: $tags,
                 $($fields)*
             ]
-            { [$($doc)*] $sources strict $name {} } [] [] []
+            { [$($doc)*] $sources [$($($derive)*)?] strict $name {} } [] [] []
         }
 
         impl $crate::wire::Tagged for $name {
@@ -149,20 +152,22 @@ macro_rules! object {
     (
         $(#[doc = $doc:literal])*
         #[sources $sources:tt]
+        $(#[derive($($derive:ident),*)])?
         #[lenient]
         pub struct $name:ident { $($fields:tt)* }
     ) => {
         $crate::wire::object! {
-            @fields [$($fields)*] { [$($doc)*] $sources lenient $name {} } [] [] []
+            @fields [$($fields)*] { [$($doc)*] $sources [$($($derive)*)?] lenient $name {} } [] [] []
         }
     };
     (
         $(#[doc = $doc:literal])*
         #[sources $sources:tt]
+        $(#[derive($($derive:ident),*)])?
         pub struct $name:ident { $($fields:tt)* }
     ) => {
         $crate::wire::object! {
-            @fields [$($fields)*] { [$($doc)*] $sources strict $name {} } [] [] []
+            @fields [$($fields)*] { [$($doc)*] $sources [$($($derive)*)?] strict $name {} } [] [] []
         }
     };
 
@@ -254,7 +259,7 @@ macro_rules! object {
 
     (
         @fields [] {
-            [$($doc:literal)*] $sources:tt $mode:ident $name:ident
+            [$($doc:literal)*] $sources:tt [$($derive:ident)*] $mode:ident $name:ident
             { $([$($tag_doc:literal)*] [$($tag_sources:tt)?] $key:ident $tag:literal)? }
         }
         [$($param:ident $param_type:ty,)*]
@@ -267,7 +272,7 @@ macro_rules! object {
         $(#[doc = $doc])*
         #[doc = ""]
         #[doc = $crate::wire::sources!(sentence $sources)]
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, PartialEq $(, $derive)*)]
         #[non_exhaustive]
         pub struct $name {
             $(
@@ -313,6 +318,8 @@ macro_rules! object {
                 }
             }
         }
+
+        $crate::wire::object!(@default $name [$($param)*]);
 
         impl $crate::wire::Wire for $name {
             const SHAPE: $crate::wire::Shape = {
@@ -520,11 +527,19 @@ macro_rules! object {
 
     (@new $name:ident [] [$($field:ident = $value:expr,)*]) => {
         /// An object without any of its optional fields.
-        #[allow(clippy::new_without_default, reason = "defaults are decided by the wire")]
         pub fn new() -> Self {
             $name { $($field: $value,)* extra: $crate::wire::Extra::new() }
         }
     };
+    (@default $name:ident []) => {
+        impl Default for $name {
+            /// The same as `new`: nothing is required.
+            fn default() -> Self {
+                $name::new()
+            }
+        }
+    };
+    (@default $name:ident [$($param:ident)*]) => {};
     (@new $name:ident [$($param:ident $param_type:ty,)*] [$($field:ident = $value:expr,)*]) => {
         /// An object with its required fields; setters of the same names set the others.
         #[allow(clippy::too_many_arguments, reason = "as many as the wire requires")]
@@ -541,8 +556,11 @@ macro_rules! object {
         )]
         $(#[doc = $doc])*
         #[must_use]
-        pub fn $field(mut self, value: impl Into<$type>) -> Self {
-            self.$field = Some(value.into());
+        pub fn $field<Form>(
+            mut self,
+            value: impl $crate::wire::IntoOption<$type, Form>,
+        ) -> Self {
+            self.$field = value.into_option();
             self
         }
     };

@@ -170,10 +170,22 @@ impl<T> Map<T> {
         self.0.insert(key.into(), value)
     }
 
-    /// The entries in their order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        let list = self.0.list();
-        list.iter().map(|(name, value)| (name.as_str(), value))
+    /// Takes the value under a key out. The entries behind it move up, which takes the longer the
+    /// more there are.
+    pub fn remove(&mut self, key: &str) -> Option<T> {
+        self.0.remove(key)
+    }
+
+    pub(super) fn members(&self) -> &Members<String, T> {
+        &self.0
+    }
+
+    pub(super) fn members_mut(&mut self) -> &mut Members<String, T> {
+        &mut self.0
+    }
+
+    pub(super) fn into_members(self) -> Members<String, T> {
+        self.0
     }
 }
 
@@ -186,17 +198,6 @@ impl<T: fmt::Debug> fmt::Debug for Map<T> {
 impl<T> Default for Map<T> {
     fn default() -> Self {
         Map::new()
-    }
-}
-
-impl<K: Into<String>, T> FromIterator<(K, T)> for Map<T> {
-    /// A later entry replaces an earlier one with the same key.
-    fn from_iter<I: IntoIterator<Item = (K, T)>>(entries: I) -> Self {
-        let mut map = Map::new();
-        for (key, value) in entries {
-            map.insert(key, value);
-        }
-        map
     }
 }
 

@@ -15,6 +15,7 @@ use super::variants::{VariantCell, VariantIndex};
 
 /// The wire form of one value.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum Shape {
     /// Any JSON value, kept as text.
     Any,
@@ -303,8 +304,8 @@ pub struct UnionShape {
     pub unknown_name: &'static str,
     /// The way back to its type, for schemars.
     pub(crate) schemas: UnionSchemas,
-    /// The variants by tag and by key.
-    pub(crate) index: &'static VariantCell,
+    /// The variants by tag and by key. A function, because a constant may not refer to a cell.
+    pub(crate) index: fn() -> &'static VariantCell,
 }
 
 impl UnionShape {
@@ -312,7 +313,7 @@ impl UnionShape {
     #[inline]
     pub(crate) fn index(&self) -> &VariantIndex {
         let index = || VariantIndex::new(self.tag, self.variants);
-        self.index.get_or_init(index)
+        (self.index)().get_or_init(index)
     }
 
     /// The variant that has this tag.

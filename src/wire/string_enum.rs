@@ -55,27 +55,13 @@ macro_rules! string_enum {
             }
         }
 
-        impl From<&str> for $name {
-            fn from(value: &str) -> Self {
-                match value {
-                    $($value => $name::$variant,)*
-                    unknown => $name::Unknown($crate::wire::UnknownValue::new(unknown)),
-                }
-            }
-        }
-
-        impl From<String> for $name {
-            fn from(value: String) -> Self {
-                value.as_str().into()
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = std::convert::Infallible;
-
-            /// Never fails: an unknown value is kept.
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
-                Ok(value.into())
+        impl $name {
+            /// The value that stands as this string on the wire: a known one, or one that keeps the
+            /// string. `parse` takes known ones only.
+            pub fn from_wire(value: &str) -> Self {
+                value.parse().unwrap_or_else(|_| {
+                    $name::Unknown($crate::wire::UnknownValue::new(value))
+                })
             }
         }
     };
@@ -111,6 +97,12 @@ macro_rules! string_enum {
                 }
             }
         }
+    };
+    (
+        @common [$($doc:literal)*] $name:ident $open:tt
+        $([$($value_doc:literal)*] $variant:ident = $value:literal,)*
+    ) => {
+        $crate::wire::known_values! { $name { $([$($value_doc)*] $variant = $value,)* } }
 
         impl std::str::FromStr for $name {
             type Err = $crate::wire::NotKnown;
@@ -125,12 +117,6 @@ macro_rules! string_enum {
                 }
             }
         }
-    };
-    (
-        @common [$($doc:literal)*] $name:ident $open:literal
-        $([$($value_doc:literal)*] $variant:ident = $value:literal,)*
-    ) => {
-        $crate::wire::known_values! { $name { $([$($value_doc)*] $variant = $value,)* } }
 
         impl $crate::wire::Wire for $name {
             const SHAPE: $crate::wire::Shape = {
@@ -153,7 +139,10 @@ macro_rules! string_enum {
                     return Ok($name::$variant);
                 })*
                 // It has escapes or is not known.
-                reader.string()?.parse().map_err(|_| $crate::wire::Mismatch)
+                let value = reader.string()?;
+                value.parse().or_else(|_| {
+                    $crate::wire::string_enum!(@unknown $open $name value)
+                })
             }
 
             fn write(&self, writer: &mut $crate::wire::Writer) {
@@ -191,5 +180,9 @@ macro_rules! string_enum {
 
         $crate::wire::derived!($name);
     };
+    (@unknown true $name:ident $value:ident) => {
+        Ok($name::Unknown($crate::wire::UnknownValue::new(&$value)))
+    };
+    (@unknown false $name:ident $value:ident) => { Err($crate::wire::Mismatch) };
 }
 pub(crate) use string_enum;

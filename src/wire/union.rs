@@ -23,6 +23,7 @@ macro_rules! union {
         $(#[doc = $doc:literal])*
         #[tag($key:literal)]
         #[kinds($kinds:ident)]
+        $(#[derive($($derive:ident),*)])?
         $(#[bare($string:ty)])?
         pub enum $name:ident {
             $(
@@ -33,7 +34,7 @@ macro_rules! union {
         }
     ) => {
         $crate::wire::union! {
-            @union [$($doc)*] $key $([$string])? $name
+            @union [$($doc)*] [$($($derive)*)?] $key $([$string])? $name
             { $([$($variant_doc)*] $variant $tag $($object)*;)* }
         }
 
@@ -47,11 +48,11 @@ macro_rules! union {
         }
     };
     (
-        @union [$($doc:literal)*] $key:literal $([$string:ty])? $name:ident
+        @union [$($doc:literal)*] [$($derive:ident)*] $key:literal $([$string:ty])? $name:ident
         { $([$($variant_doc:literal)*] $variant:ident $tag:literal $object:ty;)* }
     ) => {
         $(#[doc = $doc])*
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, PartialEq $(, $derive)*)]
         #[non_exhaustive]
         pub enum $name {
             $(
@@ -92,7 +93,6 @@ macro_rules! union {
 
         impl $name {
             const UNION: &'static $crate::wire::UnionShape = {
-                static INDEX: $crate::wire::VariantCell = $crate::wire::VariantCell::new();
                 static SHAPE: $crate::wire::UnionShape = $crate::wire::UnionShape {
                     name: stringify!($name),
                     doc: concat!($($doc, "\n"),*),
@@ -109,7 +109,10 @@ macro_rules! union {
                     typed_name: concat!("Typed", stringify!($name)),
                     unknown_name: concat!("Unknown", stringify!($name)),
                     schemas: $crate::wire::UnionSchemas::of::<$name>(),
-                    index: &INDEX,
+                    index: || {
+                        static INDEX: $crate::wire::VariantCell = $crate::wire::VariantCell::new();
+                        &INDEX
+                    },
                 };
                 &SHAPE
             };

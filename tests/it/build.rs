@@ -46,7 +46,7 @@ fn string_enums() {
         Ok(TaskStatus::InputRequired)
     );
     assert_eq!(TaskStatus::InputRequired.to_string(), "input-required");
-    assert_eq!(TaskStatus::from("new").as_str(), "new");
+    assert_eq!(TaskStatus::from_wire("new").as_str(), "new");
     assert_eq!(
         TaskStatus::NAMES,
         [
@@ -63,7 +63,7 @@ fn string_enums() {
     );
     for (value, name) in TaskStatus::ALL.iter().zip(TaskStatus::NAMES) {
         assert_eq!(value.as_str(), *name);
-        assert_eq!(TaskStatus::from(*name), *value);
+        assert_eq!(TaskStatus::from_wire(name), *value);
     }
     // Tags are closed: the union decides about unknown ones.
     assert_eq!(

@@ -175,7 +175,7 @@ fn lists_in_queries() {
     }
     let read = |target: &str| ListTasks::read(&HttpRequest::new(Method::Get, target));
     let unknown = read("/tasks?status=asleep&flag").unwrap().params;
-    assert_eq!(unknown.status, Some(vec![TaskStatus::from("asleep")]));
+    assert_eq!(unknown.status, Some(vec![TaskStatus::from_wire("asleep")]));
     assert_eq!(unknown.extra.get("flag").unwrap().as_str(), r#""""#);
     assert_eq!(read("/tasks").unwrap().params, TaskListParams::new());
     let error = read("/tasks?limit=many").unwrap_err().to_string();

@@ -281,7 +281,7 @@ fn events_are_made_by_hand() {
         r#"{"jsonrpc":"2.0","id":"r","result":{"type":"task.working","task_id":"t","sequence_number":1,"timestamp":"2027-01-01T00:00:00+00:00"}}"#
     );
 
-    let task = Task::new("t", "s", "u", "failed", 0, []);
+    let task = Task::new("t", "s", "u", TaskStatus::Failed, 0, []);
     let error = RpcError::new(-32000, "no");
     let failed = TaskFailedEvent::new("t", "2027-01-01T00:00:00+00:00", task.clone(), error);
     let response = TaskEventResponse::event("r", failed);
@@ -328,7 +328,7 @@ fn rollouts_of_a_task_are_typed_on_request() {
     assert!(found > 4, "the captures have {found} rollouts");
 
     let free: JsonObject = r#"{"free": "form"}"#.parse().unwrap();
-    let task = Task::new("t", "s", "u", "completed", 0, []).rollouts([free]);
+    let task = Task::new("t", "s", "u", TaskStatus::Completed, 0, []).rollouts([free]);
     let read: Vec<Result<TaskRolloutEvent, _>> = task.rollout_events().collect();
     assert_eq!(read[0].as_ref().unwrap_err().pointer(), "");
 }

@@ -240,7 +240,7 @@ fn what_is_not_known_is_shown_whole() {
     let item: OutputItem = decode::from_str(r#"{"type":"new","a":1}"#).unwrap();
     let shown = format!("{item:?}");
     assert!(shown.contains("new") && shown.contains('a'), "{shown}");
-    let status = TaskStatus::from("dreaming");
+    let status = TaskStatus::from_wire("dreaming");
     assert!(format!("{status:?}").contains("dreaming"));
     assert_eq!(format!("{:>12}|", Profile::Documented), "  documented|");
     assert_eq!(Profile::Wire.to_string(), "wire");

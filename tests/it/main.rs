@@ -43,6 +43,7 @@ mod strategies;
 mod streams;
 #[cfg(feature = "jsonschema")]
 mod tools;
+mod traits;
 mod unions;
 mod values;
 mod vectors;

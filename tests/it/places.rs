@@ -26,6 +26,7 @@ fn minimal(shape: &Shape) -> String {
         Shape::Union(union) => minimal(&Shape::Object(union.variants[0].object)),
         Shape::Choice(choice) => minimal(&choice.alternatives[0]),
         Shape::ByKey(by_key) => minimal(&by_key.alternatives[0].shape),
+        _ => panic!("a shape without a value here: {shape:?}"),
     }
 }
 

@@ -39,6 +39,7 @@ pub fn same(shape: &Shape, before: &str, after: &str) -> Result<(), String> {
             let shape = choice.alternatives.iter().find(|shape| shape.takes(kind));
             return same(shape.expect("an alternative"), before, after);
         }
+        _ => return Err(": a shape that cannot be compared".into()),
     };
     if equal {
         Ok(())

@@ -232,5 +232,6 @@ pub(super) fn millis(time: &EventTimestamp) -> Option<f64> {
     match time {
         EventTimestamp::DateTime(text) => time::millis(text),
         EventTimestamp::UnixSeconds(seconds) => Some(seconds * 1000.0),
+        _ => None,
     }
 }

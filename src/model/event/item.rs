@@ -67,6 +67,7 @@ event! {
 event! {
     /// A part of a reasoning summary began. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskReasoningSummaryPartAddedEvent {
         type = "task.reasoning_summary_part.added",
@@ -84,6 +85,7 @@ event! {
 event! {
     /// A part of a reasoning summary is final. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskReasoningSummaryPartDoneEvent {
         type = "task.reasoning_summary_part.done",
@@ -101,6 +103,7 @@ event! {
 object! {
     /// A part of a reasoning summary, in an event.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     pub struct SummaryPart {
         /// The tag of a summary part.
         type = "summary_text",
@@ -113,6 +116,7 @@ event! {
     /// More of a block for display. Published servers declare it outside of their union of events
     /// and never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskBlockDeltaEvent {
         type = "task.block.delta",
@@ -129,6 +133,7 @@ event! {
     /// A block for display is final. Published servers declare it outside of their union of
     /// events and never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskBlockDoneEvent {
         type = "task.block.done",
@@ -144,6 +149,7 @@ event! {
 event! {
     /// More audio. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskAudioDeltaEvent {
         type = "task.audio.delta",
@@ -159,6 +165,7 @@ event! {
 event! {
     /// The audio is complete. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskAudioDoneEvent {
         type = "task.audio.done",
@@ -172,6 +179,7 @@ event! {
 event! {
     /// An image so far. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskImageDeltaEvent {
         type = "task.image.delta",
@@ -189,6 +197,7 @@ event! {
 event! {
     /// The image is complete. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskImageDoneEvent {
         type = "task.image.done",
@@ -202,6 +211,7 @@ event! {
 event! {
     /// A piece of a file. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskFileDeltaEvent {
         type = "task.file.delta",
@@ -219,6 +229,7 @@ event! {
 event! {
     /// The file is complete. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskFileDoneEvent {
         type = "task.file.done",

@@ -9,11 +9,12 @@ mod rollout;
 mod status;
 mod table;
 mod text;
+mod time;
 mod tool;
 
 use std::borrow::Cow;
 
-use crate::wire::{kind_union, object};
+use crate::wire::object;
 use crate::{JsonrpcVersion, RequestId, RpcError, Task, TaskStatus};
 
 pub use item::*;
@@ -21,6 +22,7 @@ pub use queue::*;
 pub use rollout::*;
 pub use status::*;
 pub use text::*;
+pub use time::*;
 pub use tool::*;
 
 use table::{EventFields, event, events};
@@ -237,43 +239,6 @@ impl TaskEvent {
     }
 }
 
-kind_union! {
-    /// When an event was made.
-    pub enum EventTimestamp {
-        /// A date and time as in ISO 8601, in UTC, with microseconds: on HTTP streams.
-        DateTime(String),
-        /// Seconds since the Unix epoch: on a message queue.
-        UnixSeconds(f64),
-    }
-}
-
-impl From<&str> for EventTimestamp {
-    fn from(time: &str) -> Self {
-        EventTimestamp::DateTime(time.into())
-    }
-}
-
-impl From<String> for EventTimestamp {
-    fn from(time: String) -> Self {
-        EventTimestamp::DateTime(time)
-    }
-}
-
-impl From<f64> for EventTimestamp {
-    fn from(seconds: f64) -> Self {
-        EventTimestamp::UnixSeconds(seconds)
-    }
-}
-
-impl std::fmt::Display for EventTimestamp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            EventTimestamp::DateTime(time) => f.pad(time),
-            EventTimestamp::UnixSeconds(seconds) => seconds.fmt(f),
-        }
-    }
-}
-
 object! {
     /// The envelope around one event: the content of one `data` line of a stream.
     ///
@@ -309,7 +274,7 @@ impl TaskEventResponse {
     /// beside the event.
     pub fn event(id: impl Into<RequestId>, event: impl Into<TaskEvent>) -> Self {
         let event = event.into();
-        let response = TaskEventResponse::new().id(id);
+        let response = TaskEventResponse::new().id(id.into());
         match &event {
             TaskEvent::Failed(failed) => {
                 let error = failed.error.clone();
@@ -317,10 +282,5 @@ impl TaskEventResponse {
             }
             _ => response.result(event),
         }
-    }
-
-    /// The envelope of a request that was refused.
-    pub fn failure(id: impl Into<RequestId>, error: impl Into<RpcError>) -> Self {
-        TaskEventResponse::new().id(id).error(error)
     }
 }

@@ -7,6 +7,7 @@ event! {
     /// The record of one model call. Servers send it to those who asked for it, and collect the
     /// same objects in the `rollouts` of the task.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskRolloutEvent {
         type = "task.rollout",

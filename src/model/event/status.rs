@@ -15,6 +15,7 @@ event! {
 event! {
     /// The task waits for capacity. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[timed]
     pub struct TaskQueuedEvent {
         type = "task.queued",
@@ -24,6 +25,7 @@ event! {
 event! {
     /// Work on the task has begun. Servers send it, without a snapshot.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[timed]
     pub struct TaskWorkingEvent {
         type = "task.working",
@@ -97,6 +99,7 @@ event! {
 event! {
     /// The tools that the model is offered from now on. Servers send it once work has begun.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskToolsUpdatedEvent {
         type = "task.tools_updated",
@@ -108,6 +111,7 @@ event! {
 event! {
     /// The context has grown too long and will be compressed. Servers send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskContextCompressionCreatedEvent {
         type = "task.context_compression.created",
@@ -117,6 +121,7 @@ event! {
 event! {
     /// The context is being compressed. Servers send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskContextCompressionInProgressEvent {
         type = "task.context_compression.in_progress",
@@ -127,6 +132,7 @@ event! {
     /// The context is compressed. In published servers the step before it always fails, and
     /// `task.failed` comes instead.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskContextCompressionCompletedEvent {
         type = "task.context_compression.completed",

@@ -46,12 +46,14 @@ macro_rules! event {
     (
         $(#[doc = $doc:literal])*
         #[sources $sources:tt]
+        $(#[derive($($derive:ident),*)])?
         #[plain]
         pub struct $name:ident { type = $tag:literal, $($rows:tt)* }
     ) => {
         $crate::wire::object! {
             $(#[doc = $doc])*
             #[sources $sources]
+            $(#[derive($($derive),*)])?
             pub struct $name {
                 /// The tag of the event.
                 type = $tag,
@@ -75,12 +77,14 @@ macro_rules! event {
     (
         $(#[doc = $doc:literal])*
         #[sources $sources:tt]
+        $(#[derive($($derive:ident),*)])?
         #[timed]
         pub struct $name:ident { type = $tag:literal, $($rows:tt)* }
     ) => {
         $crate::wire::object! {
             $(#[doc = $doc])*
             #[sources $sources]
+            $(#[derive($($derive),*)])?
             pub struct $name {
                 /// The tag of the event.
                 type = $tag,
@@ -106,12 +110,14 @@ macro_rules! event {
     (
         $(#[doc = $doc:literal])*
         #[sources $sources:tt]
+        $(#[derive($($derive:ident),*)])?
         #[snapshot]
         pub struct $name:ident { type = $tag:literal, $($rows:tt)* }
     ) => {
         $crate::wire::object! {
             $(#[doc = $doc])*
             #[sources $sources]
+            $(#[derive($($derive),*)])?
             pub struct $name {
                 /// The tag of the event.
                 type = $tag,
@@ -139,12 +145,14 @@ macro_rules! event {
     (
         $(#[doc = $doc:literal])*
         #[sources $sources:tt]
+        $(#[derive($($derive:ident),*)])?
         #[queue]
         pub struct $name:ident { type = $tag:literal, $($rows:tt)* }
     ) => {
         $crate::wire::object! {
             $(#[doc = $doc])*
             #[sources $sources]
+            $(#[derive($($derive),*)])?
             pub struct $name {
                 /// The tag of the event.
                 type = $tag,

@@ -6,6 +6,7 @@ use crate::Json;
 event! {
     /// More text of a reasoning summary. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskReasoningSummaryTextDeltaEvent {
         type = "task.reasoning_summary_text.delta",
@@ -24,6 +25,7 @@ event! {
 event! {
     /// The whole text of a part of a reasoning summary. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskReasoningSummaryTextDoneEvent {
         type = "task.reasoning_summary_text.done",
@@ -41,6 +43,7 @@ event! {
 event! {
     /// More thinking. Servers send it, once for each item, with the whole text.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskReasoningTextDeltaEvent {
         type = "task.reasoning_text.delta",
@@ -58,6 +61,7 @@ event! {
 event! {
     /// The whole text of a part of the thinking. Servers send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskReasoningTextDoneEvent {
         type = "task.reasoning_text.done",
@@ -75,6 +79,7 @@ event! {
 event! {
     /// More text of a message. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskTextDeltaEvent {
         type = "task.text.delta",
@@ -94,6 +99,7 @@ event! {
 event! {
     /// The whole text of a part of a message. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskTextDoneEvent {
         type = "task.text.done",

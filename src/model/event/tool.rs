@@ -6,6 +6,7 @@ use crate::{ContentPart, DecodeError, JsonObject, decode};
 event! {
     /// More of a tool call's arguments. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskToolCallArgumentsDeltaEvent {
         type = "task.tool_call_arguments.delta",
@@ -23,6 +24,7 @@ event! {
 event! {
     /// The whole arguments of a tool call. Published servers never send it.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskToolCallArgumentsDoneEvent {
         type = "task.tool_call_arguments.done",
@@ -40,6 +42,7 @@ event! {
 event! {
     /// More of what a tool answers. Servers send it in the streams of tools.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskToolResultDeltaEvent {
         type = "task.tool_result.delta",
@@ -67,6 +70,7 @@ impl TaskToolResultDeltaEvent {
 event! {
     /// All that a tool answered. Servers send it in the streams of tools.
     #[sources(server 26-27)]
+    #[derive(Eq, Hash)]
     #[plain]
     pub struct TaskToolResultDoneEvent {
         type = "task.tool_result.done",

@@ -106,7 +106,18 @@ impl<'a> Rules<Context<'a>> for TextContent {
     }
 }
 
-/// Images, audio and files can have a number too, which the model does not name.
+impl<'a> Rules<Context<'a>> for ImageContent {
+    type Kept = Part;
+
+    fn check(part: View<'_, Self::Fields>, _: &mut Context<'a>) -> Part {
+        Part {
+            number: part.id.value().copied(),
+            citing: None,
+        }
+    }
+}
+
+/// Audio and files can have a number too, which the model does not name.
 macro_rules! other_parts {
     ($($part:ident)*) => {$(
         impl<'a> Rules<Context<'a>> for $part {
@@ -123,7 +134,7 @@ macro_rules! other_parts {
     )*};
 }
 
-other_parts! { ImageContent AudioContent FileContent }
+other_parts! { AudioContent FileContent }
 
 impl<'a> Rules<Context<'a>> for ImageUrl {
     type Kept = ();

@@ -51,6 +51,7 @@ macro_rules! others {
 others! {
     Valid<Task>; Corrupt<Task>; Change;
     wire::Map<Task>; wire::Json; wire::JsonObject; wire::Extra; wire::Unknown; wire::UnknownValue;
+    wire::Secret;
     wire::JsonError; wire::NotKnown; wire::Profile; wire::Code; wire::Fault; wire::Kind;
     wire::Origin; wire::Presence;
     agentlin_types::DecodeError; agentlin_types::encode::EncodeError; agentlin_types::ErrorCode;
@@ -106,6 +107,11 @@ const WITHOUT: &[(&str, &[&str])] = &[
     ),
     ("what normalizing reports", &["Rewrite", "RewriteKind"]),
     ("it says nothing", &["Mismatch"]),
+    ("iterators", &["MapIter", "ExtraIter"]),
+    (
+        "there are no values of it",
+        &["Plain", "Optional", "Dynamic"],
+    ),
     ("what a conversion could not take", &["WrongKind"]),
     (
         "what the export makes, for people and files",

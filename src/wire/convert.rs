@@ -1,0 +1,174 @@
+//! Between free-form JSON, serde_json's values and Rust's own types.
+
+use serde_json::Value;
+
+use super::json::{Json, JsonError, JsonObject};
+use super::{Map, Wire, Writer};
+
+impl Json {
+    /// The JSON text.
+    pub fn into_string(self) -> String {
+        self.into_text().into()
+    }
+}
+
+impl Default for Json {
+    /// `null`.
+    fn default() -> Self {
+        Json::null()
+    }
+}
+
+impl AsRef<str> for Json {
+    /// The JSON text.
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<str> for JsonObject {
+    /// The JSON text.
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+macro_rules! from_value {
+    ($($type:ty)*) => {$(
+        impl From<$type> for Json {
+            fn from(value: $type) -> Self {
+                Value::from(value).into()
+            }
+        }
+    )*};
+}
+from_value! { bool i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
+
+impl From<&str> for Json {
+    /// The text as a JSON string. Use `parse` for a text that is JSON.
+    fn from(text: &str) -> Self {
+        let mut writer = Writer::default();
+        writer.string(text);
+        Json::trusted(writer.finish())
+    }
+}
+
+impl From<String> for Json {
+    /// The text as a JSON string. Use `parse` for a text that is JSON.
+    fn from(text: String) -> Self {
+        text.as_str().into()
+    }
+}
+
+impl<T: Into<Json>> From<Vec<T>> for Json {
+    fn from(items: Vec<T>) -> Self {
+        items.into_iter().collect()
+    }
+}
+
+impl<T: Into<Json>, const N: usize> From<[T; N]> for Json {
+    fn from(items: [T; N]) -> Self {
+        items.into_iter().collect()
+    }
+}
+
+impl<T: Into<Json>> FromIterator<T> for Json {
+    /// An array.
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        let mut writer = Writer::default();
+        writer.open('[');
+        for item in items {
+            writer.raw(item.into().as_str());
+            writer.comma();
+        }
+        writer.close(']');
+        Json::trusted(writer.finish())
+    }
+}
+
+impl TryFrom<f64> for Json {
+    type Error = JsonError;
+
+    /// Refuses infinity and NaN, which JSON does not have.
+    fn try_from(number: f64) -> Result<Self, JsonError> {
+        if !number.is_finite() {
+            return Err(JsonError::expected("a finite number"));
+        }
+        let mut writer = Writer::default();
+        writer.float(number);
+        Ok(Json::trusted(writer.finish()))
+    }
+}
+
+impl TryFrom<Json> for Value {
+    type Error = serde_json::Error;
+
+    /// Fails for what a `Value` cannot hold, such as half a surrogate pair.
+    fn try_from(json: Json) -> serde_json::Result<Self> {
+        json.to_value()
+    }
+}
+
+impl TryFrom<&Json> for Value {
+    type Error = serde_json::Error;
+
+    /// Fails for what a `Value` cannot hold, such as half a surrogate pair.
+    fn try_from(json: &Json) -> serde_json::Result<Self> {
+        json.to_value()
+    }
+}
+
+impl TryFrom<Value> for JsonObject {
+    type Error = JsonError;
+
+    fn try_from(value: Value) -> Result<Self, JsonError> {
+        match value {
+            Value::Object(members) => Ok(members.into()),
+            _ => Err(JsonError::expected("one JSON object")),
+        }
+    }
+}
+
+impl TryFrom<JsonObject> for Value {
+    type Error = serde_json::Error;
+
+    /// Fails for what a `Value` cannot hold, such as half a surrogate pair.
+    fn try_from(object: JsonObject) -> serde_json::Result<Self> {
+        object.to_value()
+    }
+}
+
+impl TryFrom<JsonObject> for serde_json::Map<String, Value> {
+    type Error = serde_json::Error;
+
+    /// Fails for what a `Value` cannot hold, such as half a surrogate pair.
+    fn try_from(object: JsonObject) -> serde_json::Result<Self> {
+        object.parse()
+    }
+}
+
+impl<K: AsRef<str>, V: Into<Json>> FromIterator<(K, V)> for JsonObject {
+    /// A later member replaces an earlier one with the same key.
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
+        let members = members.into_iter();
+        let map: Map<Json> = members
+            .map(|(key, value)| (key.as_ref().to_owned(), value))
+            .collect();
+        map.into()
+    }
+}
+
+impl<K: AsRef<str>, V: Into<Json>, const N: usize> From<[(K, V); N]> for JsonObject {
+    fn from(members: [(K, V); N]) -> Self {
+        members.into_iter().collect()
+    }
+}
+
+impl From<Map<Json>> for JsonObject {
+    fn from(map: Map<Json>) -> Self {
+        let mut writer = Writer::default();
+        map.write(&mut writer);
+        let json = Json::trusted(writer.finish());
+        JsonObject::try_from(json).expect("a map is an object")
+    }
+}

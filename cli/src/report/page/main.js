@@ -42,9 +42,9 @@ function indexPage() {
     rowClass: task => task.failed ? 'failed' : '',
     columns: [
       { width: '22%', label: 'Task', cell: task => [h('span', { class: 'id' }, task.id || '(no id)')], sort: task => task.id },
-      { width: '126px', class: 'state', label: 'Status', cell: task => status(task.status), sort: task => task.status },
+      { width: '140px', class: 'state', label: 'Status', cell: task => status(task.status), sort: task => task.status },
       { label: 'What', class: 'wide', cell: task => h('span', { class: 'quiet clip' }, state.hits?.get(task.n) ?? task.error ?? task.asked ?? task.agent ?? ''), sort: task => task.error ?? task.asked ?? '' },
-      { width: '160px', label: 'Started', class: 'wide num', cell: task => moment(task.start).slice(0, 19), sort: task => task.start },
+      { width: '184px', label: 'Started', class: 'wide num', cell: task => moment(task.start).slice(0, 19), sort: task => task.start },
       { width: '92px', label: 'Duration', class: 'num', cell: task => duration(task.took), sort: task => task.took },
       { width: '80px', label: 'Tokens', class: 'wide num', cell: task => task.tokens ? task.tokens.toLocaleString('en') : '', sort: task => task.tokens },
       { width: '64px', label: 'Items', class: 'wide num', cell: task => task.items || '', sort: task => task.items },
@@ -258,7 +258,7 @@ function trafficPage() {
     columns: [
       { width: '22%', label: 'Call', cell: c => [c.method ? [h('strong', {}, c.method), ' ', h('span', { class: 'id' }, c.path)] : h('span', {}, c.events ? 'event stream' : c.kind ?? 'unknown payload')], sort: c => `${c.path ?? ''} ${c.method ?? c.kind ?? ''}` },
       { width: '72px', label: 'Status', class: 'num', cell: c => c.status === null ? '' : chip(String(c.status), c.status >= 400 || c.status === 0 ? 'error' : 'ok'), sort: c => c.status },
-      { width: '184px', label: 'Started', class: 'wide num', cell: c => moment(c.start), sort: c => c.start },
+      { width: '214px', label: 'Started', class: 'wide num', cell: c => moment(c.start), sort: c => c.start },
       { width: '84px', label: 'Duration', class: 'num', cell: c => duration(c.took), sort: c => c.took },
       { width: '80px', label: 'Size', class: 'wide num', cell: c => c.received ? bytes(c.received) : '', sort: c => c.received },
       { width: '70px', label: 'Events', class: 'wide num', cell: c => c.events || '', sort: c => c.events },

@@ -160,6 +160,8 @@ impl<'g> Builder<'g> {
     fn enumeration(&self, shape: &EnumShape) -> Schema {
         let list = if shape.open && self.open() {
             json_schema!({ "type": "string", "examples": shape.values })
+        } else if let [only] = shape.values {
+            json_schema!({ "type": "string", "const": only })
         } else {
             json_schema!({ "type": "string", "enum": shape.values })
         };

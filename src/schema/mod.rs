@@ -47,6 +47,7 @@ mod text;
 use std::fmt;
 
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
 pub use bundle::{File, bundle, files, type_schema};
@@ -89,7 +90,10 @@ impl Dialect {
     fn settings(self) -> SchemaSettings {
         match self {
             Dialect::Draft2020 => SchemaSettings::draft2020_12(),
-            Dialect::Draft07 => SchemaSettings::draft07(),
+            // The word came later.
+            Dialect::Draft07 => SchemaSettings::draft07().with_transform(RecursiveTransform(
+                |schema: &mut Schema| drop(schema.remove("deprecated")),
+            )),
         }
     }
 }

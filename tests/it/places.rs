@@ -167,13 +167,14 @@ fn what_is_cited_and_missing_is_found_at_its_place() {
         r#""message_content":"[^7]","block_list":[{},{"id":7}]"#,
         r#""message_content":"[^7] [^7]: here""#,
         r#""message_content":[],"content":"[^7]""#,
+        r#""message_content":["[^7]",{"type":"image","image_url":{"url":"u"},"id":7}]"#,
     ] {
         assert_eq!(found(&cited(body)), [], "{body}");
     }
-    // An image can have a number, for which there is no field.
-    let image =
-        cited(r#""message_content":["[^7]",{"type":"image","image_url":{"url":"u"},"id":7}]"#);
-    let codes: Vec<_> = found(&image).into_iter().map(|one| one.0).collect();
+    // A file can have a number, for which there is no field.
+    let file = r#"{"type":"file","file":{"file_url":"u","filename":"f"},"id":7}"#;
+    let file = cited(&format!(r#""message_content":["[^7]",{file}]"#));
+    let codes: Vec<_> = found(&file).into_iter().map(|one| one.0).collect();
     assert_eq!(codes, [Code::UnknownField]);
 }
 

@@ -187,15 +187,25 @@ pub(crate) struct Validate {
     /// How findings are written
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<OutputFormat>,
-    /// Hide values in source excerpts [default: yes in sarif, junit and github]
+    /// Hide what is of the payloads: values in excerpts and messages, and the names of fields that
+    /// the API does not have [default: yes in sarif, junit, github and gitlab]
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL")]
     pub(crate) mask: Option<bool>,
-    /// Show notes to people (human, github) as well: what is unusual, but what real servers do
+    /// Also show notes (human, concise, github): unusual input that real servers are known to send
     #[arg(long)]
     pub(crate) notes: bool,
-    /// Write findings only, no summaries
-    #[arg(short, long)]
+    /// Write only findings and the total
+    #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
+    /// Also list every file and how often each code was found
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+    /// Do not report the errors and warnings that this file lists
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all errors and warnings to a file for --baseline instead of reporting them
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub(crate) write_baseline: Option<PathBuf>,
     /// Write at most this many findings; the summary still counts all of them
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
@@ -216,6 +226,8 @@ pub(crate) struct Validate {
 pub(crate) enum OutputFormat {
     /// For people
     Human,
+    /// One line per finding, for editors and grep
+    Concise,
     /// One JSON object per finding; for standard input alone the same as "records"
     Json,
     /// One JSON object per line of the input, in the same order
@@ -224,6 +236,8 @@ pub(crate) enum OutputFormat {
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
     /// JUnit XML
     Junit,
 }
@@ -331,7 +345,7 @@ pub(crate) struct Fold {
 pub(crate) struct Report {
     #[command(flatten)]
     pub(crate) view: View,
-    /// Where the page goes; - for standard output
+    /// Output file, or - for standard output
     #[arg(short, long, value_name = "FILE", default_value = "report.html")]
     pub(crate) output: PathBuf,
     /// Hide the values: what people and models said, arguments and results of tools; names and

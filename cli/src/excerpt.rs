@@ -2,13 +2,21 @@
 
 use std::ops::Range;
 
-use crate::printable;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
-/// How many characters stand before and after the beginning of the value.
-const BEFORE: usize = 32;
-const AFTER: usize = 72;
+use crate::{mask, printable};
 
-/// A piece of one line, and which of its characters the finding is about.
+/// The columns of an excerpt where the output has no width of its own.
+pub(crate) const WIDTH: usize = 100;
+
+/// Narrower excerpts would show nothing.
+const MIN_WIDTH: usize = 16;
+
+/// How many bytes a column may take. Text with more, such as piles of combining marks, is cut.
+const BYTES_PER_COLUMN: usize = 16;
+
+/// A piece of one line, and which of its columns the finding is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Excerpt {
     pub(crate) text: String,
@@ -33,42 +41,60 @@ impl<'a> Excerpts<'a> {
         }
     }
 
-    /// Cuts the line around a value out. Records are often one long line, so what is far away is
-    /// left out.
-    pub(crate) fn cut(&mut self, span: Range<usize>) -> Excerpt {
+    /// Cuts out the line around a value, in at most `width` columns. The value starts in the first
+    /// third of them unless the line is short.
+    pub(crate) fn cut(&mut self, span: Range<usize>, width: usize) -> Excerpt {
         let record = self.record;
+        // An ellipsis at either end.
+        let width = width.max(MIN_WIDTH) - 2;
+        let reach = width * BYTES_PER_COLUMN;
         let at = record.floor_char_boundary(span.start);
         let end = record.floor_char_boundary(span.end).max(at);
-        let start = record[..at]
-            .char_indices()
-            .rev()
-            .take(BEFORE)
-            .take_while(|(_, character)| *character != '\n')
-            .last()
-            .map_or(at, |(offset, _)| offset);
-        let stop = record[at..]
-            .char_indices()
-            .enumerate()
-            .find(|(count, (_, character))| *count == AFTER || *character == '\n')
-            .map_or(record.len(), |(_, (offset, _))| at + offset);
-        let cut_before = start > 0 && !record[..start].ends_with('\n');
-        let cut_after = stop < record.len() && !record[stop..].starts_with('\n');
-        let masked = self.mask.then(|| self.masked(start..stop));
-        let shown = masked.as_deref().unwrap_or(&record[start..stop]);
-        let mut text = String::new();
-        if cut_before {
-            text.push('…');
-        }
-        text.extend(shown.chars().map(printable::shown));
-        let from = usize::from(cut_before) + record[start..at].chars().count();
-        let marked = record[at..end.min(stop)].chars().count().max(1);
-        if cut_after {
-            text.push('…');
-        }
+        let ends_line = ['\n', '\r'];
+        let window = record.floor_char_boundary(at.saturating_sub(reach))
+            ..record.floor_char_boundary(at.saturating_add(reach));
+        let start = record[window.start..at]
+            .rfind(ends_line)
+            .map_or(window.start, |offset| window.start + offset + 1);
+        let stop = record[at..window.end]
+            .find(ends_line)
+            .map_or(window.end, |offset| at + offset);
+
+        let before = self.shown(start..at);
+        let after = self.shown(at..stop);
+        let marked_bytes: usize = after
+            .chars()
+            .take(record[at..end.min(stop)].chars().count())
+            .map(char::len_utf8)
+            .sum();
+        let head = tail_within(&before, width / 3);
+        let after = head_within(&after, width - head.width());
+        let head = tail_within(&before, width - after.width());
+
+        let starts_line = start == 0 || record[..start].ends_with(ends_line);
+        let cut_before = head.len() < before.len() || !starts_line;
+        let marked_bytes = after.floor_char_boundary(marked_bytes);
+        let shown_to_end = after.chars().count() == record[at..stop].chars().count();
+        let cut_after =
+            !shown_to_end || !(stop == record.len() || record[stop..].starts_with(ends_line));
+        let from = usize::from(cut_before) + head.width();
+        let marked = after[..marked_bytes].width().max(1);
+        let text = format!(
+            "{}{head}{after}{}",
+            if cut_before { "…" } else { "" },
+            if cut_after { "…" } else { "" },
+        );
         Excerpt {
             text: text.trim_end().to_owned(),
             marked: from..from + marked,
         }
+    }
+
+    /// A part of one line as it may be shown, character for character.
+    fn shown(&mut self, range: Range<usize>) -> String {
+        let masked = self.mask.then(|| self.masked(range.clone()));
+        let text = masked.as_deref().unwrap_or(&self.record[range]);
+        text.chars().map(printable::shown).collect()
     }
 
     fn masked(&mut self, range: Range<usize>) -> String {
@@ -81,8 +107,32 @@ impl<'a> Excerpts<'a> {
     }
 }
 
+/// The longest beginning of a text that takes at most so many columns.
+fn head_within(text: &str, width: usize) -> &str {
+    let mut left = width;
+    for (offset, cluster) in text.grapheme_indices(true) {
+        match left.checked_sub(cluster.width()) {
+            Some(rest) => left = rest,
+            None => return &text[..offset],
+        }
+    }
+    text
+}
+
+/// The longest end of a text that takes at most so many columns.
+fn tail_within(text: &str, width: usize) -> &str {
+    let mut left = width;
+    for (offset, cluster) in text.grapheme_indices(true).rev() {
+        match left.checked_sub(cluster.width()) {
+            Some(rest) => left = rest,
+            None => return &text[offset + cluster.len()..],
+        }
+    }
+    text
+}
+
 /// A range of a JSON text with every character of its string values and every digit hidden. Keys
-/// stay: they say where one is. The walk begins between two words of JSON; the place of the word in
+/// of the API stay, and the beginning of others: they say where one is. The walk begins between two words of JSON; the place of the word in
 /// which the range begins is given back.
 fn masked(json: &str, from: usize, range: Range<usize>) -> (String, usize) {
     let bytes = json.as_bytes();
@@ -95,11 +145,14 @@ fn masked(json: &str, from: usize, range: Range<usize>) -> (String, usize) {
         if bytes[at] == b'"' {
             let end = string_end(bytes, at);
             let key = bytes[end..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':');
-            for (offset, character) in json[at..end].char_indices() {
+            let known = key && mask::is_known(json[at + 1..end].trim_end_matches('"'));
+            for (position, (offset, character)) in json[at..end].char_indices().enumerate() {
                 if range.contains(&(at + offset)) {
                     let closing = character == '"' && at + offset + 1 == end;
                     let quote = offset == 0 || closing;
-                    out.push(if key || quote { character } else { '*' });
+                    // The opening quote is the first character.
+                    let shown = known || key && !mask::hides(position.saturating_sub(1));
+                    out.push(if shown || quote { character } else { '*' });
                 }
             }
             at = end;
@@ -152,7 +205,7 @@ mod tests {
         let json = r#"{"tok\"en": "se\"crét", "n": -12.5e3, "b": true}"#;
         assert_eq!(
             masked(json, 0, 0..json.len()).0,
-            r#"{"tok\"en": "********", "n": -##.#*#, "b": true}"#
+            r#"{"tok****": "********", "n": -##.#*#, "b": true}"#
         );
         // What is broken is no reason to show more.
         for (broken, hidden) in [
@@ -173,37 +226,96 @@ mod tests {
         for mask in [false, true] {
             let mut excerpts = Excerpts::of(&json, mask);
             for at in (0..json.len()).chain((0..json.len()).rev()) {
-                let alone = Excerpts::of(&json, mask).cut(at..at + 3);
-                assert_eq!(excerpts.cut(at..at + 3), alone, "{at}");
+                let alone = Excerpts::of(&json, mask).cut(at..at + 3, 80);
+                assert_eq!(excerpts.cut(at..at + 3, 80), alone, "{at}");
                 assert!(!mask || !alone.text.contains("secret"));
             }
         }
     }
 
+    /// The excerpt about a value and the carets below it, as a terminal shows them.
+    fn drawn(record: &str, value: &str, width: usize) -> String {
+        let at = record.find(value).unwrap();
+        let Excerpt { text, marked } = Excerpts::of(record, false).cut(at..at + value.len(), width);
+        assert!(text.width() <= width && marked.end <= width, "{text}");
+        let carets = format!("{}{}", " ".repeat(marked.start), "^".repeat(marked.len()));
+        format!("{text}\n{carets}")
+    }
+
     #[test]
     fn lines_end_the_excerpt() {
-        let cut = |record: &str, at| Excerpts::of(record, false).cut(at..at + 1).text;
-        assert_eq!(cut("{\n  \"a\": 1\n}", 9), "  \"a\": 1");
-        assert_eq!(cut("{\n}", 0), "{");
-        assert_eq!(cut("{\n}", 1), "{");
-        assert_eq!(cut("{\n}", 2), "}");
-        let long = format!("{}\n", "z".repeat(104));
-        assert_eq!(cut(&long, 32), "z".repeat(104));
-        assert_eq!(cut(&long, 31), format!("{}…", "z".repeat(103)));
-        assert_eq!(cut(&long, 33), format!("…{}", "z".repeat(103)));
+        for ending in ["\n", "\r\n", "\r"] {
+            let record = ["{", "\t\"a\": 1,", "  \"b\": 2", "}"].join(ending);
+            assert_eq!(drawn(&record, "1", 80), " \"a\": 1,\n      ^");
+            assert_eq!(drawn(&record, "2", 80), "  \"b\": 2\n       ^");
+            assert_eq!(drawn(&record, "{", 80), "{\n^");
+            assert_eq!(drawn(&record, "}", 80), "}\n^");
+            // A value of several lines is marked on its first.
+            assert_eq!(drawn(&record, &record, 80), "{\n^");
+        }
+        let end = Excerpts::of("[1, 2", false).cut(5..5, 80);
+        assert_eq!((&*end.text, end.marked), ("[1, 2", 5..6));
+    }
+
+    #[test]
+    fn carets_are_below_the_value_in_every_script() {
+        let json = r#"{"id":"会话一二三四五六七八九十","name":"naïve é","flag":"🇨🇳👍🏽❤️","n":5}"#;
+        assert_eq!(
+            drawn(json, r#""会话一二三四五六七八九十""#, 80),
+            format!("{json}\n      {}", "^".repeat(26))
+        );
+        assert_eq!(
+            drawn(json, r#""naïve é""#, 80),
+            format!("{json}\n{}{}", " ".repeat(40), "^".repeat(9))
+        );
+        assert_eq!(drawn(json, "5", 80), format!("{json}\n{}^", " ".repeat(70)));
+        assert_eq!(
+            drawn(json, r#""会话一二三四五六七八九十""#, 40),
+            "{\"id\":\"会话一二三四五六七八九十\",\"na…\n      ^^^^^^^^^^^^^^^^^^^^^^^^^^"
+        );
+        assert_eq!(
+            drawn(json, "5", 40),
+            "…ïve é\",\"flag\":\"🇨🇳👍🏽❤️\",\"n\":5}\n                                    ^"
+        );
+        assert_eq!(drawn(json, "五六", 16), "…三四五六七八…\n     ^^^^");
     }
 
     #[test]
     fn long_lines_are_cut_around_the_value() {
         let json = format!("{}\"here\"{}", "x".repeat(100), "y".repeat(100));
-        let excerpt = Excerpts::of(&json, false).cut(100..106);
-        let marked: String = excerpt
-            .text
-            .chars()
-            .skip(excerpt.marked.start)
-            .take(excerpt.marked.len())
-            .collect();
-        assert_eq!(marked, "\"here\"");
-        assert!(excerpt.text.starts_with("…x") && excerpt.text.ends_with("y…"));
+        for width in [40, 80, 200] {
+            let left = (width - 2) / 3;
+            let right = width - 2 - left - 6;
+            let line = format!(
+                "…{}\"here\"{}…",
+                "x".repeat(left),
+                "y".repeat(right.min(100))
+            );
+            if width < 200 {
+                let carets = format!("{}^^^^^^", " ".repeat(left + 1));
+                assert_eq!(drawn(&json, "\"here\"", width), format!("{line}\n{carets}"));
+            } else {
+                // What is not needed after the value is used before it.
+                let line = format!("…{}\"here\"{}", "x".repeat(92), "y".repeat(100));
+                let carets = format!("{}^^^^^^", " ".repeat(93));
+                assert_eq!(drawn(&json, "\"here\"", width), format!("{line}\n{carets}"));
+            }
+        }
+        // Carets end where the text does.
+        let value = format!("[{}]", "1,".repeat(100));
+        assert_eq!(
+            drawn(&value, &value, 40),
+            format!("{}…\n{}", &value[..38], "^".repeat(38))
+        );
+    }
+
+    #[test]
+    fn piles_of_marks_are_bounded() {
+        let pile = format!("[\"{}\", 5]", "e\u{301}\u{301}\u{301}".repeat(100_000));
+        let excerpt = Excerpts::of(&pile, false).cut(1..3, 80);
+        assert!(excerpt.text.len() <= 80 * BYTES_PER_COLUMN + 8);
+        let marks = format!("[\"{}\", 5]", "\u{301}".repeat(100_000));
+        let excerpt = Excerpts::of(&marks, false).cut(1..marks.len() - 1, 80);
+        assert!(excerpt.text.len() <= 80 * BYTES_PER_COLUMN + 8);
     }
 }

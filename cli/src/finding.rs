@@ -6,6 +6,7 @@ use agentlin_types::validate::{self, Level};
 
 use crate::capture::{self, Exchange, Places, Position, Text, Trouble};
 use crate::excerpt::{Excerpt, Excerpts};
+use crate::mask;
 use crate::settings::Settings;
 
 /// Something to say about a capture or about a payload in it.
@@ -48,6 +49,25 @@ impl Finding {
         })
     }
 
+    /// The message, after the pointer of what it is about.
+    pub(crate) fn located_message(&self) -> String {
+        match &*self.pointer {
+            "" => self.message.clone(),
+            pointer => format!("{pointer}: {}", self.message),
+        }
+    }
+
+    /// Hides what is of the payload: keys and tags of others are shortened, values left out.
+    pub(crate) fn mask(&mut self) {
+        if let Some(exchange) = &mut self.exchange {
+            let path = exchange.endpoint.path;
+            self.message = self.message.replace(&exchange.path, path);
+            Arc::make_mut(exchange).path = path.to_owned();
+        }
+        self.message = mask::message(&self.message);
+        self.pointer = mask::pointer(&self.pointer);
+    }
+
     /// Whether it says that a part of the input was not checked.
     pub(crate) fn is_about_what_was_not_checked(&self) -> bool {
         const UNCHECKED: [validate::Code; 5] = [
@@ -77,19 +97,22 @@ impl Finding {
             let start = span.as_ref().map_or(0, |span| span.start);
             let (line, column) = (finding.line.unwrap_or(1), finding.column.unwrap_or(1));
             let local = span.clone().map(|span| (line, column, span));
+            let at = places.locate_counted(start, (line as u64, column as u64));
+            let excerpt = excerpts.zip(span).map(|(options, span)| {
+                let gutter = at.line.to_string().len() + " | ".len();
+                cuts.cut(span, options.width.saturating_sub(gutter))
+            });
             Finding {
                 code: finding.code.as_str(),
                 level: finding.level,
                 pointer: format!("{outer}{}", finding.pointer),
-                at: places.locate_counted(start, (line as u64, column as u64)),
+                at,
                 local,
                 message: finding.message,
                 help: finding.help,
                 source: finding.source.as_str(),
                 exchange: exchange.cloned(),
-                excerpt: span
-                    .filter(|_| excerpts.is_some())
-                    .map(|span| cuts.cut(span)),
+                excerpt,
             }
         };
         findings.into_iter().map(one).collect()
@@ -118,5 +141,7 @@ impl Finding {
 /// How excerpts are cut.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ExcerptOptions {
+    /// How many columns a line of output has.
+    pub(crate) width: usize,
     pub(crate) mask: bool,
 }

@@ -5,6 +5,7 @@
 //! how captures are read; neither promises to stay as it is.
 
 mod args;
+mod baseline;
 mod capture;
 mod check;
 mod commands;
@@ -12,6 +13,7 @@ mod coverage;
 mod excerpt;
 mod finding;
 mod manual;
+mod mask;
 mod ordered;
 mod output;
 mod payload;
@@ -29,13 +31,17 @@ mod trace;
 use std::io;
 use std::process::ExitCode;
 
+use clap::error::ContextValue;
 use clap::{CommandFactory, FromArgMatches};
 
 use args::{Cli, Command};
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let matches = Cli::command().get_matches();
+    let matches = match Cli::command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => printable(error).exit(),
+    };
     let mut cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
         Err(error) => error.exit(),
@@ -66,7 +72,25 @@ pub fn main() -> ExitCode {
         if pipe {
             return ExitCode::SUCCESS;
         }
-        eprintln!("error: {error}");
+        eprintln!("error: {}", printable::lines(&error.to_string()));
         ExitCode::from(commands::UNREADABLE)
     })
+}
+
+/// The same error about the arguments, with what was given in a form that a terminal can show.
+fn printable(mut error: clap::Error) -> clap::Error {
+    let shown: Vec<_> = error
+        .context()
+        .filter_map(|(kind, value)| match value {
+            ContextValue::String(text) => {
+                let shown = printable::Printable(text).to_string();
+                (shown != *text).then_some((kind, ContextValue::String(shown)))
+            }
+            _ => None,
+        })
+        .collect();
+    for (kind, value) in shown {
+        error.insert(kind, value);
+    }
+    error
 }

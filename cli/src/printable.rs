@@ -1,6 +1,8 @@
 //! Text from outside as it may be shown: nothing in it is obeyed, nothing in it is invisible.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
+use std::path::Path;
 
 /// Whether a character must not be shown as it is: a control character, or one that is invisible,
 /// breaks the line, or changes what others look like, as overrides of the writing direction do.
@@ -60,6 +62,40 @@ impl Display for Printable<'_> {
     }
 }
 
+/// A path in a message.
+pub(crate) fn path(path: &Path) -> String {
+    Printable(&path.display().to_string()).to_string()
+}
+
+/// A text of several lines, each of them printable.
+pub(crate) fn lines(text: &str) -> String {
+    let lines: Vec<_> = text
+        .lines()
+        .map(|line| Printable(line).to_string())
+        .collect();
+    lines.join("\n")
+}
+
+/// JSON text in which everything hidden is escaped. In valid JSON only strings can hold it, so the
+/// value stays what it is.
+pub(crate) fn json(text: &str) -> Cow<'_, str> {
+    let is_hidden = |c: char| is_hidden(c) && !matches!(c, '\n' | '\r' | '\t');
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if is_hidden(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(character);
+        }
+    }
+    Cow::Owned(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +115,18 @@ mod tests {
             assert!(!text.chars().any(is_hidden), "{text:?}");
             assert!(!is_hidden(shown(character)));
         }
+    }
+
+    #[test]
+    fn json_keeps_its_value() {
+        let text = "{\n\t\"a\u{202e}\": \"\u{e0041}\u{9b}\u{feff} 会👋\"}";
+        let shown = json(text);
+        assert_eq!(
+            shown,
+            "{\n\t\"a\\u202e\": \"\\udb40\\udc41\\u009b\\ufeff 会👋\"}"
+        );
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(value(text), value(&shown));
     }
 
     #[test]

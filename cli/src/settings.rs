@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::args::{MAX_JOBS, OutputFormat, Rules, named};
 use crate::capture;
+use crate::printable;
 
 /// The name of the settings file, looked for in the working directory and those above it.
 const FILE_NAME: &str = "agentlin-types.toml";
@@ -55,10 +56,11 @@ struct File {
     deny: Vec<String>,
     /// How `validate` writes findings.
     format: Option<OutputFormat>,
-    /// Whether values in source excerpts are hidden. By default they are in `sarif`, `junit` and
-    /// `github`.
+    /// Whether what is of the payloads is hidden: values in excerpts and messages, and the names of
+    /// fields that the API does not have. By default it is in `sarif`, `junit`, `github` and
+    /// `gitlab`.
     mask: Option<bool>,
-    /// Whether notes are shown in `human` and `github`.
+    /// Whether notes are shown in `human`, `concise` and `github`.
     notes: Option<bool>,
     /// How many findings are written at most; the summary counts all of them.
     max_findings: Option<usize>,
@@ -121,14 +123,14 @@ impl Settings {
             jobs: file.jobs,
         };
         if file.jobs.is_some_and(|jobs| jobs > MAX_JOBS) {
-            let path = path.as_deref().unwrap_or(Path::new("")).display();
+            let path = printable::path(path.as_deref().unwrap_or(Path::new("")));
             return Err(format!("{path}: jobs: at most {MAX_JOBS} threads"));
         }
         if let Some(profile) = &file.profile {
             let profile = profile.parse::<Profile>().map_err(|error| {
                 format!(
                     "{}: profile: {error}",
-                    path.as_deref().unwrap_or(Path::new("")).display()
+                    printable::path(path.as_deref().unwrap_or(Path::new("")))
                 )
             })?;
             settings.payload = settings.payload.profile(profile);
@@ -146,7 +148,7 @@ impl Settings {
                 settings = settings.set(level, &code).map_err(|error| {
                     format!(
                         "{}: {error}",
-                        path.as_deref().unwrap_or(Path::new("")).display()
+                        printable::path(path.as_deref().unwrap_or(Path::new("")))
                     )
                 })?;
             }
@@ -201,6 +203,6 @@ fn nearest() -> Option<PathBuf> {
 
 fn read(path: &Path) -> Result<File, String> {
     let text = std::fs::read_to_string(path)
-        .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
-    toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
+        .map_err(|error| format!("cannot read {}: {error}", printable::path(path)))?;
+    toml::from_str(&text).map_err(|error| format!("{}: {error}", printable::path(path)))
 }

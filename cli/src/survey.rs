@@ -6,6 +6,7 @@ use agentlin_types::{OutputItem, Task};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::baseline::pattern;
 use crate::capture::{Exchange, Format, Side};
 use crate::check::Checked;
 use crate::finding::Finding;
@@ -229,16 +230,4 @@ fn date_time(text: &str) -> String {
             _ => text.to_owned(),
         },
     }
-}
-
-/// A pointer with every array index as `*`.
-fn pattern(pointer: &str) -> String {
-    pointer
-        .split('/')
-        .map(|segment| {
-            let index = !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
-            if index { "*" } else { segment }
-        })
-        .collect::<Vec<_>>()
-        .join("/")
 }

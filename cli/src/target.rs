@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::capture::Source;
+use crate::printable;
 
 /// Refuses a file that is one of the inputs: it would be lost.
 pub(crate) fn keep_inputs(target: &Path, sources: &[Source]) -> Result<(), String> {
@@ -17,7 +18,7 @@ pub(crate) fn keep_inputs(target: &Path, sources: &[Source]) -> Result<(), Strin
     match sources.iter().any(is_input) {
         true => Err(format!(
             "{} is one of the captures: name another file with --output",
-            target.display()
+            printable::path(target)
         )),
         false => Ok(()),
     }

@@ -13,7 +13,7 @@ use crate::capture::{self, Options, Record};
 use crate::check::{Checker, Step, Wanted};
 use crate::coverage::Coverage;
 use crate::pretty::pretty;
-use crate::printable::Printable;
+use crate::printable::{self, Printable};
 use crate::settings::Settings;
 
 pub(crate) fn run(args: &Fold) -> Outcome {
@@ -148,6 +148,6 @@ impl Folder<'_> {
         } else {
             pretty(&json)
         };
-        writeln!(std::io::stdout(), "{json}")
+        writeln!(std::io::stdout(), "{}", printable::json(&json))
     }
 }

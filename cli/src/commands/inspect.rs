@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Outcome, view};
 use crate::args::Inspect;
 use crate::output::{Counts, plural};
-use crate::printable::Printable;
+use crate::printable::{self, Printable};
 use crate::survey::Survey;
 use crate::time;
 use crate::trace::{Length, Noted, Run, TaskFacts, Trace, duration, outline};
@@ -23,8 +23,9 @@ pub(crate) fn run(args: &Inspect) -> Outcome {
     let chosen = one || args.view.failed || args.view.since.is_some();
     if args.json {
         let survey = (!chosen).then_some(survey);
-        serde_json::to_writer(&mut out, &Json::new(survey, trace, one)).map_err(io::Error::from)?;
-        writeln!(out)?;
+        let json = Json::new(survey, trace, one);
+        let json = serde_json::to_string(&json).map_err(io::Error::from)?;
+        writeln!(out, "{}", printable::json(&json))?;
     } else if one {
         for run in &trace.runs {
             tree(trace, run, &mut out)?;

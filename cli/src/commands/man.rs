@@ -6,11 +6,12 @@ use clap::CommandFactory;
 
 use super::Outcome;
 use crate::args::{Cli, Man};
+use crate::printable;
 
 pub(crate) fn run(args: &Man) -> Outcome {
     let command = Cli::command().disable_help_subcommand(true);
     if let Some(directory) = &args.write {
-        let context = |error| format!("cannot write to {}: {error}", directory.display());
+        let context = |error| format!("cannot write to {}: {error}", printable::path(directory));
         std::fs::create_dir_all(directory).map_err(context)?;
         clap_mangen::generate_to(command, directory).map_err(context)?;
     } else {

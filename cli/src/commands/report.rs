@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::{Outcome, view};
 use crate::args::Report;
-use crate::report;
 use crate::target;
+use crate::{printable, report};
 
 pub(crate) fn run(args: &Report) -> Outcome {
     let file = Some(&*args.output).filter(|path| *path != Path::new("-"));
@@ -22,9 +22,9 @@ pub(crate) fn run(args: &Report) -> Outcome {
     let mut page = Vec::new();
     report::write(trace, &mut page)?;
     target::write(file, &page)
-        .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
+        .map_err(|error| format!("cannot write {}: {error}", printable::path(file)))?;
     let mut parts = vec![report::title(trace), trace.counts().words()];
     parts.retain(|part| !part.is_empty());
-    eprintln!("wrote {}: {}", file.display(), parts.join("; "));
+    eprintln!("wrote {}: {}", printable::path(file), parts.join("; "));
     Ok(view.coverage.status())
 }

@@ -10,6 +10,7 @@ use agentlin_types::{schema, validate};
 use super::{Failure, Outcome};
 use crate::args::{Schema, SchemaAction};
 use crate::output::plural;
+use crate::printable;
 use crate::{capture, manual};
 
 pub(crate) fn run(args: &Schema) -> Outcome {
@@ -43,10 +44,15 @@ pub(crate) fn run(args: &Schema) -> Outcome {
 /// Prints what changed from one schema to the other.
 fn diff(old: &Path, new: &Path, out: &mut impl Write) -> Outcome {
     let read = |path: &Path| -> Result<serde_json::Value, Failure> {
-        let cannot =
-            |error: &dyn std::fmt::Display| format!("cannot read {}: {error}", path.display());
+        let cannot = |error: &dyn std::fmt::Display| {
+            format!("cannot read {}: {error}", printable::path(path))
+        };
         let text = fs::read_to_string(path).map_err(|error| cannot(&error))?;
-        Ok(serde_json::from_str(&text).map_err(|error| cannot(&error))?)
+        let schema = serde_json::from_str(&text).map_err(|error| cannot(&error))?;
+        match is_schema(&schema) {
+            true => Ok(schema),
+            false => Err(format!("{} is not a JSON Schema", printable::path(path)).into()),
+        }
     };
     let changes = schema::diff(&read(old)?, &read(new)?);
     for change in &changes {
@@ -65,6 +71,27 @@ fn diff(old: &Path, new: &Path, out: &mut impl Write) -> Outcome {
     let count = plural(changes.len() as u64, "change");
     writeln!(out, "{count}, {breaking} of them breaking: {bump}")?;
     Ok(ExitCode::from(u8::from(breaking > 0)))
+}
+
+/// Whether a JSON value is meant as a schema: it has a keyword that other documents do not have, in
+/// the form that schemas give it.
+fn is_schema(value: &serde_json::Value) -> bool {
+    const TYPES: [&str; 7] = [
+        "null", "boolean", "object", "array", "number", "integer", "string",
+    ];
+    let Some(members) = value.as_object() else {
+        return value.is_boolean();
+    };
+    let is_type =
+        |name: &serde_json::Value| name.as_str().is_some_and(|name| TYPES.contains(&name));
+    members.is_empty()
+        || members.iter().any(|(key, value)| match &**key {
+            "$schema" | "$ref" | "$id" => value.is_string(),
+            "$defs" | "definitions" | "properties" => value.is_object(),
+            "oneOf" | "anyOf" | "allOf" | "enum" => value.is_array(),
+            "type" => is_type(value) || value.as_array().is_some_and(|all| all.iter().all(is_type)),
+            _ => false,
+        })
 }
 
 /// Writes everything that is made from the tables of the model, and removes schemas that are no
@@ -107,7 +134,7 @@ fn write(path: &Path, text: &str) -> Result<bool, Failure> {
     if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return Ok(false);
     }
-    let context = |error| format!("cannot write {}: {error}", path.display());
+    let context = |error| format!("cannot write {}: {error}", printable::path(path));
     fs::create_dir_all(path.parent().unwrap_or(path)).map_err(context)?;
     fs::write(path, text).map_err(context)?;
     Ok(true)

@@ -5,15 +5,18 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
 
-use agentlin_types::validate::PayloadKind;
+use agentlin_types::validate::{Level, PayloadKind};
 use indicatif::ProgressBar;
 
 use super::{Outcome, UNREADABLE};
 use crate::args::{Color, OutputFormat, Validate};
+use crate::baseline::Baseline;
 use crate::capture::{self, Options};
 use crate::check::{Checked, Checker, Step, Wanted};
+use crate::excerpt;
 use crate::finding::{ExcerptOptions, Finding};
-use crate::output::{self, FileSummary, Output, Style, Total};
+use crate::output::{self, Counts, FileSummary, Output, Style, Total, plural};
+use crate::printable::{self, Printable};
 use crate::progress;
 use crate::settings::Settings;
 
@@ -28,23 +31,25 @@ pub(crate) fn run(args: &Validate) -> Outcome {
     let format = format(args, &settings);
     let (sources, missing) = capture::expand(&args.files);
     for (path, reason) in &missing {
-        eprintln!("error: cannot read {}: {reason}", path.display());
+        let (path, reason) = (printable::path(path), Printable(reason));
+        eprintln!("error: cannot read {path}: {reason}");
     }
     let threads = args.reading.jobs.or(settings.output.jobs);
 
     let mask = args.mask.or(settings.output.mask).unwrap_or(matches!(
         format,
-        OutputFormat::Sarif | OutputFormat::Junit | OutputFormat::Github
+        OutputFormat::Sarif | OutputFormat::Junit | OutputFormat::Github | OutputFormat::Gitlab
     ));
     let excerpts = matches!(format, OutputFormat::Human | OutputFormat::Sarif);
     let limit = args.max_findings.or(settings.output.max_findings);
     let limit = limit.unwrap_or(match format {
         OutputFormat::Human => ENOUGH,
-        OutputFormat::Sarif | OutputFormat::Junit => MANY,
+        OutputFormat::Sarif | OutputFormat::Junit | OutputFormat::Gitlab => MANY,
         _ => usize::MAX,
     });
     let style = Style {
         quiet: args.quiet,
+        verbose: args.verbose,
         notes: args.notes || settings.output.notes.unwrap_or(false),
     };
     let checker = Checker {
@@ -60,8 +65,18 @@ pub(crate) fn run(args: &Validate) -> Outcome {
         } else {
             Wanted::Counts
         },
-        notes: style.notes || !matches!(format, OutputFormat::Human | OutputFormat::Github),
-        excerpts: excerpts.then_some(ExcerptOptions { mask }),
+        notes: style.notes
+            || !matches!(
+                format,
+                OutputFormat::Human | OutputFormat::Concise | OutputFormat::Github
+            ),
+        excerpts: excerpts.then_some(ExcerptOptions {
+            width: match format {
+                OutputFormat::Human => terminal_width(),
+                _ => excerpt::WIDTH,
+            },
+            mask,
+        }),
     };
     let progress = capture::Progress::default();
     let bar = progress::bar(args.quiet, &sources);
@@ -73,6 +88,12 @@ pub(crate) fn run(args: &Validate) -> Outcome {
             ..Total::default()
         },
         file: FileSummary::new(""),
+        baseline: match &args.baseline {
+            Some(path) => Baseline::read(path)?,
+            None => Baseline::default(),
+        },
+        writes_baseline: args.write_baseline.is_some(),
+        mask,
         bar,
     };
     let outcome = checker.run(sources, &progress, |step| match step {
@@ -83,10 +104,21 @@ pub(crate) fn run(args: &Validate) -> Outcome {
         step => run.step(step),
     });
     run.bar.finish_and_clear();
-    match outcome.and_then(|()| run.output.finish(&run.total)) {
+    let outcome = outcome.and_then(|()| {
+        if args.write_baseline.is_none() {
+            run.total.gone = run.baseline.len();
+        }
+        run.output.finish(&run.total)
+    });
+    match outcome {
         // Whoever reads our output has seen enough, but the rest was not checked.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::FAILURE),
         outcome => outcome?,
+    }
+    if let Some(path) = &args.write_baseline {
+        run.baseline.write(path)?;
+        let findings = plural(run.baseline.len(), "finding");
+        eprintln!("wrote {findings} to {}", printable::path(path));
     }
     if let Some(unwritten) = run.total.unwritten()
         && format != OutputFormat::Human
@@ -130,6 +162,16 @@ fn writer(format: OutputFormat, color: Color, bar: &ProgressBar) -> Box<dyn Writ
     }
 }
 
+/// How many columns the output has.
+fn terminal_width() -> usize {
+    let terminal = terminal_size::terminal_size_of(io::stdout());
+    let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
+    terminal
+        .map(|(width, _)| usize::from(width.0))
+        .or_else(columns)
+        .unwrap_or(excerpt::WIDTH)
+}
+
 /// Standard output beside a progress bar on the same terminal.
 struct BesideBar(ProgressBar);
 
@@ -149,6 +191,10 @@ struct Run<'a> {
     limit: usize,
     total: Total,
     file: FileSummary,
+    baseline: Baseline,
+    /// Whether findings go into the baseline.
+    writes_baseline: bool,
+    mask: bool,
     bar: ProgressBar,
 }
 
@@ -157,29 +203,59 @@ impl Run<'_> {
         match step {
             Step::Open(name) => self.file = FileSummary::new(&name),
             Step::Format(format) => self.file.format = Some(format),
-            Step::Record(checked) => self.record(&checked)?,
+            Step::Record(mut checked) => {
+                checked.findings.retain_mut(|finding| self.wants(finding));
+                self.record(&checked)?;
+            }
             Step::Counted(tally) => {
                 self.count(tally.kind, tally.records);
                 self.file.counts.notes += tally.notes;
                 self.total.counts.notes += tally.notes;
             }
-            Step::Finding(finding) => self.finding(&finding)?,
+            Step::Finding(mut finding) => {
+                if self.wants(&mut finding) {
+                    self.finding(&finding)?;
+                }
+            }
             Step::Blank => self.output.line(None)?,
             Step::Call(_) | Step::EndOfStream | Step::Pause => {}
             Step::Skipped => self.file.skipped += 1,
             Step::Close(outcome) => {
                 if let Err(error) = outcome {
-                    let name = &self.file.name;
+                    let error = error.to_string();
+                    let (name, reason) = (Printable(&self.file.name), Printable(&error));
                     self.bar
-                        .suspend(|| eprintln!("error: cannot read {name}: {error}"));
-                    self.file.failure = Some(error.to_string());
+                        .suspend(|| eprintln!("error: cannot read {name}: {reason}"));
+                    self.file.failure = Some(error);
                     self.total.failures += 1;
                 }
                 self.total.files += 1;
+                let Counts {
+                    errors, warnings, ..
+                } = self.file.counts;
+                self.total.clean +=
+                    u64::from(errors + warnings == 0 && self.file.failure.is_none());
                 self.output.file(&self.file)?;
             }
         }
         Ok(())
+    }
+
+    /// Whether a finding is new. If so, it is put into the form in which it is shown.
+    fn wants(&mut self, finding: &mut Finding) -> bool {
+        let file = &self.file.name;
+        if self.writes_baseline && finding.level > Level::Note {
+            self.baseline.add(file, finding);
+            return false;
+        }
+        if self.baseline.take(file, finding) {
+            self.total.known += 1;
+            return false;
+        }
+        if self.mask {
+            finding.mask();
+        }
+        true
     }
 
     fn count(&mut self, kind: Option<PayloadKind>, records: u64) {

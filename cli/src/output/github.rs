@@ -6,6 +6,7 @@ use agentlin_types::validate::Level;
 
 use super::{Output, Total};
 use crate::finding::Finding;
+use crate::printable::Printable;
 
 pub(super) struct Github<W>(W);
 
@@ -22,18 +23,16 @@ impl<W: Write> Output for Github<W> {
             Level::Warning => "warning",
             _ => "notice",
         };
-        let mut message = finding.message.clone();
-        if !finding.pointer.is_empty() {
-            message = format!("{}: {message}", finding.pointer);
-        }
+        let message = Printable(&finding.located_message()).to_string();
+        let help = Printable(&finding.help);
         writeln!(
             self.0,
             "::{command} file={},line={},col={},title={}::{}",
-            property(file),
+            property(&Printable(file).to_string()),
             finding.at.line,
             finding.at.column,
             property(finding.code),
-            escaped(&format!("{message}\n{}", finding.help)),
+            escaped(&format!("{message}\n{help}")),
         )
     }
 

@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style as Colour};
 
 use super::{Counts, FileSummary, Output, Style, Total, plural};
 use crate::finding::Finding;
+use crate::printable::Printable;
 
 const PLACE: Colour = AnsiColor::Blue.on_default().bold();
 const BOLD: Colour = Colour::new().bold();
@@ -41,6 +42,11 @@ impl<W: Write> Output for Human<W> {
             ..
         } = finding;
         let colour = colour(*level);
+        let (file, message, help) = (
+            Printable(file),
+            Printable(message),
+            Printable(&finding.help),
+        );
         writeln!(
             self.out,
             "{colour}{level}[{code}]{colour:#}{BOLD}: {message}{BOLD:#}"
@@ -53,10 +59,12 @@ impl<W: Write> Output for Human<W> {
             "{gutter}{PLACE}-->{PLACE:#} {file}:{line}:{column} (byte {offset})"
         )?;
         if !finding.pointer.is_empty() {
-            write!(self.out, " at {}", finding.pointer)?;
+            write!(self.out, " at {}", Printable(&finding.pointer))?;
         }
         writeln!(self.out)?;
         if let Some(exchange) = &finding.exchange {
+            let exchange = exchange.to_string();
+            let exchange = Printable(&exchange);
             writeln!(self.out, "{gutter}{PLACE} ={PLACE:#} {exchange}")?;
         }
         if let Some(excerpt) = &finding.excerpt {
@@ -71,13 +79,12 @@ impl<W: Write> Output for Human<W> {
         }
         writeln!(
             self.out,
-            "{gutter} {PLACE}={PLACE:#} {BOLD}help{BOLD:#}: {}\n",
-            finding.help
+            "{gutter} {PLACE}={PLACE:#} {BOLD}help{BOLD:#}: {help}\n"
         )
     }
 
     fn file(&mut self, file: &FileSummary) -> io::Result<()> {
-        if self.style.quiet || file.failure.is_some() {
+        if !self.style.verbose || file.failure.is_some() {
             return Ok(());
         }
         let kinds: Vec<_> = file
@@ -101,7 +108,7 @@ impl<W: Write> Output for Human<W> {
         writeln!(
             self.out,
             "{BOLD}{}{BOLD:#}: {verdict} {FAINT}({what}){FAINT:#}",
-            file.name
+            Printable(&file.name)
         )
     }
 
@@ -110,23 +117,25 @@ impl<W: Write> Output for Human<W> {
     }
 
     fn finish(&mut self, total: &Total) -> io::Result<()> {
-        if self.style.quiet {
-            return self.out.flush();
-        }
-        if total.unwritten > 0 {
+        if total.unwritten > 0 && !self.style.quiet {
             let more = plural(total.unwritten, "more finding");
-            writeln!(self.out, "… and {more}; --max-findings shows more")?;
+            writeln!(self.out, "… and {more}; raise --max-findings to see them\n")?;
         }
-        let mut shown: Vec<_> = total.codes.iter().collect();
-        shown.sort_by_key(|(code, (level, count))| (std::cmp::Reverse((*level, *count)), **code));
-        if !shown.is_empty() {
-            writeln!(self.out)?;
+        // Findings that are on the screen need no list of their codes.
+        if self.style.verbose || total.unwritten > 0 && !self.style.quiet {
+            let mut shown: Vec<_> = total.codes.iter().collect();
+            shown.sort_by_key(|(code, (level, count))| {
+                (std::cmp::Reverse((*level, *count)), **code)
+            });
+            for (code, (level, count)) in shown {
+                let colour = colour(*level);
+                writeln!(self.out, "{count:>7} {colour}{level}[{code}]{colour:#}")?;
+            }
         }
-        for (code, (level, count)) in shown {
-            let colour = colour(*level);
-            writeln!(self.out, "{count:>7} {colour}{level}[{code}]{colour:#}")?;
+        let (mut files, records) = (plural(total.files, "file"), plural(total.records, "record"));
+        if total.clean > 0 && total.clean < total.files {
+            files.push_str(&format!(" ({} clean)", total.clean));
         }
-        let (files, records) = (plural(total.files, "file"), plural(total.records, "record"));
         let verdict = match (total.failures, total.counts) {
             (0, counts) => verdict(counts),
             (unread, counts) => {
@@ -139,11 +148,28 @@ impl<W: Write> Output for Human<W> {
             }
         };
         writeln!(self.out, "{BOLD}{files}, {records}{BOLD:#}: {verdict}")?;
+        if self.style.quiet {
+            return self.out.flush();
+        }
         if total.counts.notes > 0 && !self.style.notes {
             let notes = plural(total.counts.notes, "note");
             writeln!(
                 self.out,
-                "{FAINT}{notes} not shown; --notes shows what is unusual{FAINT:#}"
+                "{FAINT}{notes} not shown; use --notes to show them{FAINT:#}"
+            )?;
+        }
+        if total.known > 0 {
+            let known = plural(total.known, "finding");
+            writeln!(
+                self.out,
+                "{FAINT}{known} of the baseline not shown{FAINT:#}"
+            )?;
+        }
+        if total.gone > 0 {
+            let gone = plural(total.gone, "finding");
+            writeln!(
+                self.out,
+                "{FAINT}{gone} of the baseline did not occur; use --write-baseline to update it{FAINT:#}"
             )?;
         }
         self.out.flush()

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Output, Total};
 use crate::check::Checked;
 use crate::finding::Finding;
+use crate::printable;
 
 /// One object per finding.
 pub(super) struct Findings<W>(W);
@@ -129,6 +130,6 @@ impl<W: Write> Output for Records<W> {
 }
 
 fn write_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    out.write_all(b"\n")
+    let json = serde_json::to_string(value)?;
+    writeln!(out, "{}", printable::json(&json))
 }

@@ -7,6 +7,7 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::{FileSummary, Output, Total, plural};
 use crate::finding::Finding;
+use crate::printable::Printable;
 
 pub(super) struct Junit<W> {
     out: W,
@@ -29,16 +30,15 @@ impl<W: Write> Output for Junit<W> {
         // A test case fails or not: what is less than an error stands in the text of one that does
         // not.
         let (line, column) = (finding.at.line, finding.at.column);
-        let name = format!(
-            "{file}:{line}:{column} {} {}",
-            finding.pointer, finding.code
-        );
-        let text = format!("{}\n{}\nhelp: {}", name, finding.message, finding.help);
+        let (file, pointer) = (Printable(file), Printable(&finding.pointer));
+        let name = format!("{file}:{line}:{column} {pointer} {}", finding.code);
+        let message = Printable(&finding.message).to_string();
+        let text = format!("{name}\n{message}\nhelp: {}", Printable(&finding.help));
         let mut case = if finding.level == Level::Error {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             status
                 .set_type(finding.code)
-                .set_message(finding.message.clone())
+                .set_message(message)
                 .set_description(text);
             TestCase::new(name, status)
         } else {
@@ -52,12 +52,12 @@ impl<W: Write> Output for Junit<W> {
     }
 
     fn file(&mut self, file: &FileSummary) -> io::Result<()> {
-        let mut suite = TestSuite::new(file.name.clone());
+        let mut suite = TestSuite::new(Printable(&file.name).to_string());
         let name = plural(file.records, "record");
         let mut whole = match &file.failure {
             Some(failure) => {
                 let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-                status.set_message(failure.clone());
+                status.set_message(Printable(failure).to_string());
                 TestCase::new(name, status)
             }
             None => TestCase::new(name, TestCaseStatus::success()),

@@ -1,6 +1,8 @@
 //! How findings are written.
 
+mod concise;
 mod github;
+mod gitlab;
 mod human;
 mod json;
 mod junit;
@@ -46,8 +48,10 @@ pub(crate) trait Output {
 /// Choices that formats share.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Style {
-    /// No summaries.
+    /// The total is the only summary.
     pub(crate) quiet: bool,
+    /// Summaries of every file and of every code.
+    pub(crate) verbose: bool,
     /// Whether notes are shown.
     pub(crate) notes: bool,
 }
@@ -60,10 +64,12 @@ pub(crate) fn open<'a>(
 ) -> Box<dyn Output + 'a> {
     match format {
         OutputFormat::Human => Box::new(human::Human::new(out, style)),
+        OutputFormat::Concise => Box::new(concise::Concise::new(out)),
         OutputFormat::Json => Box::new(json::Findings::new(out)),
         OutputFormat::Records => Box::new(json::Records::new(out)),
         OutputFormat::Sarif => Box::new(sarif::Sarif::new(out)),
         OutputFormat::Github => Box::new(github::Github::new(out)),
+        OutputFormat::Gitlab => Box::new(gitlab::Gitlab::new(out)),
         OutputFormat::Junit => Box::new(junit::Junit::new(out)),
     }
 }
@@ -142,6 +148,12 @@ pub(crate) struct Total {
     pub(crate) codes: BTreeMap<&'static str, (Level, u64)>,
     /// How many findings were not written because there were too many.
     pub(crate) unwritten: u64,
+    /// How many files have neither errors nor warnings.
+    pub(crate) clean: u64,
+    /// How many findings the baseline knows.
+    pub(crate) known: u64,
+    /// How many findings of the baseline were not met.
+    pub(crate) gone: u64,
     /// How many files could not be read.
     pub(crate) failures: u64,
 }
@@ -151,7 +163,7 @@ impl Total {
     pub(crate) fn unwritten(&self) -> Option<String> {
         let more = plural(self.unwritten, "more finding");
         (self.unwritten > 0)
-            .then(|| format!("{more} not written; --max-findings sets how many are"))
+            .then(|| format!("{more} not written; raise --max-findings to write them"))
     }
 
     pub(crate) fn count(&mut self, finding: &Finding) {

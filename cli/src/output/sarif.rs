@@ -8,6 +8,7 @@ use serde_sarif::sarif;
 use super::{Output, Total};
 use crate::capture;
 use crate::finding::Finding;
+use crate::printable;
 
 pub(super) struct Sarif<W> {
     out: W,
@@ -52,10 +53,7 @@ impl<W: Write> Output for Sarif<W> {
                 .build();
             location.logical_locations = Some(vec![logical]);
         }
-        let mut text = finding.message.clone();
-        if !finding.pointer.is_empty() {
-            text = format!("{}: {text}", finding.pointer);
-        }
+        let text = finding.located_message();
         self.results.push(
             sarif::Result::builder()
                 .rule_id(finding.code)
@@ -95,8 +93,8 @@ impl<W: Write> Output for Sarif<W> {
             .schema(sarif::SCHEMA_URL)
             .runs(vec![run])
             .build();
-        serde_json::to_writer_pretty(&mut self.out, &log)?;
-        self.out.write_all(b"\n")?;
+        let json = serde_json::to_string_pretty(&log)?;
+        writeln!(self.out, "{}", printable::json(&json))?;
         self.out.flush()
     }
 }

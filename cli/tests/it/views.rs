@@ -58,6 +58,23 @@ fn versions_of_a_schema_are_compared() {
             .ends_with("1 change, 1 of them breaking: raise the major version\n")
     );
     assert_eq!(run(&["schema", "diff", &old, "/nowhere.json"]).status, 2);
+    for other in [
+        r#"{"name":"x","type":"module","dependencies":{"a":"^1"}}"#,
+        r#"{"jsonrpc":"2.0","id":"1","result":{"type":"object"}}"#,
+        "[]",
+        "5",
+    ] {
+        directory.file("other.json", other);
+        let refused = run(&["schema", "diff", &old, &path("other.json")]);
+        assert_eq!(refused.status, 2, "{other}");
+        assert!(
+            refused
+                .stderr
+                .ends_with("other.json is not a JSON Schema\n"),
+            "{}",
+            refused.stderr
+        );
+    }
 }
 
 #[test]

@@ -271,13 +271,16 @@ mod tests {
         assert_eq!(drawn(json, "5", 80), format!("{json}\n{}^", " ".repeat(70)));
         assert_eq!(
             drawn(json, r#""会话一二三四五六七八九十""#, 40),
-            "{\"id\":\"会话一二三四五六七八九十\",\"na…\n      ^^^^^^^^^^^^^^^^^^^^^^^^^^"
+            "{\"id\":\"会话一二三四五六七八九十\",\"name…\n      ^^^^^^^^^^^^^^^^^^^^^^^^^^"
         );
         assert_eq!(
             drawn(json, "5", 40),
-            "…ïve é\",\"flag\":\"🇨🇳👍🏽❤️\",\"n\":5}\n                                    ^"
+            format!(
+                "…name\":\"naïve é\",\"flag\":\"🇨🇳👍🏽❤️\",\"n\":5}}\n{}^",
+                " ".repeat(37)
+            )
         );
-        assert_eq!(drawn(json, "五六", 16), "…三四五六七八…\n     ^^^^");
+        assert_eq!(drawn(json, "五六", 16), "…三四五六七八九…\n     ^^^^");
     }
 
     #[test]

@@ -25,6 +25,11 @@ pub(crate) fn run(args: &Report) -> Outcome {
         .map_err(|error| format!("cannot write {}: {error}", printable::path(file)))?;
     let mut parts = vec![report::title(trace), trace.counts().words()];
     parts.retain(|part| !part.is_empty());
-    eprintln!("wrote {}: {}", printable::path(file), parts.join("; "));
+    let parts = parts.join("; ");
+    eprintln!(
+        "wrote {}: {}",
+        printable::path(file),
+        printable::Printable(&parts)
+    );
     Ok(view.coverage.status())
 }

@@ -70,10 +70,10 @@ holder!(
     Maps<T>,
     value => Maps {
         by_name: [("a".into(), value.clone())].into(),
-        by_status: [(TaskStatus::Working, value.clone()), ("new".into(), value)].into(),
+        by_status: [(TaskStatus::Working, value.clone()), (TaskStatus::from_wire("new"), value)].into(),
     },
     Maps { by_name: _, mut by_status } => {
-        by_status.remove(&"new".into()).expect("an unknown status");
+        by_status.remove(&TaskStatus::from_wire("new")).expect("an unknown status");
         by_status.remove(&TaskStatus::Working).expect("a known status")
     }
 );

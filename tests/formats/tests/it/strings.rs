@@ -15,12 +15,13 @@ struct Counts {
 
 fn come_back<F: Format>() {
     let known = TaskStatus::ALL.iter().cloned();
-    let all = known.chain(["dreaming".into(), "".into(), "1".into(), "null".into()]);
+    let unknown = ["dreaming", "", "1", "null"].map(TaskStatus::from_wire);
+    let all = known.chain(unknown);
     for last in all {
         let all = [
             (last.clone(), 1),
             (TaskStatus::Failed, 2),
-            ("x y".into(), 3),
+            (TaskStatus::from_wire("x y"), 3),
         ];
         let counts = Counts {
             last,

@@ -17,10 +17,10 @@ mod fold;
 mod growth;
 mod kinds;
 mod lossless;
-#[cfg(feature = "schemars")]
 mod normalize;
 #[cfg(feature = "schemars")]
 mod openapi;
+#[cfg(feature = "schemars")]
 mod oracle;
 mod places;
 mod properties;

@@ -61,6 +61,7 @@ impl DecodeError {
             span: 0..text.len(),
             expected: shape.expected(),
             found: "something else".into(),
+            message: "the value does not fit its type".into(),
         });
         let (line, column) = Lines::new(text).at(fault.span.start);
         DecodeError(Box::new(Inner {
@@ -77,6 +78,7 @@ impl DecodeError {
             span: at..at + 1,
             expected: "UTF-8 text".into(),
             found: "a byte that is not UTF-8".into(),
+            message: "a byte is not UTF-8".into(),
         };
         let valid = std::str::from_utf8(&bytes[..at]).unwrap_or_default();
         let (line, column) = Lines::new(valid).at(at);
@@ -121,6 +123,11 @@ impl DecodeError {
     /// What was found. Never quotes more than a name of the protocol.
     pub fn found(&self) -> &str {
         &self.0.fault.found
+    }
+
+    /// What is wrong, in words, with the name that was probably meant.
+    pub(crate) fn message(&self) -> &str {
+        &self.0.fault.message
     }
 
     /// The message alone, for callers that know the position of the whole text only.

@@ -93,7 +93,7 @@ codes! {
         levels: Error Error,
         source: Json,
         example: r#"{"jsonrpc": "2.0","#,
-        fix: "Look for a cut-off record or text around the JSON.",
+        fix: "Correct the text here, or remove what is not part of the JSON.",
     }
     /// Arrays and objects nest deeper than 127 levels.
     TooDeep = "too-deep" {
@@ -102,26 +102,26 @@ codes! {
         example: r#"{"metadata": {"a": {"a": … 127 times … }}}"#,
         fix: "Flatten the value; most JSON readers refuse such depth.",
     }
-    /// A string holds half a surrogate pair, which is no character.
+    /// A string contains half of a surrogate pair, which is not a character.
     InvalidString = "invalid-string" {
         levels: Error Error,
         source: Json,
         example: r#"{"text": "\ud83d"}"#,
         fix: "Write both halves of the pair, or the character itself; do not cut strings between them.",
     }
-    /// A key stands twice in one object, so readers disagree about its value.
+    /// A key appears twice in one object, so readers disagree about its value.
     DuplicateKey = "duplicate-key" {
         levels: Error Error,
         source: Json,
         example: r#"{"id": "task_1", "id": "task_2"}"#,
-        fix: "Send each key once.",
+        fix: "Remove one of the two: readers disagree about which one counts.",
     }
     /// The payload is JSON, but not an object, and every payload of the API is one.
     NotAnObject = "not-an-object" {
         levels: Error Error,
         source: JsonRpc,
         example: r#"["task_1"]"#,
-        fix: "Pass one payload; split a list into its elements first.",
+        fix: "Pass one object per record; split a list into its elements first.",
     }
     /// The payload is an object, but none that the API sends or receives.
     UnknownPayload = "unknown-payload" {
@@ -135,21 +135,21 @@ codes! {
         levels: Error Error,
         source: Page,
         example: r#"{"type": "tool_call", "call_id": "call_1", "name": "search"}"#,
-        fix: "Send the field.",
+        fix: "The sender has to include the field. In a capture, look for a misspelled or dropped one.",
     }
     /// A value has another JSON type than its field.
     WrongType = "wrong-type" {
         levels: Error Error,
         source: Page,
         example: r#"{"created_at": "2026-11-23"}"#,
-        fix: "Send the type that the field has.",
+        fix: "Write the value in the type of the field; numbers take no quotes.",
     }
     /// A number is beyond what its field can hold.
     OutOfRange = "out-of-range" {
         levels: Error Error,
         source: Page,
         example: r#"{"bytes": [256]}"#,
-        fix: "Send a number within the bounds.",
+        fix: "Check the unit and the sign of the number.",
     }
     /// A constant field has another value, such as the protocol marker or the tag in a place where
     /// only one is possible.
@@ -157,7 +157,7 @@ codes! {
         levels: Error Error,
         source: Page,
         example: r#"{"type": "tool_result", …} as the value of input_required"#,
-        fix: "Send the constant.",
+        fix: "Leave the object out if it belongs to another API; otherwise write the expected value.",
     }
     /// The tag of an object is none of those known at this place.
     UnknownTag = "unknown-tag" {
@@ -173,13 +173,13 @@ codes! {
         example: r#"{"status": "cancelled"}"#,
         fix: "Check the spelling; a newer API may have values that this version does not know.",
     }
-    /// A tag, value or field as servers up to 0.0.25 spell it. Later readers, this one included,
-    /// take it for unknown.
+    /// A tag, value or field in the spelling of servers up to 0.0.25. Later readers, this one
+    /// included, treat it as unknown.
     LegacySpelling = "legacy-spelling" {
         levels: Error Warning,
         source: Server,
         example: r#"{"type": "function_call", "call_id": "call_1", …}"#,
-        fix: "Write the spelling of the current API.",
+        fix: "Use the spelling of the current API.",
     }
     /// A field that no source names.
     UnknownField = "unknown-field" {
@@ -200,14 +200,14 @@ codes! {
         levels: Note Note,
         source: Server,
         example: r#"{"usage": {"input_tokens": "12"}}"#,
-        fix: "Nothing has to be done; typed readers of the object may stumble.",
+        fix: "No action needed; typed readers of the object may fail.",
     }
     /// The envelope has neither a result nor an error.
     NoResultOrError = "no-result-or-error" {
         levels: Error Error,
         source: JsonRpc,
         example: r#"{"jsonrpc": "2.0", "id": "req_1"}"#,
-        fix: "Send one of them.",
+        fix: "Look for a dropped field; a server sends one of them.",
     }
     /// The envelope has an error beside a result that the error does not explain: the task has
     /// not failed, or failed with another error.
@@ -215,7 +215,7 @@ codes! {
         levels: Error Error,
         source: JsonRpc,
         example: r#"{"result": {…, "status": "completed"}, "error": {"code": -32603, …}}"#,
-        fix: "Send either the result or the error.",
+        fix: "Fetch the task itself: the envelope contradicts itself.",
     }
     /// The envelope has an error and the failed task that it belongs to. JSON-RPC allows only one
     /// of them; published servers send both whenever a task fails. When it fails after a tool
@@ -226,8 +226,8 @@ codes! {
         example: r#"{"result": {…, "status": "failed"}, "error": {"code": -32000, …}}"#,
         fix: "When writing, send the error alone; when reading, look at both.",
     }
-    /// The id of the envelope is that of the task. It should name the request: a caller that
-    /// takes one for the other goes wrong as soon as they differ.
+    /// The id of the envelope is that of the task. It should be that of the request: a caller that
+    /// confuses them fails as soon as they differ.
     EnvelopeIdIsTaskId = "envelope-id-is-task-id" {
         levels: Note Note,
         source: Sdk,
@@ -268,7 +268,7 @@ codes! {
         levels: Warning Warning,
         source: Sdk,
         example: r#"{"status": "completed", "input_required": {…}}"#,
-        fix: "Take the pending call away when the task goes on.",
+        fix: "Remove the pending call when the task continues.",
     }
     /// A tool call is pending although its result is in the output.
     PendingCallAnswered = "pending-call-answered" {
@@ -284,13 +284,13 @@ codes! {
         example: r#"{"output": [], "input_required_call_ids": ["call_9"]}"#,
         fix: "Name the `call_id` of a tool call in `output`.",
     }
-    /// A task has output although its status says that work has not begun. Published servers do
+    /// A task has output although its status is `created`. Published servers do
     /// not store the status `working`.
     CreatedWithOutput = "created-with-output" {
         levels: Note Note,
         source: Server,
         example: r#"{"status": "created", "output": [{"type": "message", …}]}"#,
-        fix: "Nothing has to be done; do not take `created` for idle.",
+        fix: "No action needed; `created` does not mean idle.",
     }
     /// Two output items have the same id. Readers that fold events replace one by the other.
     DuplicateItemId = "duplicate-item-id" {
@@ -299,26 +299,26 @@ codes! {
         example: r#"{"output": [{"id": "msg_1", …}, {"id": "msg_1", …}]}"#,
         fix: "Give each item of a task its own id.",
     }
-    /// Two tool calls have the same `call_id`, so nobody can tell which one a result answers.
+    /// Two tool calls have the same `call_id`, so it is unclear which one a result answers.
     DuplicateCallId = "duplicate-call-id" {
         levels: Error Error,
         source: Server,
         example: r#"[{"type": "tool_call", "call_id": "call_1", …}, {"type": "tool_call", "call_id": "call_1", …}]"#,
         fix: "Give each tool call of a task its own `call_id`.",
     }
-    /// A tool result answers no tool call that came before it.
+    /// A tool result without a preceding tool call that it answers.
     ResultWithoutCall = "result-without-call" {
         levels: Error Error,
         source: Sdk,
         example: r#"{"output": [{"type": "tool_result", "call_id": "call_9", …}]}"#,
         fix: "Repeat the `call_id` of the call, and keep the call in the output before the result.",
     }
-    /// The arguments of a finished tool call are not JSON although their language is.
+    /// The arguments of a finished tool call are not valid JSON although `language` is `json`.
     ArgumentsNotJson = "arguments-not-json" {
         levels: Error Error,
         source: Sdk,
         example: r#"{"type": "tool_call", "arguments": "{'q': 1}", …}"#,
-        fix: "Write a JSON document as a string, or name the other `language`.",
+        fix: "Write a JSON document as a string, or set `language` to what it is.",
     }
     /// The arguments of a tool call do not fit the schema that the tool has for them, as the
     /// event `task.tools_updated` or the request gave it. Models do that; the tool answers with an
@@ -337,7 +337,7 @@ codes! {
         levels: Note Note,
         source: Sdk,
         example: r##"{"parameters": {"$ref": "https://example.com/schema.json"}} in `task.tools_updated`, then a call of the tool"##,
-        fix: "Nothing, unless the schema should be simpler: the tool itself still judges its arguments.",
+        fix: "No action needed: the tool itself still checks its arguments. Simplify its schema to have them checked here.",
     }
     /// A completed task has a call of a tool that the caller runs itself, or that was named to end
     /// the run. The task should have stopped there to wait for the caller.
@@ -360,7 +360,7 @@ codes! {
         levels: Note Note,
         source: Server,
         example: r#"{"status": "completed", "output": [{"type": "tool_result", "status": "in_progress", …}]}"#,
-        fix: "Nothing has to be done; go by the status of the task.",
+        fix: "No action needed; the status of the task counts.",
     }
     /// A message, reasoning or tool call is in progress although its task is completed.
     UnfinishedItem = "unfinished-item" {
@@ -369,7 +369,7 @@ codes! {
         example: r#"{"status": "completed", "output": [{"type": "message", "status": "in_progress", …}]}"#,
         fix: "Set the item to `completed`, or to `incomplete` when its production stopped early.",
     }
-    /// A citation points outside the text that it stands in, or ends before it begins. The unit of
+    /// A citation points outside its text, or ends before it starts. The unit of
     /// such ranges is not documented: this is found only when it is wrong in bytes, UTF-16 code
     /// units and code points alike. The end is inclusive.
     CitationRange = "citation-range" {
@@ -421,21 +421,21 @@ codes! {
         example: r#"{"type": "task.completed", "task_id": "task_1", "task": {"id": "task_2", …}, …}"#,
         fix: "Send the snapshot of the task that the event belongs to.",
     }
-    /// The status in a snapshot contradicts its event. It may lag behind, for servers take the
-    /// snapshot first, but not name a status from which the event's cannot be reached.
+    /// The status in a snapshot contradicts its event. It may lag behind (servers take the
+    /// snapshot first), but the event's status must be reachable from it.
     SnapshotStatus = "snapshot-status" {
         levels: Warning Warning,
         source: Server,
         example: r#"{"type": "task.completed", "task": {"status": "failed", …}, …}"#,
         fix: "Send the event that belongs to the status.",
     }
-    /// Events of a task are missing: the number of this one is larger than the next would be. Each
+    /// Events of a task are missing: this event's sequence number is higher than expected. Each
     /// task of a stream counts its events from 0.
     SequenceGap = "sequence-gap" {
         levels: Error Error,
         source: Server,
         example: r#"{"sequence_number": 4, …} first, then {"sequence_number": 6, …}"#,
-        fix: "Look for lines that were lost; the items may be incomplete. Ask for the task itself.",
+        fix: "Look for lost lines; items may be incomplete. Fetch the task itself.",
     }
     /// An event whose number is smaller than that of the event before it: it was sent twice, or
     /// late.
@@ -459,26 +459,26 @@ codes! {
         example: r#"{"type": "task.working", …} as the first event"#,
         fix: "Send `task.created` first; in a capture, look for its beginning.",
     }
-    /// An item in an event has no id, so later events cannot name it.
+    /// An item in an event has no id, so later events cannot refer to it.
     ItemWithoutId = "item-without-id" {
         levels: Warning Warning,
         source: Server,
         example: r#"{"type": "task.output_item.added", "item": {"type": "message", "role": "assistant"}, …}"#,
         fix: "Give every item of a stream an id.",
     }
-    /// An event speaks of an item that no event has introduced.
+    /// An event refers to an item that no event has introduced.
     UnknownItem = "unknown-item" {
         levels: Warning Warning,
         source: Server,
         example: r#"{"type": "task.text.delta", "item_id": "msg_9", …}"#,
-        fix: "Send `task.output_item.added` before the pieces of an item and its end.",
+        fix: "Send `task.output_item.added` before the deltas of an item and its end.",
     }
     /// A status that cannot follow the one before it.
     StatusTransition = "status-transition" {
         levels: Error Error,
         source: Server,
         example: r#"{"type": "task.working", …} first, then {"type": "task.queued", …}"#,
-        fix: "Follow the life of a task: created, queued, working, then its end or a pause.",
+        fix: "Follow the life cycle of a task: created, queued, working, then its end or a pause.",
     }
     /// The snapshot at the end of a task differs from what its events brought.
     SnapshotItem = "snapshot-item" {
@@ -500,15 +500,15 @@ codes! {
         levels: Warning Warning,
         source: Server,
         example: r#"{"type": "task.working", …} as the last event"#,
-        fix: "The connection broke or the capture is cut: ask for the task itself.",
+        fix: "The connection broke or the capture is cut off: fetch the task itself.",
     }
     /// A stream ends with an error before its task has ended: an event with the name `error`, or an
-    /// envelope that holds nothing but an error.
+    /// envelope that contains nothing but an error.
     StreamError = "stream-error" {
         levels: Warning Warning,
         source: JsonRpc,
         example: r#"event: error, data: upstream connect error"#,
-        fix: "Look up the error where it comes from, and ask for the task itself: it may have gone on.",
+        fix: "Look up the error at its source, and fetch the task itself: it may have continued.",
     }
     /// Data of a stream that only keeps the connection open: none at all, or a ping. It is no event
     /// of the API and counts as other traffic.
@@ -516,7 +516,7 @@ codes! {
         levels: Note Note,
         source: Server,
         example: r#"data: (empty), or {"type": "ping"}"#,
-        fix: "Nothing has to be done. Readers skip it.",
+        fix: "No action needed. Readers skip it.",
     }
     /// `[DONE]` at the end of a stream. Streams of other APIs end with it, and proxies add it. It is
     /// no event of the API and counts as other traffic.
@@ -524,7 +524,7 @@ codes! {
         levels: Note Note,
         source: Server,
         example: r#"data: [DONE]"#,
-        fix: "Nothing has to be done. Readers that decode every event have to skip it.",
+        fix: "No action needed. Readers that decode every event have to skip it.",
     }
     /// An event whose name is none of the API's and whose data is no payload of the API. It counts as
     /// other traffic.
@@ -532,7 +532,7 @@ codes! {
         levels: Note Note,
         source: Server,
         example: r#"event: open, data: connected"#,
-        fix: "Nothing has to be done. Readers that decode every event have to skip it.",
+        fix: "No action needed. Readers that decode every event have to skip it.",
     }
     /// Text in an event without a name, such as a comment that a proxy turned into data. It counts as
     /// other traffic.
@@ -540,7 +540,7 @@ codes! {
         levels: Note Note,
         source: Server,
         example: r#"data: : PROCESSING"#,
-        fix: "Nothing has to be done. Readers that decode every event have to skip it.",
+        fix: "No action needed. Readers that decode every event have to skip it.",
     }
     /// A request asks for a stream and for an answer that fits a schema. The schema counts only
     /// for answers in one piece.
@@ -550,14 +550,15 @@ codes! {
         example: r#"{"stream": true, "structured_output": {"type": "object"}, …}"#,
         fix: "Set `stream` to false, or leave `structured_output` out.",
     }
-    /// The share of the context window at which compression begins is not above 0 and at most 1.
+    /// The share of the context window at which compression begins is not greater than 0 and at
+    /// most 1.
     CompressionRatio = "compression-ratio" {
         levels: Error Error,
         source: Server,
         example: r#"{"agent_config": {"compress_threshold_token_ratio": 90, …}}"#,
         fix: "Write the share as a fraction, such as 0.9.",
     }
-    /// Two tools of one list have the same name, so a call cannot tell which one it means.
+    /// Two tools of one list have the same name, so it is unclear which one a call means.
     DuplicateToolName = "duplicate-tool-name" {
         levels: Error Error,
         source: Sdk,

@@ -38,8 +38,8 @@ fn in_value(fault: &Fault, text: &str) -> Option<Mistake> {
     is_json.then(|| Mistake {
         span: fault.span.clone(),
         message: format!(
-            "expected {}, found a string that holds JSON: the value was encoded twice",
-            fault.expected
+            "{} that contains JSON: the value was encoded twice",
+            fault.message
         ),
         help: "Send the value itself; a reader can decode the string once more.",
     })

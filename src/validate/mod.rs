@@ -1,6 +1,6 @@
 //! Findings: everything that is wrong with a payload, not just the first thing.
 //!
-//! [`Settings`] says against which profile a payload is held and how serious each [`Code`] is;
+//! [`Settings`] says against which profile a payload is checked and how serious each [`Code`] is;
 //! [`Settings::validate`] gives a [`Report`] of every [`Finding`], in the order of the text.
 //!
 //! ```
@@ -10,7 +10,7 @@
 //! let report = Settings::default().validate(body);
 //! let finding = &report.findings[0];
 //! assert_eq!((finding.code, finding.pointer.as_str()), (Code::WrongType, "/error/code"));
-//! assert_eq!(finding.message, "expected an integer, found a string");
+//! assert_eq!(finding.message, "`code` must be an integer, not a string");
 //! assert_eq!((finding.line, finding.column), (Some(1), Some(53)));
 //! ```
 

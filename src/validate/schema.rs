@@ -169,7 +169,7 @@ fn reduce(error: &ValidationError<'_>) -> (Code, String) {
     match error.kind() {
         ValidationErrorKind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
-            let message = format!("expected the field `{name}`, found an object without it");
+            let message = format!("missing field `{name}`");
             (Code::MissingField, message)
         }
         ValidationErrorKind::Type { kind } => {
@@ -183,13 +183,13 @@ fn reduce(error: &ValidationError<'_>) -> (Code, String) {
             } else {
                 Code::WrongType
             };
-            (code, format!("expected {}", names.join(" or ")))
+            (code, format!("must be of type {}", names.join(" or ")))
         }
         ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. } => {
-            (Code::OutOfRange, "expected a number within bounds".into())
+            (Code::OutOfRange, "the number is out of range".into())
         }
         ValidationErrorKind::Constant { expected_value } => {
-            (Code::WrongConstant, format!("expected {expected_value}"))
+            (Code::WrongConstant, format!("must be {expected_value}"))
         }
         ValidationErrorKind::Enum { options } => {
             let tag = error.instance_path().to_string().ends_with("/type");
@@ -204,7 +204,7 @@ fn reduce(error: &ValidationError<'_>) -> (Code, String) {
             } else {
                 Code::UnknownValue
             };
-            (code, "expected one of the known values".into())
+            (code, "none of the known values".into())
         }
         _ => (
             Code::WrongType,

@@ -164,8 +164,11 @@ impl StreamCheck {
                 (Code::KeepAlive, "an event without data".into())
             }
             Aside::KeepAlive => (Code::KeepAlive, "a ping".into()),
-            Aside::Done => (Code::DoneMarker, "`[DONE]` is no event of the API".into()),
-            Aside::ForeignEvent => (Code::ForeignEvent, format!("{name} is none of the API")),
+            Aside::Done => (
+                Code::DoneMarker,
+                "`[DONE]` is not an event of the API".into(),
+            ),
+            Aside::ForeignEvent => (Code::ForeignEvent, format!("{name} is not part of the API")),
             Aside::Text => (Code::StreamText, "text instead of an event".into()),
             Aside::Error => {
                 self.begun = true;
@@ -244,7 +247,7 @@ impl StreamCheck {
         }
         self.fold.answers(id);
         if *self.id.get_or_insert_with(|| id.clone()) != *id {
-            let message = "another id than the envelopes before it";
+            let message = "envelope `id` differs from earlier envelopes";
             cx.report(Code::EnvelopeIdChanges, cx.member(cx.root(), "id"), message);
         }
     }

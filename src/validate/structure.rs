@@ -1,10 +1,10 @@
 //! Structural findings: where a text differs from the shape of its payload.
 
-use super::rules::{Context, Found};
+use super::rules::{Context, Found, UnknownField};
 use super::{Code, Detection, Finding, Level, PayloadKind, Report, Settings, mistake};
 use crate::legacy;
 use crate::lines::Lines;
-use crate::wire::{self, Fault, Kind, Profile, Reader, Shape, Span, pointers_past};
+use crate::wire::{self, Fault, Guesses, Kind, Profile, Reader, Shape, Span, pointers_past};
 
 /// The report about a payload that the rules have seen, up to its end or not.
 pub(super) fn report(
@@ -32,13 +32,14 @@ pub(super) fn report(
     }
 }
 
-/// The findings of rules and about unknown fields. All pointers are found on one way through the
+/// The findings of rules and about unknown fields. All pointers are found in one walk over the
 /// text.
-fn located(settings: &Settings, cx: &Context<'_>, unknown_fields: &[Span]) -> Vec<Finding> {
+fn located(settings: &Settings, cx: &Context<'_>, unknown_fields: &[UnknownField]) -> Vec<Finding> {
     let is_reported = |one: &&Found| settings.level(one.code) != Level::Allow;
     let found: Vec<_> = cx.found.iter().filter(is_reported).collect();
     let spans = unknown_fields
         .iter()
+        .map(|field| &field.value)
         .chain(found.iter().map(|one| &one.span));
     let mut offsets: Vec<_> = spans.map(|span| span.start).collect();
     if offsets.is_empty() {
@@ -52,8 +53,12 @@ fn located(settings: &Settings, cx: &Context<'_>, unknown_fields: &[Span]) -> Ve
         let at = offsets.partition_point(|offset| *offset < span.start);
         pointers[at].clone()
     };
-    let faults = unknown_fields.iter().filter_map(|value| {
-        let fault = wire::unknown_field(pointer(*value), *value);
+    let mut guesses = Guesses::default();
+    let faults = unknown_fields.iter().filter_map(|field| {
+        let key = field.key.as_deref().unwrap_or_default();
+        let near = guesses.guess(key, field.fields.absent());
+        let value = field.value.start..field.value.end;
+        let fault = wire::unknown_field(pointer(field.value), value, field.object, key, near);
         of_fault(settings, cx.text(), fault)
     });
     let rules = found.iter().filter_map(|one| {
@@ -90,8 +95,16 @@ fn of_fault(settings: &Settings, text: &str, fault: Fault) -> Option<Finding> {
         found.help = mistake.help.into();
         return Some(place(found, fault.pointer, mistake.span.into()));
     }
-    let message = format!("expected {}, found {}", fault.expected, fault.found);
-    let found = finding(settings, code, message)?;
+    let mut found = match successor_of(&fault, text) {
+        Some((old, new)) => {
+            let message = format!("`{old}` is an older spelling of `{new}`");
+            finding(settings, code, message)?
+        }
+        None => finding(settings, code, fault.message)?,
+    };
+    if let Some(help) = help(fault.code, &fault.found) {
+        found.help = help.into();
+    }
     Some(place(found, fault.pointer, fault.span.into()))
 }
 
@@ -140,7 +153,7 @@ pub(super) fn successor(word: &str) -> Option<&'static str> {
 }
 
 /// What took the place of the tag, value or key that the fault is about.
-fn successor_of(fault: &Fault, text: &str) -> Option<&'static str> {
+fn successor_of(fault: &Fault, text: &str) -> Option<(&'static str, &'static str)> {
     let word = match fault.code {
         wire::Code::UnknownTag | wire::Code::UnknownValue => {
             Reader::new(text.get(fault.span.clone())?).string().ok()?
@@ -148,7 +161,17 @@ fn successor_of(fault: &Fault, text: &str) -> Option<&'static str> {
         wire::Code::UnknownField => fault.pointer.rsplit('/').next()?.into(),
         _ => return None,
     };
-    successor(&word)
+    legacy::successor(&word)
+}
+
+/// What to do about this very fault, where its code alone does not say.
+fn help(code: wire::Code, found: &str) -> Option<&'static str> {
+    match code {
+        wire::Code::InvalidJson if found.contains("EOF") => {
+            Some("The record is cut off here: capture it again, or look for its other part.")
+        }
+        _ => None,
+    }
 }
 
 fn code(fault: &Fault, text: &str) -> Code {

@@ -1,23 +1,27 @@
-//! Holds a JSON text against a shape and tells every difference, each at its place.
+//! Checks a JSON text against a shape and reports every difference, with its location.
 //!
 //! This is the one place that explains: the reader only says that something does not fit, and the
 //! decoder asks here why. It walks the text itself, so it sees what a parsed tree no longer shows
-//! (duplicate keys, the spelling of numbers) and knows where every value stands.
+//! (duplicate keys, the digits of numbers) and knows where every value is.
 
+mod object;
 mod union;
 
+pub(crate) use object::unknown_field;
+
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::fmt;
 use std::ops::Range;
 
 use super::fault::{Code, Fault, Profile};
 use super::kind::Kind;
-use super::place::{Span, pointers};
+use super::place::pointers;
 use super::reader::{MAX_DEPTH, Reader};
-use super::shape::{EnumShape, FieldShape, ObjectShape, Shape};
+use super::shape::{EnumShape, Shape};
+use super::similar::Guesses;
 use crate::lines::offset;
 
-/// Tells every difference between the text and the shape, in the order of the text.
+/// Reports every difference between the text and the shape, in the order of the text.
 ///
 /// [`Code::refuses`] says which of them are errors in a profile; the others are worth knowing.
 pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
@@ -25,6 +29,8 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
         reader: Reader::new(text),
         profile,
         faults: Vec::new(),
+        subject: Subject::default(),
+        guesses: Guesses::default(),
     };
     if checker.value(shape).is_ok() && checker.reader.end().is_err() {
         let at = checker.reader.pos();
@@ -33,6 +39,7 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
             at..text.len(),
             "the end of the text",
             "more text",
+            "not valid JSON: text after the end of the value",
         );
     }
     let mut faults = checker.faults;
@@ -44,27 +51,39 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
     faults
 }
 
-/// A field that no source names.
-pub(crate) fn unknown_field(pointer: String, value: Span) -> Fault {
-    Fault {
-        code: Code::UnknownField,
-        pointer,
-        span: value.start..value.end,
-        expected: "a field of the model".into(),
-        found: "an unknown field".into(),
-    }
-}
-
 /// The text cannot be read any further.
 struct Stop;
 
 /// A string and its bytes in the text.
 type Text<'a> = (Cow<'a, str>, Range<usize>);
 
+/// What the value that is being checked is called in a message.
+#[derive(Clone, Copy, Default)]
+struct Subject {
+    field: Option<&'static str>,
+    /// Whether it is an element or value of the field.
+    is_inside: bool,
+    /// Whether the field belongs to a free-form object.
+    is_lenient: bool,
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.field, self.is_inside) {
+            (None, false) => f.write_str("the payload"),
+            (None, true) => f.write_str("an element"),
+            (Some(field), false) => write!(f, "`{field}`"),
+            (Some(field), true) => write!(f, "an element of `{field}`"),
+        }
+    }
+}
+
 struct Checker<'a> {
     reader: Reader<'a>,
     profile: Profile,
     faults: Vec<Fault>,
+    subject: Subject,
+    guesses: Guesses,
 }
 
 impl<'a> Checker<'a> {
@@ -74,6 +93,7 @@ impl<'a> Checker<'a> {
         span: Range<usize>,
         expected: impl Into<String>,
         found: impl Into<String>,
+        message: impl Into<String>,
     ) {
         let fault = Fault {
             code,
@@ -82,6 +102,7 @@ impl<'a> Checker<'a> {
             span,
             expected: expected.into(),
             found: found.into(),
+            message: message.into(),
         };
         self.faults.push(fault);
     }
@@ -98,7 +119,14 @@ impl<'a> Checker<'a> {
         if self.reader.too_deep() {
             let at = self.reader.pos();
             let expected = format!("at most {MAX_DEPTH} levels of arrays and objects");
-            self.fault(Code::TooDeep, at..at + 1, expected, "a deeper level");
+            let message = format!("arrays and objects nest deeper than {MAX_DEPTH} levels");
+            self.fault(
+                Code::TooDeep,
+                at..at + 1,
+                expected,
+                "a deeper level",
+                message,
+            );
             return;
         }
         match serde_json::from_str::<serde::de::IgnoredAny>(text) {
@@ -112,18 +140,38 @@ impl<'a> Checker<'a> {
                     at..at,
                     "JSON",
                     format!("something else ({reason})"),
+                    format!(
+                        "not valid JSON: {}",
+                        reason.replace("EOF while", "the text ends while")
+                    ),
                 );
             }
             Ok(_) => {
                 let at = self.reader.pos();
-                self.fault(
-                    Code::InvalidString,
-                    at..at,
-                    "a string of Unicode characters",
-                    "an escape that is half of a surrogate pair",
-                );
+                self.invalid_string(at..at);
             }
         }
+    }
+
+    fn invalid_string(&mut self, span: Range<usize>) {
+        self.fault(
+            Code::InvalidString,
+            span,
+            "a string of Unicode characters",
+            "an escape that is half of a surrogate pair",
+            "a string contains half of a surrogate pair, which is not a character",
+        );
+    }
+
+    /// A value of the wrong type.
+    fn wrong_type(&mut self, span: Range<usize>, expected: String, found: &str) {
+        let is = if self.subject.is_lenient {
+            "is usually"
+        } else {
+            "must be"
+        };
+        let message = format!("{} {is} {expected}, not {found}", self.subject);
+        self.fault(Code::WrongType, span, expected, found, message);
     }
 
     /// Skips the next value and returns its bytes.
@@ -145,7 +193,7 @@ impl<'a> Checker<'a> {
         }
         if !shape.takes(kind) {
             let span = self.skip()?;
-            self.fault(Code::WrongType, span, shape.expected(), kind.name());
+            self.wrong_type(span, shape.expected(), kind.name());
             return Ok(());
         }
         match shape {
@@ -175,12 +223,7 @@ impl<'a> Checker<'a> {
             return Ok(Some((string, start..self.reader.pos())));
         }
         let span = self.skip()?;
-        self.fault(
-            Code::InvalidString,
-            span,
-            "a string of Unicode characters",
-            "an escape that is half of a surrogate pair",
-        );
+        self.invalid_string(span);
         Ok(None)
     }
 
@@ -195,30 +238,55 @@ impl<'a> Checker<'a> {
             } else {
                 Code::WrongConstant
             };
-            self.unknown(code, span, shape.values.iter().copied(), "value", &value);
+            let field = self.subject.field.unwrap_or("value").replace('_', " ");
+            self.unknown(code, span, shape.values, &field, "", &value);
         }
         Ok(())
     }
 
+    /// A word that is none of the known ones; `what` says what kind of word, `place` of what.
     fn unknown(
         &mut self,
         code: Code,
         span: Range<usize>,
-        known: impl Iterator<Item = &'static str>,
+        known: &[&'static str],
         what: &str,
+        place: &str,
         found: &str,
     ) {
-        let known: Vec<_> = known.map(|value| format!("\"{value}\"")).collect();
-        let expected = match &known[..] {
-            [only] => only.clone(),
-            [some @ .., last] => format!("{} or {last}", some.join(", ")),
+        let expected = match known {
+            [only] => format!("\"{only}\""),
+            [some @ .., last] => format!("\"{}\" or \"{last}\"", some.join("\", \"")),
             [] => "nothing".into(),
+        };
+        let name = name(found);
+        let near = self.guesses.guess(found, known.iter().copied());
+        let mut message = format!("unknown {what}{}{place}{}", Ticked(found), Meant(near));
+        match known {
+            _ if near.is_some() => {}
+            [only] => {
+                message = match name {
+                    Some(name) => format!("{} must be `{only}`, not `{name}`", self.subject),
+                    None => format!("{} must be `{only}`", self.subject),
+                };
+            }
+            _ if known.len() <= MAX_LISTED => {
+                message += &format!("; expected one of `{}`", known.join("`, `"));
+            }
+            _ => {}
+        }
+        let quoted = name.map_or(String::new(), |name| format!(" (\"{name}\")"));
+        let kind = if code == Code::UnknownTag {
+            "tag"
+        } else {
+            "value"
         };
         self.fault(
             code,
             span,
             expected,
-            format!("another {what}{}", quoted(found)),
+            format!("another {kind}{quoted}"),
+            message,
         );
     }
 
@@ -234,6 +302,7 @@ impl<'a> Checker<'a> {
             span,
             "a number within the range of a 64-bit float",
             number,
+            format!("{} is out of the range of a 64-bit float", short(number)),
         );
         Ok(())
     }
@@ -258,15 +327,17 @@ impl<'a> Checker<'a> {
         let (number, span) = self.number_text()?;
         let float = number.parse::<f64>();
         if float.is_ok_and(|float| float.is_finite() && float.fract() != 0.0) {
-            self.fault(
-                Code::WrongType,
-                span,
-                "an integer",
-                "a number with a fraction",
-            );
+            self.wrong_type(span, "an integer".into(), "a number with a fraction");
         } else {
             let expected = format!("an integer from {min} to {max}");
-            self.fault(Code::OutOfRange, span, expected, "a number outside");
+            let message = format!("{} is out of range ({min} to {max})", short(number));
+            self.fault(
+                Code::OutOfRange,
+                span,
+                expected,
+                "a number outside",
+                message,
+            );
         }
         Ok(())
     }
@@ -275,15 +346,18 @@ impl<'a> Checker<'a> {
         if self.reader.open_array().is_err() {
             return Err(self.stop());
         }
+        let outer = self.subject;
+        self.subject.is_inside = true;
         let mut first = true;
         loop {
             match self.reader.element(&mut first) {
-                Ok(true) => {}
-                Ok(false) => return Ok(()),
+                Ok(true) => self.value(item)?,
+                Ok(false) => break,
                 Err(_) => return Err(self.stop()),
             }
-            self.value(item)?;
         }
+        self.subject = outer;
+        Ok(())
     }
 
     /// Goes to the value of the next member; at the end leaves the object.
@@ -294,158 +368,41 @@ impl<'a> Checker<'a> {
     fn open_object(&mut self) -> Result<(), Stop> {
         self.reader.open_object().map_err(|_| self.stop())
     }
+}
 
-    fn twice(&mut self) -> Result<(), Stop> {
-        let span = self.skip()?;
-        self.fault(
-            Code::DuplicateKey,
-            span,
-            "each key once",
-            "the key a second time",
-        );
-        Ok(())
-    }
+/// How many known words a message lists.
+const MAX_LISTED: usize = 12;
 
-    fn map(&mut self, value: &Shape) -> Result<(), Stop> {
-        self.open_object()?;
-        let mut seen = BTreeSet::new();
-        let mut first = true;
-        while let Some(key) = self.member(&mut first)? {
-            if seen.insert(key) {
-                self.value(value)?;
-            } else {
-                self.twice()?;
-            }
-        }
-        Ok(())
-    }
+/// A value that a message may quote: names of the protocol, not contents. Captures hold secrets, so
+/// nothing is quoted that does not look like a name.
+fn name(value: &str) -> Option<&str> {
+    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
+    (!value.is_empty() && value.len() <= 40 && value.chars().all(letter)).then_some(value)
+}
 
-    fn object(&mut self, shape: &'static ObjectShape) -> Result<(), Stop> {
-        self.reader.space();
-        let start = self.reader.pos();
-        self.open_object()?;
-        let (mut seen, mut others) = (0u64, BTreeSet::new());
-        let (mut first, mut likely) = (true, 0);
-        while let Some(key) = self.member(&mut first)? {
-            let field = match shape.fields.get(likely) {
-                Some(field) if field.name == key => Some(likely),
-                _ => shape.fields.iter().position(|field| field.name == key),
-            };
-            match field {
-                Some(place) if seen >> place & 1 == 0 => {
-                    seen |= 1 << place;
-                    likely = place + 1;
-                    self.field(shape, &shape.fields[place])?;
-                }
-                None if others.insert(key) => self.unknown_field(shape)?,
-                _ => self.twice()?,
-            }
-        }
-        for (place, field) in shape.fields.iter().enumerate() {
-            if seen >> place & 1 == 0 && field.required_in(self.profile) {
-                self.missing(start, field.name);
-            }
-        }
-        Ok(())
-    }
+/// A key in backticks, after a space, if a message may quote it.
+struct Ticked<'a>(&'a str);
 
-    fn unknown_field(&mut self, object: &ObjectShape) -> Result<(), Stop> {
-        let span = self.skip()?;
-        // A free-form object may have any field.
-        if !object.lenient {
-            // The pointer is found later, as those of the others.
-            self.faults.push(unknown_field(String::new(), span.into()));
-        }
-        Ok(())
-    }
-
-    fn missing(&mut self, start: usize, name: &str) {
-        let expected = format!("the field `{name}`");
-        self.fault(
-            Code::MissingField,
-            start..start + 1,
-            expected,
-            "an object without it",
-        );
-    }
-
-    fn field(&mut self, object: &ObjectShape, field: &'static FieldShape) -> Result<(), Stop> {
-        if object.lenient {
-            return self.lenient(&field.shape);
-        }
-        if self.profile == Profile::Documented && !field.origin().is_documented() {
-            let span = self.skip()?;
-            self.fault(
-                Code::UndocumentedField,
-                span,
-                "a documented field",
-                "another field",
-            );
-            return Ok(());
-        }
-        if let Some(constant) = field.constant {
-            return self.constant(constant);
-        }
-        if field.null_is_absent()
-            && !field.required_in(self.profile)
-            && self.reader.peek() == Some(b'n')
-        {
-            return self.skip().map(drop);
-        }
-        self.value(&field.shape)
-    }
-
-    fn constant(&mut self, constant: &str) -> Result<(), Stop> {
-        if self.reader.kind() != Some(Kind::String) {
-            return self.value(&Shape::String);
-        }
-        if let Some((value, span)) = self.string()?
-            && value != constant
-        {
-            self.fault(
-                Code::WrongConstant,
-                span,
-                format!("\"{constant}\""),
-                format!("another value{}", quoted(&value)),
-            );
-        }
-        Ok(())
-    }
-
-    /// A member of a free-form object: what does not fit is unusual, but not wrong.
-    fn lenient(&mut self, shape: &Shape) -> Result<(), Stop> {
-        if self.reader.peek() == Some(b'n') {
-            return self.skip().map(drop);
-        }
-        let (start, faults) = (self.reader.clone(), self.faults.len());
-        if self.value(shape).is_err() {
-            // Not what the shape can walk, but perhaps JSON all the same.
-            self.reader = start;
-            self.faults.truncate(faults);
-            let span = self.skip()?;
-            self.fault(
-                Code::UnusualValue,
-                span,
-                shape.expected(),
-                "a value with a key that is no string of Unicode characters",
-            );
-        }
-        for fault in &mut self.faults[faults..] {
-            if fault.code.refuses(Profile::Wire) {
-                fault.code = Code::UnusualValue;
-            }
-        }
-        Ok(())
+impl fmt::Display for Ticked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        name(self.0).map_or(Ok(()), |name| write!(f, " `{name}`"))
     }
 }
 
-/// A short value for a message: names of the protocol, not contents. Captures hold secrets, so
-/// anything that does not look like a name is left out.
-fn quoted(value: &str) -> String {
-    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
-    if value.len() <= 40 && value.chars().all(name) {
-        format!(" (\"{value}\")")
-    } else {
-        String::new()
+/// The name that was probably meant, at the end of a message.
+struct Meant<'a>(Option<&'a str>);
+
+impl fmt::Display for Meant<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let meant = self.0;
+        meant.map_or(Ok(()), |name| write!(f, "; did you mean `{name}`?"))
+    }
+}
+
+/// A number for a message.
+fn short(number: &str) -> String {
+    match number.len() {
+        ..=24 => format!("`{number}`"),
+        _ => "the number".into(),
     }
 }

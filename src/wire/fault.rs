@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-/// Against what a payload is held.
+/// What a payload is checked against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Profile {
     /// What the documentation page and its SDK generation say: closed unions and enums, the
@@ -104,4 +104,6 @@ pub struct Fault {
     pub expected: String,
     /// What was found instead.
     pub found: String,
+    /// What is wrong, in words, with the name that was probably meant.
+    pub message: String,
 }

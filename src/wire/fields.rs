@@ -109,7 +109,7 @@ pub(crate) enum Member<'a> {
 }
 
 /// The way through an object: which fields came and which is likely next.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
     keys: &'static [Key],
     likely: usize,
@@ -140,6 +140,13 @@ impl Fields {
     #[inline]
     pub(crate) fn all_came(&self, fields: u64) -> bool {
         self.seen & fields == fields
+    }
+
+    /// The keys of the fields that did not come.
+    pub(crate) fn absent(&self) -> impl Iterator<Item = &'static str> {
+        let keys = self.keys.iter().enumerate();
+        keys.filter(|(place, _)| !self.came(*place))
+            .map(|(_, key)| key.name)
     }
 
     /// Goes to the value of the next member, or leaves the object at its end. A field may not come

@@ -453,14 +453,12 @@ macro_rules! object {
                                 )?;
                             })*
                             $crate::wire::Member::Field(_) => return Err($crate::wire::Mismatch),
-                            $crate::wire::Member::Other(key) => {
-                                let value = others.visit(key, reader)?;
-                                $crate::wire::object!(@other $mode visitor value);
-                            }
+                            $crate::wire::Member::Other(key) => others.visit(key, reader)?,
                             $crate::wire::Member::End => break,
                         }
                     }
                     others.check()?;
+                    $crate::wire::object!(@others $mode visitor others fields $name);
                     // Without its tag it may be another object.
                     if !TAGS.is_empty() && !fields.came(0) {
                         return Err($crate::wire::Mismatch);
@@ -506,9 +504,14 @@ macro_rules! object {
         false $(|| $key == $name && $self.$field.is_some())*
     };
 
-    (@other strict $visitor:ident $value:ident) => { $visitor.unknown_field($value) };
+    (@others strict $visitor:ident $others:ident $fields:ident $name:ident) => {
+        if !$others.is_empty() {
+            // By value: where there are none, the fields stay in registers.
+            $visitor.unknown_fields(stringify!($name), $fields, &$others);
+        }
+    };
     // A free-form object may have any field.
-    (@other lenient $visitor:ident $value:ident) => { _ = $value };
+    (@others lenient $($rest:tt)*) => {};
 
     (@lenient strict) => { false };
     (@lenient lenient) => { true };

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::ops::Deref;
 
 use super::extra::distinct;
+use super::fields::Fields;
 use super::reader::{Mark, Mismatch, Reader};
 use super::{Json, JsonObject, Kind, Map, Span, Wire, null_is_absent, scan};
 
@@ -59,8 +60,8 @@ pub(crate) trait Visitor {
     /// Whether every value after that had the structure that its place requires.
     fn fits_since(&self, mark: Self::Mark) -> bool;
 
-    /// There is a field that the model does not name.
-    fn unknown_field(&mut self, value: Span);
+    /// An object has fields that the model does not name.
+    fn unknown_fields(&mut self, object: &'static str, fields: Fields, others: &Others<'_>);
 
     /// There is a tag or a value that the model does not know, or an unusual one.
     fn unrecognized(&mut self);
@@ -229,13 +230,23 @@ impl<'a> Others<'a> {
         &mut self,
         key: Cow<'a, str>,
         reader: &mut Reader<'a>,
-    ) -> Result<Span, Mismatch> {
+    ) -> Result<(), Mismatch> {
         reader.space();
         let start = reader.pos();
         reader.skip()?;
-        let span = Span::new(start, reader.pos());
-        self.0.push((key, span));
-        Ok(span)
+        self.0.push((key, Span::new(start, reader.pos())));
+        Ok(())
+    }
+
+    /// Whether there are none.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Each of them, with the place of its value.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.0.iter().map(|(key, span)| (&**key, *span))
     }
 
     /// Refuses a key that is there twice.

@@ -58,7 +58,7 @@ fn places_are_exact() {
     let finding = &report.findings[0];
     assert_eq!(
         finding.to_string(),
-        "error[wrong-type] /message: expected a string, found an array"
+        "error[wrong-type] /message: `message` must be a string, not an array"
     );
     let span = finding.span.as_ref().unwrap();
     assert_eq!(&text[span.start..span.end], "[\"é\"]");
@@ -97,9 +97,9 @@ fn messages_name_what_they_found() {
     };
     let long = "n".repeat(40);
     for (status, shown) in [
-        ("cancelled", r#" ("cancelled")"#),
-        ("a_b-c.d/E9", r#" ("a_b-c.d/E9")"#),
-        (&long, &format!(r#" ("{long}")"#)),
+        ("cancelled", " `cancelled`"),
+        ("a_b-c.d/E9", " `a_b-c.d/E9`"),
+        (&long, &format!(" `{long}`")),
         (&format!("{long}n"), ""),
         ("two words", ""),
         ("ü", ""),
@@ -108,9 +108,101 @@ fn messages_name_what_they_found() {
             r#"{{"object":"task","id":"t","session_id":"s","user_id":"u","created_at":1,"output":[],"status":"{status}"}}"#
         );
         let message = message(&text, Profile::Wire);
-        let (_, found) = message.split_once(", found ").unwrap();
-        assert_eq!(found, format!("another value{shown}"), "{message}");
+        let (found, _) = message.split_once("; ").unwrap();
+        assert_eq!(found, format!("unknown status{shown}"), "{message}");
     }
+}
+
+/// A message names the field and its object, and the name that was probably meant.
+#[test]
+fn messages_say_what_is_wrong_with_which_field() {
+    let task = r#"{"object":"task","id":"t","session_id":"s","user_id":"u","status":"working","created_at":1,"output":[]}"#;
+    for (from, to, messages) in [
+        (
+            "created_at",
+            "createdAt",
+            &["missing field `created_at` in `Task`; found `createdAt` instead"][..],
+        ),
+        (
+            r#""created_at":1"#,
+            r#""colour":1"#,
+            &[
+                "missing field `created_at` in `Task`",
+                "unknown field `colour` in `Task`",
+            ],
+        ),
+        (
+            r#""id":"t""#,
+            r#""id":"t","metaData":{}"#,
+            &["unknown field `metaData` in `Task`; did you mean `metadata`?"],
+        ),
+        // The field is there already.
+        (
+            r#""id":"t""#,
+            r#""id":"t","user_ids":[]"#,
+            &["unknown field `user_ids` in `Task`"],
+        ),
+        (
+            r#""id":"t""#,
+            r#""id":"t","two words":[]"#,
+            &["unknown field in `Task`"],
+        ),
+        (
+            "working",
+            "complete",
+            &["unknown status `complete`; did you mean `completed`?"],
+        ),
+        (
+            r#""task""#,
+            r#""chat.completion""#,
+            &["`object` must be `task`, not `chat.completion`"],
+        ),
+        (
+            ":1,",
+            r#":"1","#,
+            &["`created_at` must be an integer, not a string"],
+        ),
+        (
+            ":1,",
+            ":1.5,",
+            &["`created_at` must be an integer, not a number with a fraction"],
+        ),
+        (
+            "[]",
+            "[7]",
+            &["an element of `output` must be an object (OutputItem), not a number"],
+        ),
+        (
+            "[]",
+            r#"[{"type":"mesage"}]"#,
+            &["unknown type `mesage` in `OutputItem`; did you mean `message`?"],
+        ),
+        ("[]", "[{}]", &["missing field `type` in `OutputItem`"]),
+        (
+            r#""id":"t""#,
+            r#""id":"t","id":"t""#,
+            &["duplicate key `id`"],
+        ),
+        (
+            "[]}",
+            "[]",
+            &["not valid JSON: the text ends while parsing an object"],
+        ),
+    ] {
+        let text = task.replacen(from, to, 1);
+        let report = Settings::default().validate_as(PayloadKind::Task, &text);
+        let found: Vec<_> = report.findings.iter().map(|f| &*f.message).collect();
+        assert_eq!(found, messages, "{text}");
+    }
+}
+
+/// The search for what was meant has a limit, so that a text full of unknown names costs no more.
+#[test]
+fn many_unknown_fields_are_all_reported() {
+    let fields: String = (0..1000).map(|n| format!(r#","metadat{n}":1"#)).collect();
+    let text = format!(r#"{{"code":1,"message":"m"{fields}}}"#);
+    let report = Settings::default().validate_as(PayloadKind::RpcError, &text);
+    assert_eq!(report.findings.len(), 1000);
 }
 
 #[test]
@@ -122,13 +214,19 @@ fn ids_that_come_again_are_told_with_where_they_were() {
     );
     let report = Settings::default().validate(&text);
     let found = report.findings.iter().map(|f| (&*f.pointer, &*f.message));
-    let calls = "output item 0 is a tool call with the same call_id";
+    let calls = "duplicate `call_id`: output item 0 is a tool call with the same";
     assert_eq!(
         found.collect::<Vec<_>>(),
         [
-            ("/output/1/id", "output item 0 has the same id"),
+            (
+                "/output/1/id",
+                "duplicate item id: output item 0 has the same"
+            ),
             ("/output/1/call_id", calls),
-            ("/output/2/id", "output item 1 has the same id"),
+            (
+                "/output/2/id",
+                "duplicate item id: output item 1 has the same"
+            ),
             ("/output/2/call_id", calls),
         ]
     );
@@ -283,7 +381,7 @@ fn findings_are_data() {
     let text = serde_json::to_string(&report).unwrap();
     assert_eq!(
         text,
-        r#"{"findings":[{"code":"not-an-object","level":"error","pointer":"","span":{"start":0,"end":2},"line":1,"column":1,"message":"expected an object, found an array","help":"Pass one payload; split a list into its elements first.","source":"json-rpc"}]}"#
+        r#"{"findings":[{"code":"not-an-object","level":"error","pointer":"","span":{"start":0,"end":2},"line":1,"column":1,"message":"expected an object, found an array","help":"Pass one object per record; split a list into its elements first.","source":"json-rpc"}]}"#
     );
     assert_eq!(
         serde_json::from_str::<agentlin_types::validate::Report>(&text).unwrap(),

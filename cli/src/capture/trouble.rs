@@ -161,7 +161,7 @@ impl Code {
                 "Look at the status: a page in place of an answer often comes from a proxy."
             }
             Code::UncheckedMessages => "Save the messages as one JSON document per line.",
-            Code::AbortedCall => "Nothing has to be done. The request was checked.",
+            Code::AbortedCall => "No action needed. The request was checked.",
             Code::UnseparatedEvents => {
                 "Put an empty line between streams when joining their files."
             }

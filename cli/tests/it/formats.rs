@@ -46,7 +46,7 @@ fn test_reports_are_junit() {
     assert!(run.stdout.contains("type=\"wrong-type\""), "{}", run.stdout);
     assert!(
         run.stdout
-            .contains("message=\"expected an integer, found a string\"")
+            .contains("message=\"`created_at` must be an integer, not a string\"")
     );
 }
 

@@ -18,7 +18,7 @@ pub(in crate::validate) fn task(
         && asked.forbids_rollouts()
         && rollouts.of(cx.text)[1..].trim_start() != "]"
     {
-        let message = "records of model calls that the request did not ask for";
+        let message = "`rollouts` is present, but the request did not ask for it";
         cx.report(Code::UnaskedRollouts, rollouts, message);
     }
     let calls = task.items.iter().flatten();
@@ -28,7 +28,7 @@ pub(in crate::validate) fn task(
         };
         asked.tools().check(cx, item.span, &call, budget);
         if task.status == Some(TaskStatus::Completed) && asked.stops_at(&call.name) {
-            let message = "a call of this tool ends the run, but the task went on";
+            let message = "a call of this tool should end the run, but the task went on";
             cx.report(Code::StopToolIgnored, cx.member(item.span, "name"), message);
         }
     }

@@ -88,7 +88,7 @@ impl<'a> Rules<Context<'a>> for TextContent {
 
     fn check(part: View<'_, Self::Fields>, cx: &mut Context<'a>) -> Part {
         if part.id.value().is_some_and(|id| *id < 1) {
-            let message = "reference numbers count from 1";
+            let message = "a reference number must be at least 1";
             cx.report_field(Code::ReferenceNumber, &part.id, message);
         }
         if let (Some(ranges), Some(text)) = (part.annotations.value(), part.text.span()) {
@@ -206,7 +206,7 @@ macro_rules! files {
 
             fn check(file: View<'_, Self::Fields>, cx: &mut Context<'a>) -> Option<Range> {
                 if file.index.value().is_some_and(|index| *index < 0) {
-                    let message = "a position in a list of files cannot be negative";
+                    let message = "`index` must not be negative";
                     cx.report_field(Code::CitationFileIndex, &file.index, message);
                 }
                 None
@@ -241,13 +241,13 @@ fn range(cx: &mut Context<'_>, cited: &Range, text: Span) {
     // that is too long in bytes is too long in every unit.
     let ((start_span, start), (end_span, end)) = (cited.start, cited.end);
     let (span, message) = if start < 0 {
-        (start_span, "the cited range begins before the text")
+        (start_span, "citation starts before the text")
     } else if end < start {
-        (end_span, "the cited range ends before it begins")
+        (end_span, "citation ends before it starts")
     } else if usize::try_from(end).map_or(true, |end| end >= cx.str(text).len()) {
         (
             end_span,
-            "the cited range ends after the text, in whatever unit it counts",
+            "citation ends after the text, in whatever unit it counts",
         )
     } else {
         return;

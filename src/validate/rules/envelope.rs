@@ -19,7 +19,7 @@ impl<'a> Rules<Context<'a>> for TaskResponse {
         if let (Some((id, Id::String(_))), Some(task_id)) = (response.id.get(), task.id)
             && cx.same(id, task_id)
         {
-            let message = "the id of the envelope is the id of the task";
+            let message = "envelope `id` is the id of the task, not of the request";
             cx.report(Code::EnvelopeIdIsTaskId, id, message);
         }
         if let (Some((span, error)), Some(status)) = (response.error.get(), &task.status) {
@@ -43,7 +43,7 @@ impl<'a> Rules<Context<'a>> for TaskListPage {
     fn check(page: View<'_, Self::Fields>, cx: &mut Context<'a>) {
         neither(cx, page.span, &page.result, &page.error);
         if page.result.value().is_some() {
-            let message = "a page of tasks and an error in one envelope";
+            let message = "envelope has both an `error` and a page of tasks";
             cx.report_field(Code::ResultErrorConflict, &page.error, message);
         }
     }
@@ -56,7 +56,7 @@ pub(super) fn neither<R, E>(
     error: &Field<E>,
 ) {
     if result.is_absent() && error.is_absent() {
-        let message = "the envelope has neither a result nor an error";
+        let message = "envelope has neither `result` nor `error`";
         cx.report(Code::NoResultOrError, envelope, message);
     }
 }
@@ -67,15 +67,16 @@ pub(super) fn both(cx: &mut Context<'_>, span: Span, failure: Option<ErrorKept>,
     match failure.map(|own| Some((own.code?, error.code?))) {
         Some(None) => {}
         Some(Some((own, other))) if own == other => {
-            let message = "the envelope has an error and a result as well";
+            let message = "envelope has both `result` and `error`";
             cx.report(Code::ResultWithError, span, message);
         }
         Some(Some(_)) => {
-            let message = "the result failed with another error than the envelope names";
+            let message =
+                "the `error` of the envelope differs from the error of the failed task in `result`";
             cx.report(Code::ResultErrorConflict, span, message);
         }
         None => {
-            let message = "the envelope has an error and a result that has not failed";
+            let message = "envelope has an `error`, but the task in `result` has not failed";
             cx.report(Code::ResultErrorConflict, span, message);
         }
     }

@@ -175,7 +175,7 @@ fn any_time<'a>(cx: &mut Context<'a>, time: &Field<<EventTimestamp as Visit<Cont
 
 fn timestamp(cx: &mut Context<'_>, time: Span) {
     if !is_utc(cx.str(time)) {
-        let message = "not a date and time in UTC as in ISO 8601";
+        let message = "not an ISO 8601 date and time in UTC";
         cx.report(Code::TimestampFormat, time, message);
     }
 }
@@ -209,13 +209,14 @@ fn snapshot(cx: &mut Context<'_>, status: &TaskStatus, task_id: Option<Span>, ta
     if let (Some(event), Some(own)) = (task_id, task.id)
         && !cx.same(event, own)
     {
-        let message = "the snapshot is of another task than the event";
+        let message = "`task` has a different id than `task_id` of the event";
         cx.report(Code::SnapshotTaskId, own, message);
     }
     if let (Some(snapshot), Some(span)) = (&task.status, task.status_span)
         && !may_carry(status, snapshot)
     {
-        let message = format!("an event that says {status} with a task that is {snapshot}");
+        let message =
+            format!("the event sets the status `{status}`, but its `task` is `{snapshot}`");
         cx.report(Code::SnapshotStatus, span, message);
     }
 }

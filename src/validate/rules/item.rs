@@ -151,7 +151,7 @@ pub(super) fn arguments(cx: &mut Context<'_>, arguments: &Field<Text>) {
     if let Some(span) = arguments.span()
         && !is_json(cx.str(span))
     {
-        let message = "the arguments are not a JSON document";
+        let message = "`arguments` is not valid JSON";
         cx.report(Code::ArgumentsNotJson, span, message);
     }
 }

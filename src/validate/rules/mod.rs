@@ -20,7 +20,8 @@ use std::borrow::Cow;
 
 use super::{Asked, Code};
 use crate::wire::{
-    Field, Reader, Rules, Span, UnionRules, View, Visit, Visitor, element, member, string_at,
+    Field, Fields, LONGEST_NAME, Others, Reader, Rules, Span, UnionRules, View, Visit, Visitor,
+    element, member, string_at,
 };
 
 /// What is found in one text, and what the rules need to look at it.
@@ -31,8 +32,8 @@ pub(in crate::validate) struct Context<'a> {
     asked: Option<&'a Asked>,
     /// What the rules found.
     pub(super) found: Vec<Found>,
-    /// The values of fields that the model does not name.
-    pub(super) unknown_fields: Vec<Span>,
+    /// The fields that the model does not name.
+    pub(super) unknown_fields: Vec<UnknownField>,
     /// Objects that are long and whose ends are known.
     pub(super) known: Vec<Span>,
     /// Whether there was anything else that the model does not know.
@@ -49,6 +50,17 @@ pub(in crate::validate) struct Found {
     pub(super) code: Code,
     pub(super) span: Span,
     pub(super) message: Cow<'static, str>,
+}
+
+/// A field that the model does not name, and the object that has it.
+#[derive(Debug)]
+pub(in crate::validate) struct UnknownField {
+    /// Its key, unless that is too long to be a misspelled name.
+    pub(super) key: Option<Box<str>>,
+    pub(super) value: Span,
+    pub(super) object: &'static str,
+    /// Which fields the object has.
+    pub(super) fields: Fields,
 }
 
 /// How much a context has noted.
@@ -84,8 +96,15 @@ impl Visitor for Context<'_> {
         self.mismatches == mark.mismatches
     }
 
-    fn unknown_field(&mut self, value: Span) {
-        self.unknown_fields.push(value);
+    #[cold]
+    fn unknown_fields(&mut self, object: &'static str, fields: Fields, others: &Others<'_>) {
+        let found = others.iter().map(|(key, value)| UnknownField {
+            key: (key.len() <= LONGEST_NAME).then(|| key.into()),
+            value,
+            object,
+            fields,
+        });
+        self.unknown_fields.extend(found);
     }
 
     fn unrecognized(&mut self) {

@@ -28,15 +28,15 @@ pub(in crate::validate) fn notice(cx: &mut Context<'_>, event: Span, notice: &Fo
             cx.report(Code::SequenceRepeat, number, message);
         }
         FoldNotice::AfterEnd { .. } => {
-            let message = "an event after the one that ended its task";
+            let message = "event after the end of its task";
             cx.report(Code::EventAfterEnd, cx.member(event, "type"), message);
         }
         FoldNotice::UnknownTask { .. } => {
-            let message = "no task.created came for this task";
+            let message = "no preceding `task.created` for this task";
             cx.report(Code::UnknownTask, cx.member(event, "task_id"), message);
         }
         FoldNotice::ItemWithoutId { .. } => {
-            let message = "an item without an id, so that later events cannot name it";
+            let message = "item has no `id`, so later events cannot refer to it";
             cx.report(Code::ItemWithoutId, cx.member(event, "item"), message);
         }
         _ => {}
@@ -52,7 +52,7 @@ pub(in crate::validate) fn transition(
 ) {
     let Some(before) = before else { return };
     if *status == TaskStatus::Created || before != status && !follows(before, status) {
-        let message = format!("a task that is {before} cannot become {status}");
+        let message = format!("invalid status change from `{before}` to `{status}`");
         cx.report(Code::StatusTransition, cx.member(event, "type"), message);
     }
 }
@@ -86,7 +86,7 @@ pub(in crate::validate) fn item(
             if let Some(id) = event.item.id()
                 && !known(&id)
             {
-                let message = "no task.output_item.added came for this item";
+                let message = "no preceding `task.output_item.added` for this item";
                 let item = cx.member(span, "item");
                 cx.report(Code::UnknownItem, cx.member(item, "id"), message);
                 call_ids(cx, item, &event.item, folded);
@@ -97,7 +97,7 @@ pub(in crate::validate) fn item(
                 && !known(id)
                 && !seen.incomplete
             {
-                let message = "the task has no item of this id";
+                let message = "no item of the task has this id";
                 cx.report(Code::UnknownItem, cx.member(span, "item_id"), message);
             }
         }
@@ -110,12 +110,12 @@ fn call_ids(cx: &mut Context<'_>, span: Span, item: &OutputItem, folded: &Folded
     let is_task = |id: &str| folded.task().is_some_and(|task| task.id == id);
     match item {
         OutputItem::ToolCall(call) if called(&call.call_id) => {
-            let message = "another tool call of the task has the same call_id";
+            let message = "duplicate `call_id`: an earlier tool call of the task has the same";
             cx.report(Code::DuplicateCallId, cx.member(span, "call_id"), message);
         }
         // The task of a tool holds the result alone and has the call_id as its id.
         OutputItem::ToolResult(result) if !is_task(&result.call_id) && !called(&result.call_id) => {
-            let message = "no tool call of the task has this call_id";
+            let message = "no tool call of the task has this `call_id`";
             cx.report(Code::ResultWithoutCall, cx.member(span, "call_id"), message);
         }
         _ => {}
@@ -161,14 +161,17 @@ pub(in crate::validate) fn snapshot(
         match places.get(&id).copied() {
             None => missing += 1,
             Some(index) if !same(&last.output[index], folded) => {
-                let message = "the item differs from the one that its last event brought";
+                let message = "the item in the snapshot differs from its last event";
                 cx.report(Code::SnapshotItem, cx.element(output(cx), index), message);
             }
             Some(_) => {}
         }
     }
     if missing > 0 {
-        let message = format!("{missing} items that events brought are not in the snapshot");
+        let message = match missing {
+            1 => "an item of earlier events is missing from the snapshot".into(),
+            _ => format!("{missing} items of earlier events are missing from the snapshot"),
+        };
         cx.report(Code::SnapshotItem, output(cx), message);
     }
 }

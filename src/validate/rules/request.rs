@@ -64,12 +64,7 @@ impl<'a> Rules<Context<'a>> for TaskParams {
             _ => {
                 cx.rewind(before);
                 if let Err(error) = decode::from_str::<TaskPayload>(payload.of(cx.text)) {
-                    let message = format!(
-                        "servers refuse this payload: {} at {:?}, found {}",
-                        error.expected(),
-                        error.pointer(),
-                        error.found()
-                    );
+                    let message = format!("servers refuse this payload: {}", error.message());
                     cx.report(Code::InvalidPayload, payload, message);
                 }
                 StructuredOutput(None)
@@ -95,7 +90,7 @@ impl<'a> Rules<Context<'a>> for ContinueRequest {
 
 fn structured_output(cx: &mut Context<'_>, schema: Option<Span>) {
     if let Some(schema) = schema {
-        let message = "a schema for the answer has no effect on a stream";
+        let message = "`structured_output` has no effect when `stream` is true";
         cx.report(Code::StructuredOutputStream, schema, message);
     }
 }
@@ -110,7 +105,7 @@ impl<'a> Rules<Context<'a>> for AgentConfig {
                 .float()
                 .is_ok_and(|ratio| ratio <= 0.0 || ratio > 1.0)
         {
-            let message = "a share of the context window has to be above 0 and at most 1";
+            let message = "`compress_threshold_token_ratio` must be greater than 0 and at most 1";
             cx.report(Code::CompressionRatio, span, message);
         }
         tools(cx, &config.builtin_tools);
@@ -149,7 +144,7 @@ fn tools(cx: &mut Context<'_>, tools: &Field<Vec<Span>>) {
     let mut names = HashSet::new();
     for name in tools.value().into_iter().flatten() {
         if !names.insert(cx.string(*name)) {
-            let message = "another tool of the list has the same name";
+            let message = "duplicate tool name: an earlier tool of the list has the same";
             cx.report(Code::DuplicateToolName, *name, message);
         }
     }

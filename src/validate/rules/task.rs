@@ -52,7 +52,8 @@ impl<'a> Rules<Context<'a>> for Usage {
             (usage.tool_calls.get(), usage.tool_calls_details.value())
             && usize::try_from(*count) != Ok(*details)
         {
-            let message = format!("{count} tool calls, but details of {details}");
+            let message =
+                format!("`tool_calls` is {count}, but `tool_calls_details` has {details} entries");
             cx.report(Code::UsageToolCalls, span, message);
         }
     }
@@ -106,20 +107,20 @@ fn status(cx: &mut Context<'_>, task: &TaskView<'_, '_>) {
     };
     match status {
         TaskStatus::Failed if task.error.is_absent() => {
-            let message = "the task has failed, but does not say why";
+            let message = "the task has failed, but has no `error`";
             cx.report(Code::FailedWithoutError, span, message);
         }
         TaskStatus::Failed | TaskStatus::Unknown(_) => {}
         other => {
             if let Some(error) = task.error.span() {
-                let message = format!("an error in a task that is {other}, not failed");
+                let message = format!("the task has an `error`, but its status is `{other}`");
                 cx.report(Code::ErrorWithoutFailure, error, message);
             }
         }
     }
     let begun = task.output.value().is_some_and(|items| !items.is_empty());
     if *status == TaskStatus::Created && begun {
-        let message = "the task has output, but its status says that work has not begun";
+        let message = "the task has output, but its status is `created`";
         cx.report(Code::CreatedWithOutput, span, message);
     }
 }
@@ -167,13 +168,14 @@ fn output<'a>(cx: &mut Context<'a>, task: &TaskView<'_, 'a>, items: &[Item]) -> 
     for group in calls.groups() {
         let (_, first, _) = group[0];
         for (_, _, span) in &group[1..] {
-            let message = format!("output item {first} is a tool call with the same call_id");
+            let message =
+                format!("duplicate `call_id`: output item {first} is a tool call with the same");
             cx.report(Code::DuplicateCallId, *span, message);
         }
     }
     let ids = Ids::of(cx, items, |item| item.id);
     for pair in ids.groups().flat_map(|group| group.windows(2)) {
-        let message = format!("output item {} has the same id", pair[0].1);
+        let message = format!("duplicate item id: output item {} has the same", pair[0].1);
         cx.report(Code::DuplicateItemId, pair[1].2, message);
     }
     let complete = !items
@@ -201,7 +203,7 @@ fn output<'a>(cx: &mut Context<'a>, task: &TaskView<'_, 'a>, items: &[Item]) -> 
 /// A tool result against the tool call with its `call_id`.
 fn answers(cx: &mut Context<'_>, call_id: Span, index: usize, call: Option<usize>) {
     let message: Cow<'static, str> = match call {
-        None => "no tool call of the task has this call_id".into(),
+        None => "no tool call of the task has this `call_id`".into(),
         Some(call) if call > index => {
             format!("the tool call comes later, as output item {call}").into()
         }
@@ -215,7 +217,7 @@ fn unfinished(cx: &mut Context<'_>, status: &TaskStatus, item: &Item) {
         return;
     };
     if matches!(item.call, Call::Answered(_)) {
-        let message = "the task has ended, but its tool result is still in progress";
+        let message = "the task has ended, but this tool result is still in progress";
         cx.report(Code::ToolResultInProgress, span, message);
     } else if *status == TaskStatus::Completed {
         let message = "the task is completed, but this item is still in progress";
@@ -246,7 +248,7 @@ fn pending(cx: &mut Context<'_>, task: &TaskView<'_, '_>, items: &[Item], calls:
         if let Some(call) = one.span() {
             cx.found.retain(|found| !call.contains(found.span));
         }
-        let message = format!("a tool call is pending in a task that is {status}");
+        let message = format!("a tool call is pending, but the status of the task is `{status}`");
         cx.report(Code::PendingCallStatus, first, message);
         return;
     }
@@ -267,7 +269,7 @@ fn pending(cx: &mut Context<'_>, task: &TaskView<'_, '_>, items: &[Item], calls:
         if answered.contains(id) && calls.ids.first(id).is_some() {
             cx.report(Code::PendingCallAnswered, *span, ANSWERED);
         } else if calls.complete && calls.ids.first(id).is_none() {
-            let message = "no tool call of the task has this call_id";
+            let message = "no tool call of the task has this `call_id`";
             cx.report(Code::UnknownPendingCall, *span, message);
         }
     }
@@ -294,7 +296,7 @@ fn references(cx: &mut Context<'_>, items: &[Item]) {
         });
         let missing = content::references(cx.str(*text)).find(|n| !numbers.contains(n));
         if let Some(number) = missing {
-            let message = format!("nothing in the task has the number that [^{number}] cites");
+            let message = format!("[^{number}] refers to no numbered content in the task");
             cx.report(Code::DanglingReference, *text, message);
         }
     }

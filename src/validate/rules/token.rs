@@ -29,14 +29,14 @@ fn token(cx: &mut Context<'_>, token: &Field<Text>, logprob: &Field<Number>, byt
         && cx.text.as_bytes()[span.start] != b'-'
         && cx.reader(span).float().is_ok_and(|logprob| logprob > 0.0)
     {
-        let message = "a probability above 1: its logarithm is positive";
+        let message = "log probability is positive (probability above 1)";
         cx.report(Code::PositiveLogprob, span, message);
     }
     if let (Some(token), Some(bytes)) = (token.span(), bytes.span()) {
         let text = cx.text;
         let token = cx.str(token);
         if !spells(token, text, bytes) && !is_partial(token) {
-            let message = "the bytes do not spell the token";
+            let message = "`bytes` is not the UTF-8 form of `token`";
             cx.report(Code::TokenBytes, bytes, message);
         }
     }

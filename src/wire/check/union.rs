@@ -25,7 +25,7 @@ impl Checker<'_> {
             };
         if !found {
             self.skip()?;
-            self.missing(start, union.tag);
+            self.missing(start, union.name, union.tag, None);
             return Ok(());
         }
         let tag_start = ahead.pos();
@@ -53,6 +53,7 @@ impl Checker<'_> {
                     span,
                     "each key once",
                     "the tag a second time",
+                    format!("duplicate key `{}`", union.tag),
                 );
             }
             (_, Some(tag)) => {
@@ -62,17 +63,14 @@ impl Checker<'_> {
                     .filter(|v| !documented || v.is_documented())
                     .flat_map(|v| v.object.tags(union.tag).iter().copied())
                     .collect();
-                self.unknown(Code::UnknownTag, span, known.into_iter(), "tag", &tag);
+                let place = format!(" in `{}`", union.name);
+                self.unknown(Code::UnknownTag, span, &known, union.tag, &place, &tag);
             }
-            (Some(Kind::String), None) => self.fault(
-                Code::InvalidString,
-                span,
-                "a string of Unicode characters",
-                "an escape that is half of a surrogate pair",
-            ),
+            (Some(Kind::String), None) => self.invalid_string(span),
             (kind, None) => {
                 let found = kind.map_or("something else", Kind::name);
-                self.fault(Code::WrongType, span, "a string", found);
+                let message = format!("`{}` must be a string, not {found}", union.tag);
+                self.fault(Code::WrongType, span, "a string", found, message);
             }
         }
         Ok(())

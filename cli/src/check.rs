@@ -321,6 +321,12 @@ impl Checker {
             self.excerpts,
         );
         findings.extend(cut);
+        if report.rules_incomplete == Some(true)
+            && let Some(finding) = findings.iter_mut().find(|one| one.level == Level::Error)
+        {
+            // Without this, a record with one error would look as if it had no other.
+            finding.help += " Rules that need the broken part were not checked.";
+        }
         if report.kind.is_none() && !self.reading.lines && is_aside(&record) {
             return steps.extend(findings.into_iter().map(Step::Finding));
         }

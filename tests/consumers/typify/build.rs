@@ -13,7 +13,11 @@ fn main() {
     for profile in ["documented", "wire"] {
         let file = schemas.join(profile).join("agentlin-tasks.schema.json");
         println!("cargo::rerun-if-changed={}", file.display());
-        let mut bundle = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+        let mut bundle: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+        // typify has no conditions. Those of the root only say which definition a payload is.
+        for keyword in ["if", "then", "else"] {
+            bundle.as_object_mut().unwrap().remove(keyword);
+        }
         constants_to_enums(&mut bundle);
         let mut types = TypeSpace::new(&TypeSpaceSettings::default());
         let root = serde_json::from_value(bundle.clone()).unwrap();

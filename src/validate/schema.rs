@@ -11,9 +11,9 @@ use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 use super::{Code, Finding, PayloadKind, Settings, structure};
-use crate::pointer;
 use crate::schema::{self, Form};
 use crate::wire::{self, Kind, Mismatch, Reader, Shape};
+use crate::{legacy, pointer};
 
 /// Checks payloads of one kind with the schema of one profile.
 ///
@@ -194,7 +194,7 @@ fn reduce(error: &ValidationError<'_>) -> (Code, String) {
         ValidationErrorKind::Enum { options } => {
             let tag = error.instance_path().to_string().ends_with("/type");
             let found = error.instance().as_str().unwrap_or_default();
-            let code = if structure::successor(found).is_some() {
+            let code = if legacy::successor(found).is_some() {
                 Code::LegacySpelling
             } else if tag {
                 Code::UnknownTag

@@ -147,11 +147,6 @@ pub(super) fn finding(settings: &Settings, code: Code, message: String) -> Optio
         .then(|| Finding::new(code, level, "", message, explained.fix, explained.source))
 }
 
-/// What took the place of a tag, value or key.
-pub(super) fn successor(word: &str) -> Option<&'static str> {
-    legacy::successor(word).map(|(_, new)| new)
-}
-
 /// What took the place of the tag, value or key that the fault is about.
 fn successor_of(fault: &Fault, text: &str) -> Option<(&'static str, &'static str)> {
     let word = match fault.code {

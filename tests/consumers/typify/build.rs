@@ -38,6 +38,10 @@ fn main() {
 fn constants_to_enums(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
+            // typify writes defaults that were not there.
+            if members.contains_key("type") {
+                members.remove("default");
+            }
             if let Some(constant) = members.remove("const") {
                 members.insert("enum".into(), vec![constant].into());
             }

@@ -3,123 +3,113 @@
 use std::io::{self, Write};
 
 use agentlin_types::validate::{self, Level};
-use serde_sarif::sarif;
+use serde_json::{Value, json};
 
 use super::{Output, Total};
 use crate::capture;
 use crate::finding::Finding;
 use crate::printable;
 
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// Writes each result as it comes, so that the log is never held as a whole.
 pub(super) struct Sarif<W> {
     out: W,
-    results: Vec<sarif::Result>,
+    /// Whether the log and its run are begun.
+    begun: bool,
 }
 
 impl<W: Write> Sarif<W> {
     pub(super) fn new(out: W) -> Self {
-        Sarif {
-            out,
-            results: Vec::new(),
+        Sarif { out, begun: false }
+    }
+
+    /// Opens the log and its run, or separates a result from the one before it.
+    fn next(&mut self) -> io::Result<()> {
+        if self.begun {
+            return writeln!(self.out, ",");
         }
+        self.begun = true;
+        let tool = json!({ "driver": {
+            "name": "agentlin-types",
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": rules(),
+        }});
+        writeln!(self.out, r#"{{"$schema":"{SCHEMA}","version":"2.1.0","#)?;
+        writeln!(self.out, r#""runs":[{{"tool":{tool},"#)?;
+        writeln!(self.out, r#""columnKind":"unicodeCodePoints","results":["#)
     }
 }
 
 impl<W: Write> Output for Sarif<W> {
     fn finding(&mut self, file: &str, _record: u64, finding: &Finding) -> io::Result<()> {
-        let at = finding.at;
-        let region = sarif::Region::builder()
-            .start_line(at.line as i64)
-            .start_column(at.column as i64)
-            .byte_offset(at.offset as i64);
-        let region = match &finding.excerpt {
-            Some(excerpt) => region
-                .snippet(
-                    sarif::ArtifactContent::builder()
-                        .text(excerpt.text.clone())
-                        .build(),
-                )
-                .build(),
-            None => region.build(),
-        };
-        let place = sarif::PhysicalLocation::builder()
-            .artifact_location(sarif::ArtifactLocation::builder().uri(uri(file)).build())
-            .region(region)
-            .build();
-        let mut location = sarif::Location::builder().physical_location(place).build();
-        if !finding.pointer.is_empty() {
-            let logical = sarif::LogicalLocation::builder()
-                .fully_qualified_name(finding.pointer.clone())
-                .kind("value")
-                .build();
-            location.logical_locations = Some(vec![logical]);
-        }
-        let text = finding.located_message();
-        self.results.push(
-            sarif::Result::builder()
-                .rule_id(finding.code)
-                .level(level(finding.level))
-                .message(sarif::Message::builder().text(text).build())
-                .locations(vec![location])
-                .build(),
-        );
-        Ok(())
+        self.next()?;
+        let result = result(file, finding).to_string();
+        write!(self.out, "{}", printable::json(&result))
     }
 
     fn finish(&mut self, total: &Total) -> io::Result<()> {
-        let driver = sarif::ToolComponent::builder()
-            .name("agentlin-types")
-            .semantic_version(env!("CARGO_PKG_VERSION"))
-            .rules(rules())
-            .build();
-        let mut run = sarif::Run::builder()
-            .tool(sarif::Tool::builder().driver(driver).build())
-            .column_kind("unicodeCodePoints")
-            .results(std::mem::take(&mut self.results))
-            .build();
-        if let Some(unwritten) = total.unwritten() {
-            let message = sarif::Message::builder().text(unwritten).build();
-            let notification = sarif::Notification::builder()
-                .level("warning")
-                .message(message)
-                .build();
-            let invocation = sarif::Invocation::builder()
-                .execution_successful(true)
-                .tool_execution_notifications(vec![notification])
-                .build();
-            run.invocations = Some(vec![invocation]);
+        if !self.begun {
+            self.next()?;
         }
-        let log = sarif::Sarif::builder()
-            .version(sarif::Version::V2_1_0.to_string())
-            .schema(sarif::SCHEMA_URL)
-            .runs(vec![run])
-            .build();
-        let json = serde_json::to_string_pretty(&log)?;
-        writeln!(self.out, "{}", printable::json(&json))?;
+        write!(self.out, "]")?;
+        if let Some(unwritten) = total.unwritten() {
+            let invocations = json!([{
+                "executionSuccessful": true,
+                "toolExecutionNotifications": [
+                    { "level": "warning", "message": { "text": unwritten } },
+                ],
+            }]);
+            write!(self.out, r#","invocations":{invocations}"#)?;
+        }
+        writeln!(self.out, "}}]}}")?;
         self.out.flush()
     }
 }
 
-fn level(level: Level) -> sarif::ResultLevel {
+fn result(file: &str, finding: &Finding) -> Value {
+    let at = finding.at;
+    let mut region = json!({
+        "startLine": at.line,
+        "startColumn": at.column,
+        "byteOffset": at.offset,
+    });
+    if let Some(excerpt) = &finding.excerpt {
+        region["snippet"] = json!({ "text": excerpt.text });
+    }
+    let mut location = json!({ "physicalLocation": {
+        "artifactLocation": { "uri": uri(file) },
+        "region": region,
+    }});
+    if !finding.pointer.is_empty() {
+        location["logicalLocations"] = json!([
+            { "fullyQualifiedName": finding.pointer, "kind": "value" },
+        ]);
+    }
+    json!({
+        "ruleId": finding.code,
+        "level": level(finding.level),
+        "message": { "text": finding.located_message() },
+        "locations": [location],
+    })
+}
+
+fn level(level: Level) -> &'static str {
     match level {
-        Level::Error => sarif::ResultLevel::Error,
-        Level::Warning => sarif::ResultLevel::Warning,
-        _ => sarif::ResultLevel::Note,
+        Level::Error => "error",
+        Level::Warning => "warning",
+        _ => "note",
     }
 }
 
 /// Every code as a rule.
-fn rules() -> Vec<sarif::ReportingDescriptor> {
+fn rules() -> Vec<Value> {
     let text = |text: &str| {
-        sarif::MultiformatMessageString::builder()
-            .text(text.split_whitespace().collect::<Vec<_>>().join(" "))
-            .build()
+        let words: Vec<_> = text.split_whitespace().collect();
+        json!({ "text": words.join(" ") })
     };
     let rule = |id: &str, meaning: &str, fix: &str| {
-        sarif::ReportingDescriptor::builder()
-            .id(id)
-            .short_description(text(meaning))
-            .help(text(fix))
-            .build()
+        json!({ "id": id, "shortDescription": text(meaning), "help": text(fix) })
     };
     let payload = validate::Code::ALL.iter().map(|code| {
         let explanation = code.explain();

@@ -9,38 +9,47 @@ use serde_json::Value;
 use crate::args::Cli;
 use crate::settings;
 
-/// `docs/commands.md`.
-pub(crate) fn commands() -> String {
-    let mut page = String::from(
-        "# Commands\n\nWhat `agentlin-types COMMAND --help` prints, for every command. `man agentlin-types` has \
-         the same once `agentlin-types man --write DIR` has written the pages, and \
-         `agentlin-types completions SHELL` prints a script that completes commands, options and their \
-         values.\n",
-    );
+/// `docs/commands.md`, and a page in `docs/commands` for each command: name and text.
+pub(crate) fn commands() -> Vec<(String, String)> {
     let mut root = Cli::command().term_width(100).disable_version_flag(true);
     root.build();
-    help(&mut page, root, 2);
-    page
+    let mut start = String::from(
+        "# Commands\n\nEach page has what `agentlin-types COMMAND --help` prints. `man agentlin-types` has \
+         the same once `agentlin-types man --write DIR` has written the pages, and \
+         `agentlin-types completions SHELL` prints a script that completes commands, options and their \
+         values.\n\n\
+         | Command | What it does |\n|---|---|\n",
+    );
+    let mut pages = Vec::new();
+    for command in subcommands(&root) {
+        let name = command.get_name();
+        let about = command.get_about().map(ToString::to_string);
+        let about = about.unwrap_or_default();
+        _ = writeln!(start, "| [`{name}`](commands/{name}.md) | {about} |");
+        let mut page = String::new();
+        help(&mut page, command, 1);
+        pages.push((format!("docs/commands/{name}.md"), page));
+    }
+    pages.insert(0, ("docs/commands.md".into(), start));
+    pages
 }
 
-fn help(page: &mut String, mut command: clap::Command, level: usize) {
-    let name = command
-        .get_bin_name()
-        .unwrap_or(command.get_name())
-        .to_owned();
+fn subcommands(command: &clap::Command) -> impl Iterator<Item = &clap::Command> {
+    let subcommands = command.get_subcommands();
+    subcommands.filter(|inner| inner.get_name() != "help")
+}
+
+fn help(page: &mut String, command: &clap::Command, level: usize) {
+    let mut command = command.clone().term_width(100);
+    let name = command.get_bin_name().unwrap_or_default().to_owned();
     let text = command.render_long_help().to_string();
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let text = lines.join("\n");
-    _ = write!(
-        page,
-        "\n{} {name}\n\n```text\n{}\n```\n",
-        "#".repeat(level),
-        text.trim_end()
-    );
-    for inner in command.get_subcommands() {
-        if inner.get_name() != "help" {
-            help(page, inner.clone().term_width(100), level + 1);
-        }
+    let (heading, text) = ("#".repeat(level), text.trim_end());
+    let space = if level > 1 { "\n" } else { "" };
+    _ = write!(page, "{space}{heading} {name}\n\n```text\n{text}\n```\n");
+    for inner in subcommands(&command) {
+        help(page, inner, level + 1);
     }
 }
 

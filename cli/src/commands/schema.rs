@@ -111,16 +111,17 @@ fn write_all(directory: &Path) -> Result<(), Failure> {
     for file in &docs {
         changed += usize::from(write(&directory.join(&file.path), &file.text)?);
     }
-    let pages = [
+    let mut pages = vec![
         (settings, manual::settings_schema()),
         (
             directory.join("docs/findings.md"),
             validate::findings_markdown(),
         ),
         (directory.join("docs/captures.md"), capture::markdown()),
-        (directory.join("docs/commands.md"), manual::commands()),
         (directory.join("docs/settings.md"), manual::settings()),
     ];
+    let commands = manual::commands().into_iter();
+    pages.extend(commands.map(|(path, text)| (directory.join(path), text)));
     for (path, text) in &pages {
         changed += usize::from(write(path, text)?);
     }

@@ -10,7 +10,8 @@ use crate::capture;
 use crate::finding::Finding;
 use crate::printable;
 
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Writes each result as it comes, so that the log is never held as a whole.
 pub(super) struct Sarif<W> {
@@ -108,9 +109,7 @@ fn rules() -> Vec<Value> {
         let words: Vec<_> = text.split_whitespace().collect();
         json!({ "text": words.join(" ") })
     };
-    let rule = |id: &str, meaning: &str, fix: &str| {
-        json!({ "id": id, "shortDescription": text(meaning), "help": text(fix) })
-    };
+    let rule = |id: &str, meaning: &str, fix: &str| json!({ "id": id, "shortDescription": text(meaning), "help": text(fix) });
     let payload = validate::Code::ALL.iter().map(|code| {
         let explanation = code.explain();
         rule(code.as_str(), explanation.meaning, explanation.fix)

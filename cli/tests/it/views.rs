@@ -97,6 +97,7 @@ fn schemas_are_written_and_old_ones_removed() {
         "docs/findings.md",
         "docs/captures.md",
         "docs/commands.md",
+        "docs/commands/validate.md",
         "docs/settings.md",
     ] {
         let written = std::fs::read(directory.path().join(file)).unwrap();

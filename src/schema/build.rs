@@ -34,6 +34,11 @@ impl<'g> Builder<'g> {
         self.options.form
     }
 
+    /// What schemas refer to.
+    pub(crate) fn definitions(&self) -> &Map<String, Value> {
+        self.generator.definitions()
+    }
+
     /// What the generator has for another type.
     fn part(&mut self, schemas: Schemas) -> Schema {
         (schemas.part)(self.generator)
@@ -93,13 +98,16 @@ impl<'g> Builder<'g> {
     }
 
     fn integer(&self, min: i64, max: i64) -> Schema {
-        if !self.options.openapi || max < i64::MAX {
+        if !self.is_for_types() || max < i64::MAX {
             return json_schema!({ "type": "integer", "minimum": min, "maximum": max });
         }
-        // The format says it, and tools copy bounds into code whose numbers cannot hold them.
-        let mut integer = json_schema!({ "type": "integer", "format": "int64" });
+        // Generators copy bounds into code, and JavaScript's numbers cannot hold these.
+        let mut integer = typed("integer");
         if min > -i64::MAX {
             integer.insert("minimum".into(), min.into());
+        }
+        if self.options.openapi {
+            integer.insert("format".into(), "int64".into());
         }
         integer
     }
@@ -175,7 +183,7 @@ impl<'g> Builder<'g> {
             if !self.documents(field.sources) {
                 continue;
             }
-            let property = if shape.lenient && !self.types_lenient() {
+            let property = if shape.lenient && !self.is_for_types() {
                 json_schema!({})
             } else {
                 self.property(field)
@@ -219,9 +227,9 @@ impl<'g> Builder<'g> {
         }
     }
 
-    /// Whether the usual fields of a free-form object have their types: a schema that lists what is
-    /// known does without the tolerance of the reader.
-    fn types_lenient(&self) -> bool {
+    /// Whether types are made of the schema, and nothing is validated: then the usual fields of a
+    /// free-form object have their types, without the tolerance and the limits of the reader.
+    fn is_for_types(&self) -> bool {
         !self.options.open && self.options.form == Form::Codegen
     }
 

@@ -4,9 +4,10 @@ use schemars::{Schema, json_schema};
 use serde_json::Value;
 
 use super::build::Builder;
+use super::openapi::{self, OpenApi};
 use super::order::Order;
 use super::roots::{self, Root};
-use super::{Dialect, Form, Options, VERSION, document, examples, messages, meta, openapi};
+use super::{Dialect, Form, Options, VERSION, document, examples, messages, meta};
 use crate::validate::Report;
 use crate::wire::{Profile, Wire};
 
@@ -30,14 +31,14 @@ pub fn files() -> Vec<File> {
             text: meta::meta(),
         },
         File {
-            path: "openapi.json".into(),
-            text: openapi::openapi(),
-        },
-        File {
             path: "report.schema.json".into(),
             text: report(),
         },
     ];
+    files.extend(OpenApi::ALL.map(|version| File {
+        path: version.file_name().into(),
+        text: openapi::openapi(version),
+    }));
     for profile in Profile::ALL {
         for dialect in Dialect::ALL {
             for form in Form::ALL {

@@ -23,6 +23,25 @@ macro_rules! task {
     };
 }
 
+/// A task without output.
+macro_rules! bare_task {
+    ($status:literal) => {
+        concat!(
+            r#"{
+                "object": "task",
+                "id": "task_677efb5139a88190b512bc3fef8e535d",
+                "session_id": "sess_1",
+                "user_id": "user_1",
+                "status": ""#,
+            $status,
+            r#"",
+                "created_at": 1795467208,
+                "output": []
+            }"#
+        )
+    };
+}
+
 /// An envelope around a result.
 macro_rules! envelope {
     ($result:expr) => {
@@ -161,44 +180,23 @@ pub(crate) fn request(operation: &str) -> Option<&'static str> {
     })
 }
 
-/// The JSON answer to a call that went well.
+/// The JSON answers to a call that two generations of servers answer differently: the older one has
+/// an envelope around the task.
+pub(crate) fn generations(operation: &str) -> Option<[(&'static str, &'static str); 2]> {
+    let (envelope, task) = match operation {
+        "tasks.cancel" => (envelope!(bare_task!("canceled")), bare_task!("canceled")),
+        "tasks.pause" => (envelope!(bare_task!("paused")), bare_task!("paused")),
+        "tasks.resume" => (envelope!(bare_task!("working")), bare_task!("working")),
+        _ => return None,
+    };
+    Some([("envelope", envelope), ("task", task)])
+}
+
+/// The JSON answer to a call that went well, the same from every server.
 pub(crate) fn answer(operation: &str) -> Option<&'static str> {
     Some(match operation {
         "tasks.create" | "tasks.retrieve" | "tasks.delete" | "tasks.jsonrpc" => envelope!(task!()),
         "tasks.list" => envelope!(concat!("[", task!(), "]")),
-        "tasks.cancel" => envelope!(
-            r#"{
-                "object": "task",
-                "id": "task_677efb5139a88190b512bc3fef8e535d",
-                "session_id": "sess_1",
-                "user_id": "user_1",
-                "status": "canceled",
-                "created_at": 1795467208,
-                "output": []
-            }"#
-        ),
-        "tasks.pause" => {
-            r#"{
-                "object": "task",
-                "id": "task_677efb5139a88190b512bc3fef8e535d",
-                "session_id": "sess_1",
-                "user_id": "user_1",
-                "status": "paused",
-                "created_at": 1795467208,
-                "output": []
-            }"#
-        }
-        "tasks.resume" => {
-            r#"{
-                "object": "task",
-                "id": "task_677efb5139a88190b512bc3fef8e535d",
-                "session_id": "sess_1",
-                "user_id": "user_1",
-                "status": "working",
-                "created_at": 1795467208,
-                "output": []
-            }"#
-        }
         "tasks.stop_session" => r#"{"status": "success", "message": "Session sess_1 stopped"}"#,
         "env.create" => concat!(
             r#"{"session_id": "sess_1", "env_id": "env_1", "initial_state": "#,

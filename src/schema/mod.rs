@@ -53,7 +53,7 @@ use schemars::{JsonSchema, Schema};
 pub use bundle::{File, bundle, files, type_schema};
 pub use diff::{Breaks, Bump, Change, diff, next_version};
 pub(crate) use impls::{NotNull, Typed, UnknownTag, definition, id, is_inline};
-pub use openapi::openapi;
+pub use openapi::{OpenApi, openapi};
 pub use options::{Form, Options};
 pub use reference::docs;
 pub use roots::{ROOTS, Root};

@@ -1,15 +1,61 @@
-//! The OpenAPI document: the calls of [`crate::endpoint`] with the types of the model.
+//! The OpenAPI documents: the calls of [`crate::endpoint`] with the types of the model.
+
+mod v3_0;
+
+use std::fmt;
 
 use schemars::generate::SchemaSettings;
+use serde_json::Value;
 
 use super::build::Builder;
 use super::node::{Node, Object};
 use super::order::Order;
 use super::text::plain;
 use super::{Form, Options, VERSION, example};
-use crate::HttpFailure;
 use crate::endpoint::{AnswerInfo, BASE_URL, ENDPOINTS, EndpointInfo, Media};
 use crate::wire::{Presence, Profile, Shape, Wire};
+use crate::{HttpFailure, Json};
+
+/// A version of OpenAPI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum OpenApi {
+    /// OpenAPI 3.0, for tools that stop there. Its schemas have no constants and no null type.
+    V3_0,
+    /// OpenAPI 3.1, whose schemas are JSON Schema.
+    #[default]
+    V3_1,
+    /// OpenAPI 3.2, which has a word for the entries of an event stream.
+    V3_2,
+}
+
+impl OpenApi {
+    /// All versions.
+    pub const ALL: [OpenApi; 3] = [OpenApi::V3_0, OpenApi::V3_1, OpenApi::V3_2];
+
+    /// The number that a document begins with.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            OpenApi::V3_0 => "3.0.3",
+            OpenApi::V3_1 => "3.1.0",
+            OpenApi::V3_2 => "3.2.0",
+        }
+    }
+
+    /// The name of the document in the `schemas` folder.
+    pub(super) const fn file_name(self) -> &'static str {
+        match self {
+            OpenApi::V3_0 => "openapi-3.0.json",
+            OpenApi::V3_1 => "openapi.json",
+            OpenApi::V3_2 => "openapi-3.2.json",
+        }
+    }
+}
+
+impl fmt::Display for OpenApi {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
 
 /// The groups of calls, by the first part of their operation.
 const TAGS: [(&str, &str); 3] = [
@@ -18,18 +64,20 @@ const TAGS: [(&str, &str); 3] = [
     ("server", "The state of the server itself."),
 ];
 
-/// The OpenAPI 3.1 document of all calls.
+/// The OpenAPI document of all calls.
 ///
 /// Its types are those of the `wire` profile, so that real traffic fits, but with closed unions
 /// and enums, so that generated code is plain.
 ///
 /// ```
-/// let document: serde_json::Value = serde_json::from_str(&agentlin_types::schema::openapi())?;
+/// use agentlin_types::schema::{OpenApi, openapi};
+///
+/// let document: serde_json::Value = serde_json::from_str(&openapi(OpenApi::V3_1))?;
 /// assert_eq!(document["openapi"], "3.1.0");
 /// assert_eq!(document["paths"]["/tasks/{task_id}"]["get"]["operationId"], "tasks.retrieve");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub fn openapi() -> String {
+pub fn openapi(version: OpenApi) -> String {
     let options = Options::new(Profile::Wire, Form::Codegen)
         .closed()
         .openapi();
@@ -41,6 +89,7 @@ pub fn openapi() -> String {
     let mut calls = Calls {
         builder: Builder::new(&mut generator),
         order: &order,
+        version,
     };
     let failure = calls.schema(&HttpFailure::SHAPE);
     let mut paths: Vec<(&str, Object)> = Vec::new();
@@ -62,8 +111,6 @@ pub fn openapi() -> String {
     for (path, item) in paths {
         all_paths.set(path, item);
     }
-    let schemas = order.definitions(&generator.take_definitions(true));
-    let tags = TAGS.map(|(name, doc)| Object::new().with("name", name).with("description", doc));
     let failure = Object::new()
         .with(
             "description",
@@ -71,6 +118,19 @@ pub fn openapi() -> String {
              envelope.",
         )
         .with("content", json_content(failure, Some(example::FAILURE)));
+    let mut schemas = generator.take_definitions(true);
+    if version == OpenApi::V3_0 {
+        let all = schemas.clone();
+        schemas
+            .values_mut()
+            .for_each(|schema| v3_0::rewrite(schema, &all));
+        // What was inlined is not used any more.
+        let calls = [&all_paths, &failure].map(|part| Node::from(part.clone()).to_file());
+        let text = calls.concat() + &Value::from(schemas.clone()).to_string();
+        schemas.retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
+    }
+    let schemas = order.definitions(&schemas);
+    let tags = TAGS.map(|(name, doc)| Object::new().with("name", name).with("description", doc));
     let bearer = Object::new()
         .with("type", "http")
         .with("scheme", "bearer")
@@ -83,8 +143,8 @@ pub fn openapi() -> String {
         .with("responses", Object::new().with("Failure", failure))
         .with("securitySchemes", Object::new().with("bearer", bearer));
     let file = Object::new()
-        .with("openapi", "3.1.0")
-        .with("info", info())
+        .with("openapi", version.as_str())
+        .with("info", info(version))
         .with("servers", servers(BASE_URL, "The hosted API"))
         .with("security", secured())
         .with("tags", Node::objects(tags))
@@ -93,25 +153,29 @@ pub fn openapi() -> String {
     Node::from(file).to_file()
 }
 
-fn info() -> Object {
-    let license = Object::new()
-        .with("name", "MIT or Apache 2.0")
-        .with("identifier", "MIT OR Apache-2.0");
-    Object::new()
+fn info(version: OpenApi) -> Object {
+    let license = Object::new().with("name", "MIT or Apache 2.0");
+    let license = match version {
+        OpenApi::V3_0 => license.with("url", "https://spdx.org/licenses/"),
+        _ => license.with("identifier", "MIT OR Apache-2.0"),
+    };
+    let mut info = Object::new()
         .with("title", "Agentlin Tasks API")
-        .with("version", VERSION)
-        .with(
+        .with("version", VERSION);
+    if version != OpenApi::V3_0 {
+        info.set(
             "summary",
             "Tasks for agents, their event streams, and environments.",
-        )
-        .with(
-            "description",
-            "Derived from the documentation, the official Python SDK and the published server. \
+        );
+    }
+    info.with(
+        "description",
+        "Derived from the documentation, the official Python SDK and the published server. \
              Objects may have more fields than named here, and later versions of the API more \
              variants of a union and more values of an enum: keep what is unknown.",
-        )
-        .with("contact", Object::new().with("name", "agentlin-types"))
-        .with("license", license)
+    )
+    .with("contact", Object::new().with("name", "agentlin-types"))
+    .with("license", license)
 }
 
 fn servers(url: &str, description: &str) -> Node {
@@ -138,11 +202,16 @@ fn secured() -> Node {
 struct Calls<'a> {
     builder: Builder<'a>,
     order: &'a Order,
+    version: OpenApi,
 }
 
 impl Calls<'_> {
     fn schema(&mut self, shape: &Shape) -> Node {
-        self.order.schema(self.builder.schema(shape).as_value())
+        let mut schema = self.builder.schema(shape).to_value();
+        if self.version == OpenApi::V3_0 {
+            v3_0::rewrite(&mut schema, self.builder.definitions());
+        }
+        self.order.schema(&schema)
     }
 
     fn operation(&mut self, info: &'static EndpointInfo) -> Object {
@@ -246,8 +315,11 @@ impl Calls<'_> {
             for answer in answers {
                 let schema = self.schema(&answer.shape);
                 let body = match answer.media {
-                    Media::Json => media(schema, example::answer(info.operation)),
-                    Media::EventStream => event_stream(schema),
+                    Media::Json => match example::generations(info.operation) {
+                        Some(examples) => media_of_generations(schema, &examples),
+                        None => media(schema, example::answer(info.operation)),
+                    },
+                    Media::EventStream => event_stream(schema, self.version),
                 };
                 content.set(answer.media.as_str(), body);
             }
@@ -267,28 +339,61 @@ fn json_content(schema: Node, example: Option<&str>) -> Object {
 fn media(schema: Node, example: Option<&str>) -> Object {
     let mut media = Object::new().with("schema", schema);
     if let Some(example) = example {
-        let json: crate::Json = example.parse().expect("an example is JSON");
-        media.set("example", Node::from(&json));
+        media.set("example", value(example));
     }
     media
 }
 
-/// An event stream is a text; OpenAPI 3.1 has no word for the entries of a stream.
-fn event_stream(line: Node) -> Object {
-    let schema = Object::new()
-        .with("type", "string")
-        .with(
-            "description",
-            "An event stream. The content of each `data` line is a JSON text with the content \
-             schema",
-        )
-        .with("contentMediaType", Media::EventStream.as_str())
-        .with("contentSchema", line);
-    let lines = example::EVENTS.map(|event| {
-        let json: crate::Json = event.parse().expect("an example is JSON");
-        format!("data: {json}\r\n\r\n")
-    });
-    Object::new()
-        .with("schema", schema)
-        .with("example", lines.concat())
+/// A body with an example of each generation of servers, by which a mock server can be asked for it.
+fn media_of_generations(schema: Node, examples: &[(&str, &str)]) -> Object {
+    let mut named = Object::new();
+    for (name, example) in examples {
+        named.set(*name, Object::new().with("value", value(example)));
+    }
+    Object::new().with("schema", schema).with("examples", named)
+}
+
+fn value(example: &str) -> Node {
+    let json: Json = example.parse().expect("an example is JSON");
+    Node::from(&json)
+}
+
+/// The answer that goes on: as text in OpenAPI 3.1, which has no word for the entries of a stream, by
+/// its entries in 3.2, and in 3.0, which knows no text with a schema, as the envelope of an entry.
+fn event_stream(line: Node, version: OpenApi) -> Object {
+    let events = example::EVENTS.map(|event| event.parse::<Json>().expect("an example is JSON"));
+    let text: String = events
+        .iter()
+        .map(|event| format!("data: {event}\r\n\r\n"))
+        .collect();
+    let string = || Object::new().with("type", "string");
+    match version {
+        OpenApi::V3_0 => Object::new()
+            .with("schema", line)
+            .with("example", Node::from(&events[0])),
+        OpenApi::V3_1 => {
+            let schema = string()
+                .with(
+                    "description",
+                    "An event stream. The content of each `data` line is a JSON text with the \
+                     content schema",
+                )
+                .with("contentMediaType", Media::EventStream.as_str())
+                .with("contentSchema", line);
+            Object::new().with("schema", schema).with("example", text)
+        }
+        OpenApi::V3_2 => {
+            let data = string()
+                .with("description", "The envelope of an event")
+                .with("contentMediaType", Media::Json.as_str())
+                .with("contentSchema", line);
+            let entry = Object::new()
+                .with("type", "object")
+                .with("properties", Object::new().with("data", data))
+                .with("required", Node::strings(["data"]));
+            Object::new()
+                .with("itemSchema", entry)
+                .with("example", text)
+        }
+    }
 }

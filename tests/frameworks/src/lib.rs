@@ -1,9 +1,11 @@
-//! The types in documents that frameworks make with their own settings of schemars.
+//! The types in documents that frameworks make with their own settings of schemars, and our own document
+//! where they read it.
 #![cfg(test)]
 
 use std::fs;
 
-use agentlin_types::schema::{Form, Options};
+use agentlin_types::endpoint::ENDPOINTS;
+use agentlin_types::schema::{self, Form, Options};
 use agentlin_types::{FileContent, Profile, TaskCreateParams, TaskEventResponse, TaskResponse};
 use aide::axum::ApiRouter;
 use aide::axum::routing::{get, post};
@@ -130,6 +132,30 @@ fn rmcp_describes_tools_with_the_types() {
             assert_eq!(validator.is_valid(&value), valid, "{file}");
         }
     }
+}
+
+/// The reader of generators for Rust, which knows OpenAPI 3.0 only.
+#[test]
+fn openapiv3_reads_the_document_of_that_version() {
+    use openapiv3::{ReferenceOr, SchemaKind};
+    let text = schema::openapi(schema::OpenApi::V3_0);
+    let document: openapiv3::OpenAPI = serde_json::from_str(&text).unwrap();
+    assert_eq!(document.operations().count(), ENDPOINTS.len());
+    let schemas = &document.components.as_ref().unwrap().schemas;
+    for (name, schema) in schemas {
+        let ReferenceOr::Item(schema) = schema else {
+            panic!("{name} is a reference");
+        };
+        // What it does not understand it takes for a schema of any value.
+        let is_understood = !matches!(schema.schema_kind, SchemaKind::Any(_));
+        assert!(is_understood, "{name}: {:?}", schema.schema_kind);
+    }
+    // Nothing was left out on the way.
+    let again = serde_json::to_value(&document).unwrap();
+    let expected: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(again["components"], expected["components"]);
+    let later = schema::openapi(schema::OpenApi::V3_1);
+    assert!(serde_json::from_str::<openapiv3::OpenAPI>(&later).is_err());
 }
 
 /// The vectors of a type with their verdicts.

@@ -5,9 +5,9 @@
 //! ```
 
 use agentlin_types::endpoint::{BASE_URL, CreateTask, Endpoint};
+use agentlin_types::request::{Allowed, ToolData};
 use agentlin_types::{
-    Allowed, ContentPart, JsonObject, MessageItem, MessageRole, TaskCreateParams, TextContent,
-    ToolData,
+    ContentPart, JsonObject, MessageItem, MessageRole, TaskCreateParams, TextContent,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

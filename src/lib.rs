@@ -36,7 +36,8 @@
 //!
 //! ```
 //! use agentlin_types::endpoint::{CreateTask, Endpoint};
-//! use agentlin_types::{Allowed, TaskCreateParams};
+//! use agentlin_types::TaskCreateParams;
+//! use agentlin_types::request::Allowed;
 //! use serde_json::json;
 //!
 //! let params = TaskCreateParams::streaming("What is 2 + 2?")
@@ -89,7 +90,7 @@
 //! | follow an event stream | [`stream::SseDecoder`], [`stream::TaskFold`], [`TaskEvent`] |
 //! | write a client or a router | [`endpoint`], [`Answer`] |
 //! | find everything that is wrong with a payload | [`validate`] |
-//! | read the blocks that accompany messages | [`Block`] |
+//! | read the blocks that accompany messages | [`block::Block`] |
 //! | describe the types to other languages | `schema` (feature `schemars`) |
 //! | make test data, valid or broken | `generate` (features `proptest`, `arbitrary`) |
 //! | look at a type's description | [`wire::Shape`] |
@@ -138,16 +139,29 @@ pub mod validate;
 pub mod wire;
 
 pub use decode::DecodeError;
-// A module for each concept. The root has all their types, so that paths stay short.
-pub use model::{block, content, env, event, health, item, jsonrpc, request, rpc, task};
+// A module for each concept. The root has the types of the documentation page and those by which
+// events and requests are entered.
+pub use model::{block, content, env, event, health, item, jsonrpc, request, response, task};
 pub use wire::{
-    Extra, IntoOption, Json, JsonError, JsonObject, Map, Profile, Secret, Unknown, UnknownValue,
-    WrongKind,
+    Extra, IntoOption, JsonError, JsonObject, JsonValue, Map, NotKnown, Profile, Secret, Unknown,
+    UnknownValue, WrongKind,
 };
 #[doc(no_inline)]
 pub use {
-    block::*, content::*, env::*, event::*, health::*, item::*, jsonrpc::*, request::*, rpc::*,
-    task::*,
+    content::{
+        Annotation, AnnotationKind, AudioContent, ContainerFileCitation, ContentPart,
+        ContentPartKind, FileCitation, FileContent, FilePath, ImageContent, LogProb,
+        MessageContent, ReasoningPart, ReasoningPartKind, TextContent, TextContentType, TopLogProb,
+        UrlCitation,
+    },
+    event::{TaskEvent, TaskEventKind, TaskEventResponse},
+    item::{
+        ItemStatus, MessageItem, MessageRole, OutputItem, OutputItemKind, ReasoningItem,
+        ToolCallItem, ToolCallLanguage, ToolResultItem,
+    },
+    request::TaskCreateParams,
+    response::{Answer, ErrorCode, RequestId, RpcError, TaskResponse},
+    task::{Task, TaskStatus, Usage},
 };
 
 /// The examples of the README and the guides are compiled and run.

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use agentlin_types::stream::Aside;
+use agentlin_types::stream::OutOfBand;
 use agentlin_types::validate::{self, Code, Level, PayloadKind, Report, StreamCheck};
 
 use crate::capture::{
@@ -388,10 +388,10 @@ impl Tally {
 /// Whether a record is no payload and counts as other traffic: in a stream what the library says is
 /// none of its events, elsewhere the end mark of such a stream.
 fn is_aside(record: &Record) -> bool {
-    let aside = Aside::of(record.name.as_deref(), &record.text.content);
+    let aside = OutOfBand::of(record.name.as_deref(), &record.text.content);
     match record.event {
         true => aside.is_some(),
-        false => aside == Some(Aside::Done),
+        false => aside == Some(OutOfBand::Done),
     }
 }
 

@@ -1,9 +1,9 @@
 //! What the commands that show payloads need from them.
 
+use agentlin_types::response::TaskListPage;
 use agentlin_types::validate::PayloadKind;
 use agentlin_types::{
-    RpcError, Task, TaskCreateParams, TaskEvent, TaskEventResponse, TaskListPage, TaskResponse,
-    decode,
+    RpcError, Task, TaskCreateParams, TaskEvent, TaskEventResponse, TaskResponse, decode,
 };
 
 /// A payload as the model has it.

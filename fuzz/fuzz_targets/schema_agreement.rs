@@ -1,3 +1,5 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| agentlin_types_fuzz::shared::targets::schema_agreement(data));
+libfuzzer_sys::fuzz_target!(
+    |data: &[u8]| agentlin_types_fuzz::shared::targets::schema_agreement(data)
+);

@@ -1,6 +1,7 @@
 //! The calls of the Env API.
 
 use super::table::endpoint;
+use crate::env::*;
 use crate::*;
 
 endpoint! {

@@ -44,8 +44,9 @@ pub use tasks::*;
 pub(crate) use url::{query_of, query_text, read_query};
 
 use crate::encode::EncodeError;
+use crate::response::HttpFailure;
 use crate::wire::{Shape, Wire, string_enum};
-use crate::{Answer, DecodeError, HttpFailure};
+use crate::{Answer, DecodeError};
 
 /// Where the API is, unless it is somewhere else: the default of the official SDK.
 pub const BASE_URL: &str = "https://api.linxueyuan.online/v1";

@@ -1,7 +1,7 @@
 //! The calls about the server itself. They need no authorisation.
 
 use super::table::endpoint;
-use crate::{HealthResponse, LivenessResponse, ReadinessResponse};
+use crate::health::{HealthResponse, LivenessResponse, ReadinessResponse};
 
 endpoint! {
     /// Asks whether the server is well.

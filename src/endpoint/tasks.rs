@@ -1,10 +1,10 @@
 //! The calls about tasks.
 
 use super::table::endpoint;
-use crate::{
-    JsonrpcRequest, JsonrpcResponse, StopAgentRequest, StopAgentResponse, TaskAnswer,
-    TaskCreateParams, TaskEventResponse, TaskListPage, TaskListParams, TaskResponse,
-};
+use crate::jsonrpc::{JsonrpcRequest, JsonrpcResponse, StopAgentRequest, StopAgentResponse};
+use crate::request::TaskListParams;
+use crate::response::{TaskAnswer, TaskListPage};
+use crate::{TaskCreateParams, TaskEventResponse, TaskResponse};
 
 endpoint! {
     /// Creates a task and waits for its end, or follows it as a stream.

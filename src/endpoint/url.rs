@@ -2,8 +2,8 @@
 
 use super::RequestError;
 use crate::encode::{self, EncodeError};
-use crate::wire::{self, JsonObject, Kind, Wire, object_shape};
-use crate::{DecodeError, Json, decode};
+use crate::wire::{self, JsonKind, JsonObject, Wire, object_shape};
+use crate::{DecodeError, JsonValue, decode};
 
 /// Appends a text, percent-encoded but for the characters that need it nowhere in a URL.
 pub(crate) fn encode_into(out: &mut String, text: &str) {
@@ -105,9 +105,9 @@ pub(crate) fn query_of<T: Wire>(params: &T) -> Result<Vec<(String, String)>, Enc
     let mut pairs = Vec::new();
     for (key, value) in JsonObject::of(params).members() {
         match value.kind() {
-            Kind::Null => {}
-            Kind::Array => {
-                let items: Vec<Json> = decode::from_str(value.as_str()).unwrap_or_default();
+            JsonKind::Null => {}
+            JsonKind::Array => {
+                let items: Vec<JsonValue> = decode::from_str(value.as_str()).unwrap_or_default();
                 pairs.extend(items.iter().map(|item| (format!("{key}[]"), plain(item))));
             }
             _ => pairs.push((key, plain(&value))),
@@ -117,7 +117,7 @@ pub(crate) fn query_of<T: Wire>(params: &T) -> Result<Vec<(String, String)>, Enc
 }
 
 /// A scalar as it stands in a query.
-fn plain(value: &Json) -> String {
+fn plain(value: &JsonValue) -> String {
     decode::from_str(value.as_str()).unwrap_or_else(|_| value.as_str().into())
 }
 

@@ -1,4 +1,4 @@
-//! One named change that makes a valid document invalid, and the place where that must be found.
+//! One named defect that makes a valid document invalid, and the place where that must be found.
 
 use super::choices::Choices;
 use super::scalar;
@@ -6,13 +6,13 @@ use super::tree::Tree;
 use super::valid::{kind, tower};
 use crate::pointer;
 use crate::wire::{
-    Code, FieldShape, Kind, MAX_DEPTH, ObjectShape, Origin, Profile, Shape, UnionShape,
+    Code, FieldShape, JsonKind, MAX_DEPTH, ObjectShape, Origin, Profile, Shape, UnionShape,
 };
 
 /// What was done to a valid document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Change {
+pub enum Defect {
     /// A required field, or the tag of a union, is gone.
     FieldRemoved,
     /// A value stands there whose JSON type its place does not take.
@@ -39,10 +39,10 @@ pub enum Change {
     TextAppended,
 }
 
-impl Change {
-    /// Every kind of change.
-    pub const ALL: &[Change] = {
-        use Change::*;
+impl Defect {
+    /// Every kind of defect.
+    pub const ALL: &[Defect] = {
+        use Defect::*;
         &[
             FieldRemoved,
             TypeChanged,
@@ -64,9 +64,9 @@ impl Change {
 pub(super) struct Site {
     /// The way to the value: indices of members and elements.
     path: Vec<usize>,
-    change: Change,
+    defect: Defect,
     pub(super) code: Code,
-    /// Where the change must be found.
+    /// Where the defect must be found.
     pub(super) pointer: String,
     /// What the new value has to differ from.
     shape: Shape,
@@ -75,25 +75,25 @@ pub(super) struct Site {
 }
 
 impl Site {
-    pub(super) fn change(&self) -> Change {
-        self.change
+    pub(super) fn defect(&self) -> Defect {
+        self.defect
     }
 
-    /// Makes the change.
+    /// Makes the defect.
     pub(super) fn apply(&self, document: &mut Tree, choices: &mut Choices<'_>) {
         let (last, parent) = match self.path.split_last() {
             Some((last, parents)) => (*last, walk(document, parents)),
             None => (0, document),
         };
-        match (self.change, parent) {
-            (Change::FieldRemoved, Tree::Object(members)) => {
+        match (self.defect, parent) {
+            (Defect::FieldRemoved, Tree::Object(members)) => {
                 members.remove(last);
             }
-            (Change::KeyDoubled, Tree::Object(members)) => {
+            (Defect::KeyDoubled, Tree::Object(members)) => {
                 let twin = members[last].clone();
                 members.insert(last + 1, twin);
             }
-            (Change::KeyBroken, Tree::Object(members)) => {
+            (Defect::KeyBroken, Tree::Object(members)) => {
                 members[last].spelling = scalar::broken_string(choices);
             }
             (_, parent) => {
@@ -108,11 +108,11 @@ impl Site {
     }
 
     fn replacement(&self, old: &Tree, choices: &mut Choices<'_>) -> Tree {
-        match self.change {
-            Change::TypeChanged => {
+        match self.defect {
+            Defect::TypeChanged => {
                 let fits = |tree: &Tree| {
                     self.shape.takes(kind(tree))
-                        || (self.null_is_absent && kind(tree) == Kind::Null)
+                        || (self.null_is_absent && kind(tree) == JsonKind::Null)
                 };
                 let all = [
                     Tree::token("null"),
@@ -130,11 +130,11 @@ impl Site {
                 let wrong: Vec<&Tree> = all.iter().filter(|tree| !fits(tree)).collect();
                 wrong[choices.below(wrong.len())].clone()
             }
-            Change::ConstantChanged | Change::TagUnknown | Change::ValueUnknown => {
+            Defect::ConstantChanged | Defect::TagUnknown | Defect::ValueUnknown => {
                 Tree::token("\"no such value\"")
             }
-            Change::StringBroken => Tree::Token(scalar::broken_string(choices)),
-            Change::NumberOutOfRange => Tree::token(match self.shape {
+            Defect::StringBroken => Tree::Token(scalar::broken_string(choices)),
+            Defect::NumberOutOfRange => Tree::token(match self.shape {
                 Shape::Integer { max: 255, .. } => {
                     choices.one_of(&["256", "-1", "2.56e2", "1e400"])
                 }
@@ -148,10 +148,10 @@ impl Site {
                 ]),
                 _ => choices.one_of(&["1e400", "-1e309", "1.7976931348623159e308"]),
             }),
-            Change::FractionAdded => {
+            Defect::FractionAdded => {
                 Tree::token(choices.one_of(&["1.5", "-0.5", "1e-2", "4503599627370495.5"]))
             }
-            Change::NestedTooDeep => {
+            Defect::NestedTooDeep => {
                 let around = u8::try_from(self.path.len()).expect("a valid document is not deep");
                 tower(MAX_DEPTH - around + 1)
             }
@@ -172,7 +172,7 @@ fn walk<'t>(tree: &'t mut Tree, path: &[usize]) -> &'t mut Tree {
     path.iter().fold(tree, |tree, index| child(tree, *index))
 }
 
-/// Finds the places of a valid document where a change makes it invalid.
+/// Finds the places of a valid document where a defect makes it invalid.
 pub(super) struct Survey {
     profile: Profile,
     path: Vec<usize>,
@@ -188,15 +188,15 @@ impl Survey {
             pointer: String::new(),
             sites: Vec::new(),
         };
-        survey.site(Change::TextAppended, Code::InvalidJson, shape);
+        survey.site(Defect::TextAppended, Code::InvalidJson, shape);
         survey.value(document, shape, false);
         survey.sites
     }
 
-    fn site(&mut self, change: Change, code: Code, shape: &Shape) {
+    fn site(&mut self, defect: Defect, code: Code, shape: &Shape) {
         self.sites.push(Site {
             path: self.path.clone(),
-            change,
+            defect,
             code,
             pointer: self.pointer.clone(),
             shape: *shape,
@@ -214,30 +214,30 @@ impl Survey {
     }
 
     fn value(&mut self, tree: &Tree, shape: &Shape, null_is_absent: bool) {
-        if null_is_absent && kind(tree) == Kind::Null {
+        if null_is_absent && kind(tree) == JsonKind::Null {
             return;
         }
         if !matches!(shape, Shape::Any) {
-            self.site(Change::TypeChanged, Code::WrongType, shape);
+            self.site(Defect::TypeChanged, Code::WrongType, shape);
             if let Some(site) = self.sites.last_mut() {
                 site.null_is_absent = null_is_absent;
             }
         }
         match (shape, tree) {
             (Shape::Any | Shape::AnyObject, _) => self.free(tree),
-            (Shape::String, _) => self.site(Change::StringBroken, Code::InvalidString, shape),
+            (Shape::String, _) => self.site(Defect::StringBroken, Code::InvalidString, shape),
             (Shape::Enum(values), _) => {
-                self.site(Change::StringBroken, Code::InvalidString, shape);
+                self.site(Defect::StringBroken, Code::InvalidString, shape);
                 if !values.open {
-                    self.site(Change::ConstantChanged, Code::WrongConstant, shape);
+                    self.site(Defect::ConstantChanged, Code::WrongConstant, shape);
                 } else if self.profile == Profile::Documented {
-                    self.site(Change::ValueUnknown, Code::UnknownValue, shape);
+                    self.site(Defect::ValueUnknown, Code::UnknownValue, shape);
                 }
             }
-            (Shape::Number, _) => self.site(Change::NumberOutOfRange, Code::OutOfRange, shape),
+            (Shape::Number, _) => self.site(Defect::NumberOutOfRange, Code::OutOfRange, shape),
             (Shape::Integer { .. }, _) => {
-                self.site(Change::NumberOutOfRange, Code::OutOfRange, shape);
-                self.site(Change::FractionAdded, Code::WrongType, shape);
+                self.site(Defect::NumberOutOfRange, Code::OutOfRange, shape);
+                self.site(Defect::FractionAdded, Code::WrongType, shape);
             }
             (Shape::Array(item), Tree::Array(items)) => {
                 for (i, tree) in items.iter().enumerate() {
@@ -252,7 +252,7 @@ impl Survey {
             }
             (Shape::Object(object), Tree::Object(_)) => self.object(tree, object, None),
             (Shape::Union(union), Tree::Object(_)) => self.union(tree, union),
-            (Shape::Union(_), _) => self.site(Change::StringBroken, Code::InvalidString, shape),
+            (Shape::Union(_), _) => self.site(Defect::StringBroken, Code::InvalidString, shape),
             (Shape::ByKey(by_key), Tree::Object(members)) => {
                 let alternatives = by_key.alternatives(self.profile == Profile::Documented);
                 let place = |key: &str| members.iter().position(|m| m.key == key);
@@ -265,7 +265,7 @@ impl Survey {
                 // Without its key it would be another alternative.
                 let mut own = self.path.clone();
                 own.extend(meant.key.and_then(place));
-                let of_key = |site: &Site| site.change == Change::FieldRemoved && site.path == own;
+                let of_key = |site: &Site| site.defect == Defect::FieldRemoved && site.path == own;
                 let mut at = 0;
                 self.sites.retain(|site| {
                     at += 1;
@@ -288,7 +288,7 @@ impl Survey {
         let mut at = 0;
         self.sites.retain(|site| {
             at += 1;
-            let here = site.path == *path && site.change == Change::TypeChanged;
+            let here = site.path == *path && site.defect == Defect::TypeChanged;
             at <= sites || !here
         });
     }
@@ -308,7 +308,7 @@ impl Survey {
     }
 
     fn too_deep(&mut self) {
-        self.site(Change::NestedTooDeep, Code::TooDeep, &Shape::Any);
+        self.site(Defect::NestedTooDeep, Code::TooDeep, &Shape::Any);
         let levels = usize::from(MAX_DEPTH) - self.path.len();
         if let Some(site) = self.sites.last_mut() {
             site.pointer.push_str(&"/0".repeat(levels));
@@ -321,8 +321,8 @@ impl Survey {
         for (i, member) in members.iter().enumerate() {
             let pointer = self.pointer.clone();
             self.inside(i, &member.key, |s| {
-                s.site(Change::KeyDoubled, Code::DuplicateKey, &Shape::Any);
-                s.site(Change::KeyBroken, Code::InvalidString, &Shape::Any);
+                s.site(Defect::KeyDoubled, Code::DuplicateKey, &Shape::Any);
+                s.site(Defect::KeyBroken, Code::InvalidString, &Shape::Any);
                 if let Some(site) = s.sites.last_mut() {
                     site.pointer = pointer;
                 }
@@ -351,13 +351,13 @@ impl Survey {
         }
         let required = field.required_in(self.profile);
         if required {
-            self.site(Change::FieldRemoved, Code::MissingField, &field.shape);
+            self.site(Defect::FieldRemoved, Code::MissingField, &field.shape);
             if let Some(site) = self.sites.last_mut() {
                 site.pointer = object;
             }
         }
         if field.constant.is_some() {
-            self.site(Change::ConstantChanged, Code::WrongConstant, &field.shape);
+            self.site(Defect::ConstantChanged, Code::WrongConstant, &field.shape);
         }
         self.value(tree, &field.shape, field.null_is_absent() && !required);
     }
@@ -369,14 +369,14 @@ impl Survey {
         };
         let pointer = self.pointer.clone();
         self.inside(at, union.tag, |s| {
-            s.site(Change::FieldRemoved, Code::MissingField, &Shape::String);
+            s.site(Defect::FieldRemoved, Code::MissingField, &Shape::String);
             if let Some(site) = s.sites.last_mut() {
                 site.pointer = pointer;
             }
-            s.site(Change::TypeChanged, Code::WrongType, &Shape::String);
-            s.site(Change::StringBroken, Code::InvalidString, &Shape::String);
+            s.site(Defect::TypeChanged, Code::WrongType, &Shape::String);
+            s.site(Defect::StringBroken, Code::InvalidString, &Shape::String);
             if s.profile == Profile::Documented {
-                s.site(Change::TagUnknown, Code::UnknownTag, &Shape::String);
+                s.site(Defect::TagUnknown, Code::UnknownTag, &Shape::String);
             }
         });
         let Tree::Token(tag) = &members[at].value else {
@@ -390,7 +390,7 @@ impl Survey {
             _ => {
                 // Kept whole: only the tag may not come twice.
                 self.inside(at, union.tag, |s| {
-                    s.site(Change::KeyDoubled, Code::DuplicateKey, &Shape::Any);
+                    s.site(Defect::KeyDoubled, Code::DuplicateKey, &Shape::Any);
                 });
             }
         }

@@ -59,7 +59,7 @@ use std::marker::PhantomData;
 
 #[cfg(feature = "arbitrary")]
 pub(crate) use self::arbitrary::{unstructured, value};
-pub use self::corrupt::Change;
+pub use self::corrupt::Defect;
 pub(crate) use self::others::{Make, header, query, segment, strategies, wire};
 #[cfg(feature = "proptest")]
 pub(crate) use self::proptest::made;
@@ -107,10 +107,10 @@ impl<T> Valid<T> {
     }
 }
 
-/// A JSON text that would be valid but for one change.
+/// A JSON text that would be valid but for one defect.
 pub struct Corrupt<T> {
     text: String,
-    change: Change,
+    defect: Defect,
     code: Code,
     pointer: String,
     of: PhantomData<fn() -> T>,
@@ -123,7 +123,7 @@ impl<T: Wire> Corrupt<T> {
     }
 
     fn of(profile: Profile, choices: &mut Choices<'_>) -> Self {
-        // The decisions about the change come first, or a large document would leave none.
+        // The decisions about the defect come first, or a large document would leave none.
         let spacing = Spacing::of(choices);
         let first: [u8; 8] = std::array::from_fn(|_| choices.byte());
         let mut tree = Generator::new(choices, profile).value(&T::SHAPE);
@@ -139,21 +139,21 @@ impl<T: Wire> Corrupt<T> {
         choices: &mut Choices<'_>,
     ) -> Self {
         let mut sites = Survey::of(tree, &T::SHAPE, profile);
-        // Kinds of change first, so that the common ones do not hide the rare ones.
-        let mut changes: Vec<Change> = sites.iter().map(|site| site.change()).collect();
-        changes.sort_unstable();
-        changes.dedup();
-        let change = choices.one_of(&changes);
-        sites.retain(|site| site.change() == change);
+        // Kinds of defect first, so that the common ones do not hide the rare ones.
+        let mut defects: Vec<Defect> = sites.iter().map(|site| site.defect()).collect();
+        defects.sort_unstable();
+        defects.dedup();
+        let defect = choices.one_of(&defects);
+        sites.retain(|site| site.defect() == defect);
         let site = &sites[choices.below(sites.len())];
         site.apply(tree, choices);
         let mut text = tree.text(spacing);
-        if change == Change::TextAppended {
+        if defect == Defect::TextAppended {
             text.push_str(choices.one_of(&["null", "]", "\"", ",", "\0", "{}"]));
         }
         Corrupt {
             text,
-            change,
+            defect,
             code: site.code,
             pointer: site.pointer.clone(),
             of: PhantomData,
@@ -168,16 +168,16 @@ impl<T> Corrupt<T> {
     }
 
     /// What was changed.
-    pub fn change(&self) -> Change {
-        self.change
+    pub fn defect(&self) -> Defect {
+        self.defect
     }
 
-    /// As what kind of difference the change must be found.
+    /// As what kind of difference the defect must be found.
     pub fn code(&self) -> Code {
         self.code
     }
 
-    /// The JSON Pointer at which the change must be found; for a removed field that of the object
+    /// The JSON Pointer at which the defect must be found; for a removed field that of the object
     /// it was removed from.
     pub fn pointer(&self) -> &str {
         &self.pointer
@@ -220,7 +220,7 @@ impl<T> fmt::Debug for Corrupt<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Corrupt")
             .field("text", &self.text)
-            .field("change", &self.change)
+            .field("defect", &self.defect)
             .field("code", &self.code)
             .field("pointer", &self.pointer)
             .finish()

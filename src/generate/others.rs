@@ -2,18 +2,17 @@
 
 use super::choices::Choices;
 use super::tree::Spacing;
-use super::{Change, Corrupt, Generator, Valid, scalar};
+use super::{Corrupt, Defect, Generator, Valid, scalar};
 use crate::encode::{self, EncodeError};
 use crate::endpoint::{HttpRequest, Media, Method, RequestError};
+use crate::request::TaskListParams;
 use crate::stream::{FoldNotice, SseError, SseEvent};
-use crate::validate::{Asked, Counts, Level, PayloadKind, Settings};
+use crate::validate::{Counts, Level, PayloadKind, RequestContext, Settings};
 use crate::wire::{
-    Code, Extra, Fault, Json, JsonError, JsonObject, Kind, Map, NotKnown, Origin, Presence,
-    Profile, Shape, Unknown, UnknownValue, Wire, check,
+    Code, Extra, Fault, JsonError, JsonKind, JsonObject, JsonValue, Map, NotKnown, Origin,
+    Presence, Profile, Shape, Unknown, UnknownValue, Wire, check,
 };
-use crate::{
-    DecodeError, ErrorCode, OutputItem, Task, TaskCreateParams, TaskEvent, TaskListParams, decode,
-};
+use crate::{DecodeError, ErrorCode, OutputItem, Task, TaskCreateParams, TaskEvent, decode};
 
 /// A value that follows from decisions.
 pub(crate) trait Make {
@@ -80,11 +79,11 @@ impl<T: Wire> Make for Map<T> {
 
 // What the model is made of.
 make! {
-    Json: |choices| wire(choices);
+    JsonValue: |choices| wire(choices);
     JsonObject: |choices| wire(choices);
     Extra: |choices| {
         let mut extra = Extra::new();
-        for (key, value) in wire::<Map<Json>>(choices).iter() {
+        for (key, value) in wire::<Map<JsonValue>>(choices).iter() {
             extra.insert(key, value.clone());
         }
         extra
@@ -104,8 +103,8 @@ make! {
 // Words of the crate.
 make! {
     Profile: |choices| choices.one_of(&Profile::ALL);
-    Kind: |choices| {
-        use Kind::*;
+    JsonKind: |choices| {
+        use JsonKind::*;
         choices.one_of(&[Null, Boolean, Number, String, Array, Object])
     };
     Code: |choices| code(choices);
@@ -113,7 +112,7 @@ make! {
     Presence: |choices| {
         choices.one_of(&[Presence::Required, Presence::Expected, Presence::Optional])
     };
-    Change: |choices| choices.one_of(Change::ALL);
+    Defect: |choices| choices.one_of(Defect::ALL);
     ErrorCode: |choices| choices.one_of(ErrorCode::ALL);
     Media: |choices| choices.one_of(&[Media::Json, Media::EventStream]);
     Settings: |choices| {
@@ -124,7 +123,7 @@ make! {
         }
         settings
     };
-    Asked: |choices| Asked::by(Valid::<TaskCreateParams>::make(choices).text());
+    RequestContext: |choices| RequestContext::by(Valid::<TaskCreateParams>::make(choices).text());
     Counts: |choices| Counts {
         errors: choices.below(1000),
         warnings: choices.below(1000),
@@ -154,8 +153,8 @@ make! {
         decode::from_str::<Task>(corrupt.text()).expect_err("corrupt by construction")
     };
     JsonError: |choices| {
-        let corrupt = Corrupt::<Json>::make(choices);
-        corrupt.text().parse::<Json>().expect_err("corrupt by construction")
+        let corrupt = Corrupt::<JsonValue>::make(choices);
+        corrupt.text().parse::<JsonValue>().expect_err("corrupt by construction")
     };
     NotKnown: |choices| {
         let word = later(choices);

@@ -4,7 +4,7 @@ use super::choices::Choices;
 use super::scalar;
 use super::tree::{Member, Tree};
 use crate::wire::{
-    ByKeyShape, FieldShape, Kind, MAX_DEPTH, ObjectShape, Origin, Presence, Profile, Shape,
+    ByKeyShape, FieldShape, JsonKind, MAX_DEPTH, ObjectShape, Origin, Presence, Profile, Shape,
     UnionShape,
 };
 
@@ -293,10 +293,10 @@ fn field_names(shape: &ObjectShape) -> Vec<&'static str> {
 }
 
 /// The kind of a document.
-pub(super) fn kind(tree: &Tree) -> Kind {
+pub(super) fn kind(tree: &Tree) -> JsonKind {
     match tree {
-        Tree::Array(_) => Kind::Array,
-        Tree::Object(_) => Kind::Object,
-        Tree::Token(text) => Kind::of(text.as_bytes()[0]).expect("a token is JSON"),
+        Tree::Array(_) => JsonKind::Array,
+        Tree::Object(_) => JsonKind::Object,
+        Tree::Token(text) => JsonKind::of(text.as_bytes()[0]).expect("a token is JSON"),
     }
 }

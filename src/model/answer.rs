@@ -1,7 +1,8 @@
 //! Answers that come in several forms.
 
+use crate::response::{HttpErrorBody, ServerErrorBody};
 use crate::wire::keyed_union;
-use crate::{HttpErrorBody, RpcError, ServerErrorBody, Task, TaskResponse};
+use crate::{RpcError, Task, TaskResponse};
 
 keyed_union! {
     /// The answer to cancel, pause and resume.

@@ -1,11 +1,11 @@
 //! Blocks for display, which accompany messages and tool results.
 //!
-//! On the wire a `block_list` is free-form: the model keeps its entries as [`Json`], whatever they
+//! On the wire a `block_list` is free-form: the model keeps its entries as [`JsonValue`], whatever they
 //! are. These types are what the published server's own code puts there; read an entry as a
 //! [`Block`] when its content matters.
 
 use crate::wire::{JsonObject, Secret, kind_union, object, union};
-use crate::{DecodeError, Json, decode};
+use crate::{DecodeError, JsonValue, decode};
 
 pub use super::document_block::*;
 
@@ -16,9 +16,10 @@ union! {
     /// that it is read from stays as it is.
     ///
     /// ```
-    /// use agentlin_types::{Block, Json};
+    /// use agentlin_types::block::Block;
+    /// use agentlin_types::JsonValue;
     ///
-    /// let entry: Json = r#"{"type":"html","data":{"text/html":"<b>4</b>"}}"#.parse()?;
+    /// let entry: JsonValue = r#"{"type":"html","data":{"text/html":"<b>4</b>"}}"#.parse()?;
     /// let Block::Html(block) = Block::try_from(&entry)? else { panic!() };
     /// assert_eq!(block.data.html(), "<b>4</b>");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -63,17 +64,17 @@ union! {
     }
 }
 
-impl TryFrom<&Json> for Block {
+impl TryFrom<&JsonValue> for Block {
     type Error = DecodeError;
 
-    fn try_from(entry: &Json) -> Result<Self, DecodeError> {
+    fn try_from(entry: &JsonValue) -> Result<Self, DecodeError> {
         decode::from_str(entry.as_str())
     }
 }
 
-impl From<Block> for Json {
+impl From<Block> for JsonValue {
     fn from(block: Block) -> Self {
-        Json::of(&block)
+        JsonValue::of(&block)
     }
 }
 
@@ -326,7 +327,7 @@ object! {
     pub struct JsonData {
         /// The data. Declared as an object, kept whatever it is.
         #[key("application/json")]
-        pub json: Json,
+        pub json: JsonValue,
     }
 }
 

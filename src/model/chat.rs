@@ -1,7 +1,8 @@
 //! Chat messages: the history that servers take, beside the output items that the SDK sends.
 
+use crate::OutputItem;
+use crate::content::{ImageUrl, InputAudio};
 use crate::wire::{JsonObject, keyed_union, kind_union, object, string_enum, union};
-use crate::{ImageUrl, InputAudio, OutputItem};
 
 keyed_union! {
     /// One earlier message of a conversation, sent along with a create call.

@@ -1,7 +1,8 @@
 //! The Env API: environments in which a caller acts step by step.
 
+use crate::request::ToolData;
 use crate::wire::{JsonObject, Map, kind_union, object};
-use crate::{DecodeError, Json, ToolData, decode};
+use crate::{DecodeError, JsonValue, decode};
 
 object! {
     /// The body of the call that starts an environment.
@@ -324,7 +325,7 @@ object! {
     /// the free-form states of the Env API.
     ///
     /// ```
-    /// use agentlin_types::{EnvObservationResponse, Observation};
+    /// use agentlin_types::env::{EnvObservationResponse, Observation};
     ///
     /// let body = r#"{"state":{"message_content":[],"block_list":[],"data":{"done":false}},
     ///                "tools":[],"done":false}"#;
@@ -339,7 +340,7 @@ object! {
         /// What the model sees: content parts. Free-form.
         pub message_content: Vec<JsonObject>,
         /// What the user sees: blocks (`Block`). Free-form.
-        pub block_list: Vec<Json>,
+        pub block_list: Vec<JsonValue>,
         /// More data. Free-form.
         pub data: Option<JsonObject>,
     }

@@ -1,12 +1,17 @@
 //! What all answers have in common: a result, or an error in place of it.
 
-use crate::{
+use crate::env::{
     EnvCleanSessionResponse, EnvCloseResponse, EnvCreateResponse, EnvDeleteSessionResponse,
     EnvInfoResponse, EnvListResponse, EnvObservationResponse, EnvResetResponse, EnvSessionResponse,
-    EnvSessionsResponse, EnvStepResponse, ErrorCode, HealthResponse, Json, JsonrpcResponse,
-    LivenessResponse, PushNotificationResponse, ReadinessResponse, RequestId, RpcError,
-    StopAgentResponse, Task, TaskAnswer, TaskEvent, TaskEventResponse, TaskListPage,
-    TaskPushNotificationConfig, TaskResponse,
+    EnvSessionsResponse, EnvStepResponse,
+};
+use crate::health::{HealthResponse, LivenessResponse, ReadinessResponse};
+use crate::jsonrpc::{
+    JsonrpcResponse, PushNotificationResponse, StopAgentResponse, TaskPushNotificationConfig,
+};
+use crate::response::{TaskAnswer, TaskListPage};
+use crate::{
+    ErrorCode, JsonValue, RequestId, RpcError, Task, TaskEvent, TaskEventResponse, TaskResponse,
 };
 
 /// The body of an answer, which every client takes apart in the same way.
@@ -72,7 +77,7 @@ envelopes! {
     TaskEventResponse<TaskEvent>;
     TaskListPage<Vec<Task>>;
     PushNotificationResponse<TaskPushNotificationConfig>;
-    JsonrpcResponse<Json>;
+    JsonrpcResponse<JsonValue>;
 }
 
 macro_rules! successes {
@@ -91,7 +96,7 @@ successes! {
     TaskResponse<Task>;
     TaskListPage<Vec<Task>>;
     PushNotificationResponse<TaskPushNotificationConfig>;
-    JsonrpcResponse<Json>;
+    JsonrpcResponse<JsonValue>;
 }
 
 impl TaskAnswer {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::wire::{object, string_enum, union};
-use crate::{Json, MessageContent, ReasoningPart};
+use crate::{JsonValue, MessageContent, ReasoningPart};
 
 union! {
     /// One thing that a task produced.
@@ -114,7 +114,7 @@ object! {
         #[documented_required]
         pub message_content: Option<MessageContent>,
         /// Blocks for display that accompany the body: charts, tables and the like. Free-form.
-        pub block_list: Option<Vec<Json>>,
+        pub block_list: Option<Vec<JsonValue>>,
         /// The name of the author for display; servers put the agent's name here.
         #[sources(sdk 1.1-1.14, server 26-27)]
         pub name: Option<String>,
@@ -175,7 +175,7 @@ object! {
         /// The answer as the model sees it.
         pub message_content: MessageContent,
         /// Blocks for display; may be empty. Free-form.
-        pub block_list: Vec<Json>,
+        pub block_list: Vec<JsonValue>,
         /// The identifier of the item; servers make `tr_` and 32 hex digits.
         pub id: Option<String>,
         /// How far the item is. Servers leave it at `in_progress` even when the task is done.

@@ -1,17 +1,17 @@
 //! The requests of the JSON-RPC endpoint and what belongs to them.
 
 use super::request::into_free_form;
+use crate::request::{AgentConfig, Allowed, ChatContent, TaskListParams, ToolData};
+use crate::response::JsonrpcVersion;
 use crate::wire::{JsonObject, Map, Secret, keyed_union, object, union};
-use crate::{
-    AgentConfig, Allowed, ChatContent, DecodeError, Json, JsonrpcVersion, RequestId, RpcError,
-    TaskListParams, ToolData, ToolResultItem, decode,
-};
+use crate::{DecodeError, JsonValue, RequestId, RpcError, ToolResultItem, decode};
 
 union! {
     /// A request to the JSON-RPC endpoint of a server, told by its `method`.
     ///
     /// ```
-    /// use agentlin_types::{JsonrpcRequest, TaskGetRequest, TaskQueryParams, encode};
+    /// use agentlin_types::jsonrpc::{JsonrpcRequest, TaskGetRequest, TaskQueryParams};
+    /// use agentlin_types::encode;
     ///
     /// let get: JsonrpcRequest = TaskGetRequest::new(TaskQueryParams::new("task_1")).id("1").into();
     /// assert_eq!(
@@ -449,7 +449,7 @@ object! {
         pub id: Option<RequestId>,
         /// What the method gave. Free-form, because the method decides: most give a task, a list
         /// a page of them, those about push notifications a `TaskPushNotificationConfig`.
-        pub result: Option<Json>,
+        pub result: Option<JsonValue>,
         /// Why the call failed.
         pub error: Option<RpcError>,
     }

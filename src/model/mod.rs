@@ -14,6 +14,6 @@ pub mod item;
 pub mod jsonrpc;
 mod logprob;
 pub mod request;
-pub mod rpc;
+pub mod response;
 pub mod task;
 mod usage;

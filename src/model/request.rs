@@ -2,7 +2,7 @@
 //! tools, the conversation so far.
 
 use crate::wire::{JsonObject, Map, Secret, kind_union, object};
-use crate::{DecodeError, Json, MessageContent, TaskStatus, decode};
+use crate::{DecodeError, JsonValue, MessageContent, TaskStatus, decode};
 
 pub use super::chat::*;
 
@@ -13,7 +13,8 @@ kind_union! {
     /// have names. A field left out means the same as `null`.
     ///
     /// ```
-    /// use agentlin_types::{Allowed, TaskCreateParams, encode};
+    /// use agentlin_types::request::Allowed;
+    /// use agentlin_types::{TaskCreateParams, encode};
     ///
     /// let ask = TaskCreateParams::whole("Hi").allowed_tools(Allowed::none());
     /// assert!(encode::to_string(&ask)?.ends_with(r#""allowed_tools":[]}"#));
@@ -166,7 +167,7 @@ object! {
         /// `name`, `description` and `developer_prompt` of each.
         ///
         /// In Rust, [`AgentConfig::subagents`] reads them.
-        pub builtin_subagents: Option<Vec<Json>>,
+        pub builtin_subagents: Option<Vec<JsonValue>>,
         /// The tools that come with the agent.
         pub builtin_tools: Option<Vec<ToolData>>,
         /// How to reach the code interpreter. Free-form in the SDK; servers require it, with
@@ -288,7 +289,7 @@ object! {
         /// Its environment variables. Free-form.
         pub env: Option<JsonObject>,
         /// Its tools inside a server process; not meant for the wire.
-        pub tools: Option<Vec<Json>>,
+        pub tools: Option<Vec<JsonValue>>,
         /// What else its description file says. Free-form.
         pub metadata: Option<JsonObject>,
         /// Where its code is.

@@ -25,9 +25,8 @@ mod walk;
 
 use std::fmt;
 
-use crate::{
-    OutputItem, Task, TaskAnswer, TaskEvent, TaskEventResponse, TaskListPage, TaskResponse,
-};
+use crate::response::{TaskAnswer, TaskListPage};
+use crate::{OutputItem, Task, TaskEvent, TaskEventResponse, TaskResponse};
 use walk::Walk;
 
 /// A value that can have server or older spellings in it.

@@ -1,11 +1,13 @@
 //! The way through a value.
 
 use super::{Rewrite, RewriteKind};
+use crate::content::AudioFormat;
+use crate::response::{TaskAnswer, TaskListPage};
 use crate::wire::{JsonObject, Writer};
 use crate::{
-    Annotation, AudioFormat, ContentPart, MessageContent, MessageItem, OutputItem, ReasoningPart,
-    Task, TaskAnswer, TaskEvent, TaskEventResponse, TaskListPage, TaskResponse, TaskStatus,
-    TextContent, ToolCallItem, ToolResultItem, decode, legacy, pointer,
+    Annotation, ContentPart, MessageContent, MessageItem, OutputItem, ReasoningPart, Task,
+    TaskEvent, TaskEventResponse, TaskResponse, TaskStatus, TextContent, ToolCallItem,
+    ToolResultItem, decode, legacy, pointer,
 };
 
 #[derive(Default)]

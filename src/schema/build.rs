@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::options::{Form, Options};
 use super::{examples, hints, text};
 use crate::wire::{
-    ChoiceShape, EnumShape, FieldShape, Kind, ObjectShape, Origin, Profile, Schemas, Shape,
+    ChoiceShape, EnumShape, FieldShape, JsonKind, ObjectShape, Origin, Profile, Schemas, Shape,
     UnionShape,
 };
 
@@ -88,7 +88,7 @@ impl<'g> Builder<'g> {
             }
             Shape::Choice(choice) => {
                 let schema = self.part(choice.schemas);
-                if shape.takes(Kind::Null) {
+                if shape.takes(JsonKind::Null) {
                     self.or_null(schema)
                 } else {
                     schema
@@ -127,7 +127,7 @@ impl<'g> Builder<'g> {
                     several => self.by_key(by_key, several),
                 }
             }
-            Shape::Choice(choice) if !shape.takes(Kind::Null) => self.choice(choice),
+            Shape::Choice(choice) if !shape.takes(JsonKind::Null) => self.choice(choice),
             _ => self.schema(shape),
         }
     }
@@ -214,7 +214,8 @@ impl<'g> Builder<'g> {
         if let Some(constant) = field.constant {
             return json_schema!({ "type": "string", "const": constant });
         }
-        let optional = !field.required_in(self.options.profile) && !field.shape.takes(Kind::Null);
+        let optional =
+            !field.required_in(self.options.profile) && !field.shape.takes(JsonKind::Null);
         let schema = match field.shape {
             // Beside null, generators invent a name for each place of a marker without one.
             Shape::Enum(values) if optional && !self.open() => self.part(values.schemas),

@@ -16,7 +16,7 @@ const BASE: &str = "https://agentlin-types.invalid/schemas";
 
 /// One file that is made from the tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
+pub struct GeneratedFile {
     /// Where it belongs, relative to the folder (`schemas`, or the repository for documentation); folders are separated by `/`.
     pub path: String,
     /// Its text.
@@ -24,29 +24,29 @@ pub struct File {
 }
 
 /// Every file of the `schemas` folder, in the order of their paths.
-pub fn files() -> Vec<File> {
+pub fn files() -> Vec<GeneratedFile> {
     let mut files = vec![
-        File {
+        GeneratedFile {
             path: "meta.json".into(),
             text: meta::meta(),
         },
-        File {
+        GeneratedFile {
             path: "report.schema.json".into(),
             text: report(),
         },
     ];
-    files.extend(OpenApi::ALL.map(|version| File {
+    files.extend(OpenApi::ALL.map(|version| GeneratedFile {
         path: version.file_name().into(),
         text: openapi::openapi(version),
     }));
     for profile in Profile::ALL {
         for dialect in Dialect::ALL {
             for form in Form::ALL {
-                files.push(File {
+                files.push(GeneratedFile {
                     path: format!("{profile}/{}", file_name("agentlin-tasks", dialect, form)),
                     text: bundle(profile, dialect, form),
                 });
-                files.extend(roots::of(profile).map(|root| File {
+                files.extend(roots::of(profile).map(|root| GeneratedFile {
                     path: format!("{profile}/types/{}", file_name(root.name(), dialect, form)),
                     text: type_file(root, profile, dialect, form),
                 }));

@@ -7,7 +7,9 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::build::Builder;
-use crate::wire::{ChoiceShape, Extra, Json, JsonObject, Kind, Map, Shape, UnionShape, Wire};
+use crate::wire::{
+    ChoiceShape, Extra, JsonKind, JsonObject, JsonValue, Map, Shape, UnionShape, Wire,
+};
 
 /// What tells a type from every other of the same name, also from itself in another version.
 macro_rules! id {
@@ -31,7 +33,7 @@ pub(crate) fn definition(shape: &Shape, generator: &mut SchemaGenerator) -> Sche
 /// Whether a named shape has no definition of its own.
 pub(crate) fn is_inline(shape: &Shape) -> bool {
     // Null stands beside the definition of a choice, so the two of them together have none.
-    matches!(shape, Shape::Choice(_)) && shape.takes(Kind::Null)
+    matches!(shape, Shape::Choice(_)) && shape.takes(JsonKind::Null)
 }
 
 macro_rules! free_form {
@@ -56,7 +58,7 @@ macro_rules! free_form {
     )*};
 }
 free_form! {
-    Json as Shape::Any;
+    JsonValue as Shape::Any;
     JsonObject as Shape::AnyObject;
     Extra as Shape::AnyObject;
 }
@@ -138,7 +140,7 @@ impl<T: Wire + JsonSchema> JsonSchema for NotNull<T> {
 
     fn schema_id() -> Cow<'static, str> {
         // A choice that does not take null is its own definition: that is not to be there twice.
-        if T::SHAPE.takes(Kind::Null) {
+        if T::SHAPE.takes(JsonKind::Null) {
             format!("not null {}", T::schema_id()).into()
         } else {
             T::schema_id()

@@ -50,7 +50,7 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
-pub use bundle::{File, bundle, files, type_schema};
+pub use bundle::{GeneratedFile, bundle, files, type_schema};
 pub use diff::{Breaks, Bump, Change, diff, next_version};
 pub(crate) use impls::{NotNull, Typed, UnknownTag, definition, id, is_inline};
 pub use openapi::{OpenApi, openapi};

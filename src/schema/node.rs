@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::wire::{Json, JsonObject, Kind};
+use crate::wire::{JsonKind, JsonObject, JsonValue};
 
 /// A JSON value whose members stay in the order in which they were added.
 #[derive(Debug, Clone, PartialEq)]
@@ -219,20 +219,20 @@ impl From<&Node> for Value {
     }
 }
 
-impl From<&Json> for Node {
+impl From<&JsonValue> for Node {
     /// The same value, its members in the same order.
-    fn from(json: &Json) -> Self {
+    fn from(json: &JsonValue) -> Self {
         let text = json.as_str();
         match json.kind() {
-            Kind::Null => Node::Null,
-            Kind::Boolean => Node::Bool(text == "true"),
-            Kind::Number => Node::Number(text.into()),
-            Kind::String => Node::String(json.parse().unwrap_or_default()),
-            Kind::Array => {
-                let items: Vec<Json> = json.parse().unwrap_or_default();
+            JsonKind::Null => Node::Null,
+            JsonKind::Boolean => Node::Bool(text == "true"),
+            JsonKind::Number => Node::Number(text.into()),
+            JsonKind::String => Node::String(json.parse().unwrap_or_default()),
+            JsonKind::Array => {
+                let items: Vec<JsonValue> = json.parse().unwrap_or_default();
                 Node::List(items.iter().map(Node::from).collect())
             }
-            Kind::Object => {
+            JsonKind::Object => {
                 let mut object = Object::new();
                 let members = JsonObject::try_from(json.clone()).map(|object| object.members());
                 for (key, value) in members.unwrap_or_default() {

@@ -12,9 +12,10 @@ use super::node::{Node, Object};
 use super::order::Order;
 use super::text::plain;
 use super::{Form, Options, VERSION, example};
+use crate::JsonValue;
 use crate::endpoint::{AnswerInfo, BASE_URL, ENDPOINTS, EndpointInfo, Media};
+use crate::response::HttpFailure;
 use crate::wire::{Presence, Profile, Shape, Wire};
-use crate::{HttpFailure, Json};
 
 /// A version of OpenAPI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -354,14 +355,15 @@ fn media_of_generations(schema: Node, examples: &[(&str, &str)]) -> Object {
 }
 
 fn value(example: &str) -> Node {
-    let json: Json = example.parse().expect("an example is JSON");
+    let json: JsonValue = example.parse().expect("an example is JSON");
     Node::from(&json)
 }
 
 /// The answer that goes on: as text in OpenAPI 3.1, which has no word for the entries of a stream, by
 /// its entries in 3.2, and in 3.0, which knows no text with a schema, as the envelope of an entry.
 fn event_stream(line: Node, version: OpenApi) -> Object {
-    let events = example::EVENTS.map(|event| event.parse::<Json>().expect("an example is JSON"));
+    let events =
+        example::EVENTS.map(|event| event.parse::<JsonValue>().expect("an example is JSON"));
     let text: String = events
         .iter()
         .map(|event| format!("data: {event}\r\n\r\n"))

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::bundle::File;
+use super::bundle::GeneratedFile;
 use super::reached::Reached;
 use super::roots::{self, ROOTS};
 use super::samples::Samples;
 use super::{examples, text};
+use crate::validate::findings_markdown;
 use crate::wire::{
     ByKeyShape, ChoiceShape, EnumShape, FieldShape, ObjectShape, Origin, Presence, Profile, Shape,
     UnionShape,
@@ -31,11 +32,17 @@ listed: keep them.
 ";
 
 /// The documentation made from the tables, with paths relative to the repository.
-pub fn docs() -> Vec<File> {
-    vec![File {
-        path: "docs/reference.md".into(),
-        text: reference(),
-    }]
+pub fn docs() -> Vec<GeneratedFile> {
+    vec![
+        GeneratedFile {
+            path: "docs/findings.md".into(),
+            text: findings_markdown(),
+        },
+        GeneratedFile {
+            path: "docs/reference.md".into(),
+            text: reference(),
+        },
+    ]
 }
 
 fn reference() -> String {

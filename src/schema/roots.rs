@@ -1,7 +1,7 @@
 //! The types that stand on their own: those that have a schema file.
 
 use crate::wire::{Origin, Profile, Shape, Wire};
-use crate::*;
+use crate::{block::*, env::*, event::*, health::*, jsonrpc::*, request::*, response::*, task::*};
 
 /// A type that can be a whole message, or that callers want alone.
 #[derive(Debug)]

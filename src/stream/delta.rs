@@ -1,7 +1,7 @@
 //! Applies the pieces of an item, as they arrive, to the item.
 
 use crate::{
-    ContentPart, Json, JsonObject, MessageContent, MessageItem, OutputItem, ReasoningItem,
+    ContentPart, JsonObject, JsonValue, MessageContent, MessageItem, OutputItem, ReasoningItem,
     ReasoningPart, TaskEvent, TextContent, TextContentType, ToolResultItem, decode,
 };
 
@@ -101,8 +101,8 @@ fn content_parts(objects: &[JsonObject]) -> Result<Vec<ContentPart>, Unfit> {
     parts.collect::<Result<_, _>>().map_err(|_| Unfit)
 }
 
-fn blocks(objects: &[JsonObject]) -> impl Iterator<Item = Json> {
-    objects.iter().cloned().map(Json::from)
+fn blocks(objects: &[JsonObject]) -> impl Iterator<Item = JsonValue> {
+    objects.iter().cloned().map(JsonValue::from)
 }
 
 /// The place in a list that an index names: an element, or the one right after the last.

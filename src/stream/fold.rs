@@ -18,10 +18,8 @@ use crate::{JsonObject, OutputItem, RequestId, RpcError, Task, TaskEvent, TaskEv
 ///
 /// ```
 /// use agentlin_types::stream::TaskFold;
-/// use agentlin_types::{
-///     MessageItem, MessageRole, OutputItem, Task, TaskCreatedEvent, TaskOutputItemDoneEvent,
-///     TaskStatus,
-/// };
+/// use agentlin_types::event::{TaskCreatedEvent, TaskOutputItemDoneEvent};
+/// use agentlin_types::{MessageItem, MessageRole, OutputItem, Task, TaskStatus};
 ///
 /// let time = "2026-11-23T20:53:29+00:00";
 /// let task = Task::new("task_1", "sess_1", "user_1", TaskStatus::Created, 1795467208, []);

@@ -25,16 +25,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod aside;
 mod delta;
 mod fold;
 mod notice;
+mod out_of_band;
 mod sse;
 
-pub use aside::Aside;
 pub(crate) use delta::item_id;
 pub(crate) use fold::Folded;
 pub use fold::TaskFold;
 pub use notice::FoldNotice;
 pub(crate) use notice::{Missing, Repeated};
+pub use out_of_band::OutOfBand;
 pub use sse::{SseDecoder, SseError, SseEvent, SseReader};

@@ -3,7 +3,7 @@
 use super::detect;
 use super::rules::Context;
 use crate::wire::{Mismatch, Origin, Profile, Reader, Shape, Visit, Wire, string_enum};
-use crate::*;
+use crate::{env::*, event::*, jsonrpc::*, request::*, response::*, task::*};
 
 /// A type that is a payload by itself.
 pub trait Payload: Wire {

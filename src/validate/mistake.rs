@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::wire::{self, Fault, Kind, Reader, Shape};
+use crate::wire::{self, Fault, JsonKind, Reader, Shape};
 
 /// What somebody did, and what to do instead.
 pub(super) struct Mistake {
@@ -33,7 +33,7 @@ fn in_value(fault: &Fault, text: &str) -> Option<Mistake> {
     }
     let inner = Reader::new(value).string().ok()?;
     let mut reader = Reader::new(&inner);
-    let is_json = matches!(reader.kind(), Some(Kind::Object | Kind::Array))
+    let is_json = matches!(reader.kind(), Some(JsonKind::Object | JsonKind::Array))
         && wire::check(&inner, &Shape::Any, wire::Profile::Wire).is_empty();
     is_json.then(|| Mistake {
         span: fault.span.clone(),

@@ -14,7 +14,6 @@
 //! assert_eq!((finding.line, finding.column), (Some(1), Some(53)));
 //! ```
 
-mod asked;
 mod code;
 mod detect;
 mod finding;
@@ -22,6 +21,7 @@ mod kind;
 mod markdown;
 mod mistake;
 mod report;
+mod request_context;
 mod rules;
 #[cfg(feature = "jsonschema")]
 pub mod schema;
@@ -30,12 +30,13 @@ mod stream;
 mod structure;
 mod tools;
 
-pub use asked::Asked;
 pub use code::{Code, Explanation, Level, Source};
 pub use detect::{Detection, Evidence, Protocol, Wrapped};
 pub use finding::{Finding, Span};
 pub use kind::{Payload, PayloadKind};
-pub use markdown::findings_markdown;
+#[cfg(feature = "schemars")]
+pub(crate) use markdown::findings_markdown;
 pub use report::{Counts, Report};
+pub use request_context::RequestContext;
 pub use settings::Settings;
 pub use stream::StreamCheck;

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::{Code, Finding, PayloadKind, Settings, structure};
 use crate::schema::{self, Form};
-use crate::wire::{self, Kind, Mismatch, Reader, Shape};
+use crate::wire::{self, JsonKind, Mismatch, Reader, Shape};
 use crate::{legacy, pointer};
 
 /// Checks payloads of one kind with the schema of one profile.
@@ -121,13 +121,13 @@ impl Walk<'_> {
         let start = reader.pos();
         let mut first = true;
         match kind {
-            Some(Kind::Object) => {
+            Some(JsonKind::Object) => {
                 reader.open_object()?;
                 while let Some(key) = reader.member(&mut first)? {
                     self.inside(reader, |pointer| pointer::push(pointer, &key))?;
                 }
             }
-            Some(Kind::Array) => {
+            Some(JsonKind::Array) => {
                 reader.open_array()?;
                 let mut index = 0;
                 while reader.element(&mut first)? {
@@ -139,7 +139,7 @@ impl Walk<'_> {
         }
         // The place of an object or array is its first byte.
         let end = match kind {
-            Some(Kind::Object | Kind::Array) => start + 1,
+            Some(JsonKind::Object | JsonKind::Array) => start + 1,
             _ => reader.pos(),
         };
         for finding in &mut *self.findings {

@@ -1,7 +1,7 @@
 //! Against what, and how strictly.
 
 use super::rules::Context;
-use super::{Asked, Code, Level, PayloadKind, Report, structure};
+use super::{Code, Level, PayloadKind, Report, RequestContext, structure};
 use crate::Profile;
 use crate::wire::Reader;
 
@@ -103,11 +103,11 @@ impl Settings {
     /// Checks the answer to a request that is known, also by the rules that need the request: the
     /// arguments of tool calls against the schemas of the request's tools (with the feature
     /// `jsonschema`), what was not asked for, and calls that should have ended the run.
-    pub fn validate_answer(&self, asked: &Asked, kind: PayloadKind, text: &str) -> Report {
+    pub fn validate_answer(&self, asked: &RequestContext, kind: PayloadKind, text: &str) -> Report {
         self.check(kind, text, Some(asked))
     }
 
-    fn check(&self, kind: PayloadKind, text: &str, asked: Option<&Asked>) -> Report {
+    fn check(&self, kind: PayloadKind, text: &str, asked: Option<&RequestContext>) -> Report {
         let mut cx = Context::new(text, asked);
         let mut reader = Reader::new(text);
         let visited = kind.visit(&mut reader, &mut cx);

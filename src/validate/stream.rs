@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::rules::event::EventKept;
 use super::rules::{Context, answer, order};
 use super::tools::{Budget, Tools};
-use super::{Asked, Code, Finding, PayloadKind, Report, Settings, structure};
-use crate::stream::{Aside, FoldNotice, TaskFold};
+use super::{Code, Finding, PayloadKind, Report, RequestContext, Settings, structure};
+use crate::stream::{FoldNotice, OutOfBand, TaskFold};
 use crate::wire::{self, Mismatch, Reader, Span, Visit};
 use crate::{JsonObject, OutputItem, RequestId, TaskEvent, TaskEventResponse, TaskStatus, decode};
 
@@ -35,7 +35,7 @@ pub struct StreamCheck {
     /// What is known of each task beside the fold, by its id.
     tasks: HashMap<String, Seen>,
     /// What the request says, if it is known.
-    asked: Option<Box<Asked>>,
+    asked: Option<Box<RequestContext>>,
     /// What the checks of arguments may still cost.
     budget: Budget,
     /// Whether there was a record.
@@ -85,7 +85,7 @@ impl StreamCheck {
 
     /// The same for the stream that answers a request that is known.
     #[must_use]
-    pub fn answering(mut self, asked: Asked) -> Self {
+    pub fn answering(mut self, asked: RequestContext) -> Self {
         self.asked = Some(Box::new(asked));
         self
     }
@@ -96,7 +96,7 @@ impl StreamCheck {
     }
 
     /// The same for a record whose event has a name, the text of its `event` field. What is no event
-    /// of the API ([`Aside`]) gives a note and changes nothing.
+    /// of the API ([`OutOfBand`]) gives a note and changes nothing.
     pub fn named(&mut self, event: Option<&str>, text: &str) -> Report {
         let kind = match PayloadKind::detect(text) {
             // An envelope with nothing but an error looks like any answer.
@@ -109,7 +109,7 @@ impl StreamCheck {
                 return self.settings.validate_as(kind, text);
             }
             None => {
-                if let Some(aside) = Aside::of(event, text) {
+                if let Some(aside) = OutOfBand::of(event, text) {
                     return self.aside(aside, event, text);
                 }
                 self.begun = true;
@@ -157,20 +157,22 @@ impl StreamCheck {
     }
 
     /// Notes what is no event of the API.
-    fn aside(&mut self, aside: Aside, event: Option<&str>, text: &str) -> Report {
+    fn aside(&mut self, aside: OutOfBand, event: Option<&str>, text: &str) -> Report {
         let name = event.map_or(String::new(), |name| format!("the event `{}`", plain(name)));
         let (code, message) = match aside {
-            Aside::KeepAlive if text.trim_ascii().is_empty() => {
+            OutOfBand::KeepAlive if text.trim_ascii().is_empty() => {
                 (Code::KeepAlive, "an event without data".into())
             }
-            Aside::KeepAlive => (Code::KeepAlive, "a ping".into()),
-            Aside::Done => (
+            OutOfBand::KeepAlive => (Code::KeepAlive, "a ping".into()),
+            OutOfBand::Done => (
                 Code::DoneMarker,
                 "`[DONE]` is not an event of the API".into(),
             ),
-            Aside::ForeignEvent => (Code::ForeignEvent, format!("{name} is not part of the API")),
-            Aside::Text => (Code::StreamText, "text instead of an event".into()),
-            Aside::Error => {
+            OutOfBand::ForeignEvent => {
+                (Code::ForeignEvent, format!("{name} is not part of the API"))
+            }
+            OutOfBand::Text => (Code::StreamText, "text instead of an event".into()),
+            OutOfBand::Error => {
                 self.begun = true;
                 self.failed = true;
                 (

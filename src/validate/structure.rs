@@ -4,7 +4,7 @@ use super::rules::{Context, Found, UnknownField};
 use super::{Code, Detection, Finding, Level, PayloadKind, Report, Settings, mistake};
 use crate::legacy;
 use crate::lines::Lines;
-use crate::wire::{self, Fault, Guesses, Kind, Profile, Reader, Shape, Span, pointers_past};
+use crate::wire::{self, Fault, Guesses, JsonKind, Profile, Reader, Shape, Span, pointers_past};
 
 /// The report about a payload that the rules have seen, up to its end or not.
 pub(super) fn report(
@@ -126,7 +126,7 @@ pub(super) fn unrecognised(settings: &Settings, text: &str) -> Vec<Finding> {
         (Detection::Wrapped(wrapped), _) => {
             (Code::UnknownPayload, wrapped.pointer, wrapped.range.into())
         }
-        (_, Some(Kind::Object)) => {
+        (_, Some(JsonKind::Object)) => {
             let brace = Span::new(start, start + 1);
             (Code::UnknownPayload, String::new(), brace)
         }

@@ -10,8 +10,9 @@ use std::{
 };
 
 use super::rules::Context;
+use crate::ToolCallItem;
+use crate::request::ToolData;
 use crate::wire::Span;
-use crate::{ToolCallItem, ToolData};
 
 #[cfg(feature = "jsonschema")]
 mod effort;

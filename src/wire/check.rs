@@ -14,7 +14,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::fault::{Code, Fault, Profile};
-use super::kind::Kind;
+use super::kind::JsonKind;
 use super::place::pointers;
 use super::reader::{MAX_DEPTH, Reader};
 use super::shape::{EnumShape, Shape};
@@ -205,7 +205,7 @@ impl<'a> Checker<'a> {
             Shape::Array(item) => self.array(item),
             Shape::Map(value) => self.map(value),
             Shape::Object(object) => self.object(object),
-            Shape::Union(_) if kind == Kind::String => self.string().map(drop),
+            Shape::Union(_) if kind == JsonKind::String => self.string().map(drop),
             Shape::Union(union) => self.union(union),
             Shape::ByKey(by_key) => self.by_key(by_key),
             Shape::Choice(choice) => {

@@ -1,6 +1,6 @@
 //! What Rust expects of collections, for those of the model.
 
-use super::{Extra, Json, Map};
+use super::{Extra, JsonValue, Map};
 
 /// The entries of a [`Map`] in their order.
 #[derive(Debug, Clone)]
@@ -108,10 +108,10 @@ impl<T> From<std::collections::BTreeMap<String, T>> for Map<T> {
 
 /// The members of an [`Extra`] in their order.
 #[derive(Debug, Clone)]
-pub struct ExtraIter<'a>(std::slice::Iter<'a, (Box<str>, Json)>);
+pub struct ExtraIter<'a>(std::slice::Iter<'a, (Box<str>, JsonValue)>);
 
 impl<'a> Iterator for ExtraIter<'a> {
-    type Item = (&'a str, &'a Json);
+    type Item = (&'a str, &'a JsonValue);
 
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next().map(|(key, value)| (&**key, value))
@@ -137,7 +137,7 @@ impl Extra {
     }
 
     /// The members in their order, with values to change.
-    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&str, &mut Json)> {
+    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&str, &mut JsonValue)> {
         let members = (!self.is_empty()).then(|| self.members_mut().iter_mut());
         members
             .into_iter()
@@ -152,7 +152,7 @@ impl Extra {
 }
 
 impl<'a> IntoIterator for &'a Extra {
-    type Item = (&'a str, &'a Json);
+    type Item = (&'a str, &'a JsonValue);
     type IntoIter = ExtraIter<'a>;
 
     fn into_iter(self) -> Self::IntoIter {
@@ -161,15 +161,15 @@ impl<'a> IntoIterator for &'a Extra {
 }
 
 impl IntoIterator for Extra {
-    type Item = (Box<str>, Json);
-    type IntoIter = std::vec::IntoIter<(Box<str>, Json)>;
+    type Item = (Box<str>, JsonValue);
+    type IntoIter = std::vec::IntoIter<(Box<str>, JsonValue)>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.into_members().into_iter()
     }
 }
 
-impl<K: Into<Box<str>>, V: Into<Json>> FromIterator<(K, V)> for Extra {
+impl<K: Into<Box<str>>, V: Into<JsonValue>> FromIterator<(K, V)> for Extra {
     /// A later member replaces an earlier one with the same key.
     fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
         let mut extra = Extra::new();
@@ -178,7 +178,7 @@ impl<K: Into<Box<str>>, V: Into<Json>> FromIterator<(K, V)> for Extra {
     }
 }
 
-impl<K: Into<Box<str>>, V: Into<Json>> Extend<(K, V)> for Extra {
+impl<K: Into<Box<str>>, V: Into<JsonValue>> Extend<(K, V)> for Extra {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, members: I) {
         for (key, value) in members {
             self.insert(key, value);

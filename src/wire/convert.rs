@@ -2,24 +2,24 @@
 
 use serde_json::Value;
 
-use super::json::{Json, JsonError, JsonObject};
+use super::json::{JsonError, JsonObject, JsonValue};
 use super::{Map, Wire, Writer};
 
-impl Json {
+impl JsonValue {
     /// The JSON text.
     pub fn into_string(self) -> String {
         self.into_text().into()
     }
 }
 
-impl Default for Json {
+impl Default for JsonValue {
     /// `null`.
     fn default() -> Self {
-        Json::null()
+        JsonValue::null()
     }
 }
 
-impl AsRef<str> for Json {
+impl AsRef<str> for JsonValue {
     /// The JSON text.
     fn as_ref(&self) -> &str {
         self.as_str()
@@ -35,7 +35,7 @@ impl AsRef<str> for JsonObject {
 
 macro_rules! from_value {
     ($($type:ty)*) => {$(
-        impl From<$type> for Json {
+        impl From<$type> for JsonValue {
             fn from(value: $type) -> Self {
                 Value::from(value).into()
             }
@@ -44,35 +44,35 @@ macro_rules! from_value {
 }
 from_value! { bool i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
 
-impl From<&str> for Json {
+impl From<&str> for JsonValue {
     /// The text as a JSON string. Use `parse` for a text that is JSON.
     fn from(text: &str) -> Self {
         let mut writer = Writer::default();
         writer.string(text);
-        Json::trusted(writer.finish())
+        JsonValue::trusted(writer.finish())
     }
 }
 
-impl From<String> for Json {
+impl From<String> for JsonValue {
     /// The text as a JSON string. Use `parse` for a text that is JSON.
     fn from(text: String) -> Self {
         text.as_str().into()
     }
 }
 
-impl<T: Into<Json>> From<Vec<T>> for Json {
+impl<T: Into<JsonValue>> From<Vec<T>> for JsonValue {
     fn from(items: Vec<T>) -> Self {
         items.into_iter().collect()
     }
 }
 
-impl<T: Into<Json>, const N: usize> From<[T; N]> for Json {
+impl<T: Into<JsonValue>, const N: usize> From<[T; N]> for JsonValue {
     fn from(items: [T; N]) -> Self {
         items.into_iter().collect()
     }
 }
 
-impl<T: Into<Json>> FromIterator<T> for Json {
+impl<T: Into<JsonValue>> FromIterator<T> for JsonValue {
     /// An array.
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         let mut writer = Writer::default();
@@ -82,11 +82,11 @@ impl<T: Into<Json>> FromIterator<T> for Json {
             writer.comma();
         }
         writer.close(']');
-        Json::trusted(writer.finish())
+        JsonValue::trusted(writer.finish())
     }
 }
 
-impl TryFrom<f64> for Json {
+impl TryFrom<f64> for JsonValue {
     type Error = JsonError;
 
     /// Refuses infinity and NaN, which JSON does not have.
@@ -96,24 +96,24 @@ impl TryFrom<f64> for Json {
         }
         let mut writer = Writer::default();
         writer.float(number);
-        Ok(Json::trusted(writer.finish()))
+        Ok(JsonValue::trusted(writer.finish()))
     }
 }
 
-impl TryFrom<Json> for Value {
+impl TryFrom<JsonValue> for Value {
     type Error = serde_json::Error;
 
     /// Fails for what a `Value` cannot hold, such as half a surrogate pair.
-    fn try_from(json: Json) -> serde_json::Result<Self> {
+    fn try_from(json: JsonValue) -> serde_json::Result<Self> {
         json.to_value()
     }
 }
 
-impl TryFrom<&Json> for Value {
+impl TryFrom<&JsonValue> for Value {
     type Error = serde_json::Error;
 
     /// Fails for what a `Value` cannot hold, such as half a surrogate pair.
-    fn try_from(json: &Json) -> serde_json::Result<Self> {
+    fn try_from(json: &JsonValue) -> serde_json::Result<Self> {
         json.to_value()
     }
 }
@@ -147,28 +147,28 @@ impl TryFrom<JsonObject> for serde_json::Map<String, Value> {
     }
 }
 
-impl<K: AsRef<str>, V: Into<Json>> FromIterator<(K, V)> for JsonObject {
+impl<K: AsRef<str>, V: Into<JsonValue>> FromIterator<(K, V)> for JsonObject {
     /// A later member replaces an earlier one with the same key.
     fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
         let members = members.into_iter();
-        let map: Map<Json> = members
+        let map: Map<JsonValue> = members
             .map(|(key, value)| (key.as_ref().to_owned(), value))
             .collect();
         map.into()
     }
 }
 
-impl<K: AsRef<str>, V: Into<Json>, const N: usize> From<[(K, V); N]> for JsonObject {
+impl<K: AsRef<str>, V: Into<JsonValue>, const N: usize> From<[(K, V); N]> for JsonObject {
     fn from(members: [(K, V); N]) -> Self {
         members.into_iter().collect()
     }
 }
 
-impl From<Map<Json>> for JsonObject {
-    fn from(map: Map<Json>) -> Self {
+impl From<Map<JsonValue>> for JsonObject {
+    fn from(map: Map<JsonValue>) -> Self {
         let mut writer = Writer::default();
         map.write(&mut writer);
-        let json = Json::trusted(writer.finish());
+        let json = JsonValue::trusted(writer.finish());
         JsonObject::try_from(json).expect("a map is an object")
     }
 }

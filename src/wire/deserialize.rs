@@ -11,7 +11,7 @@ use serde::de::{
 };
 
 use super::Wire;
-use super::json::{Json, JsonObject};
+use super::json::{JsonObject, JsonValue};
 use super::number::number;
 use super::pairs;
 use super::scalar::Map;
@@ -229,4 +229,4 @@ macro_rules! deserialize {
         }
     )*};
 }
-deserialize!(Json where [], JsonObject where [], Map<T> where [T]);
+deserialize!(JsonValue where [], JsonObject where [], Map<T> where [T]);

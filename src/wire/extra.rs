@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Wire;
-use super::json::{Json, JsonObject};
+use super::json::{JsonObject, JsonValue};
 use super::members::Members;
 use super::reader::{Mismatch, Reader};
 use super::writer::Writer;
@@ -21,7 +21,7 @@ use super::writer::Writer;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
-pub struct Extra(Option<Box<Members<Box<str>, Json>>>);
+pub struct Extra(Option<Box<Members<Box<str>, JsonValue>>>);
 
 impl Extra {
     /// No members.
@@ -40,19 +40,23 @@ impl Extra {
     }
 
     /// The value under a key.
-    pub fn get(&self, key: &str) -> Option<&Json> {
+    pub fn get(&self, key: &str) -> Option<&JsonValue> {
         self.0.as_ref()?.get(key)
     }
 
     /// Sets the value under a key and returns the one that was there. A key that the object's
     /// model names is ignored when writing: the field speaks for it.
-    pub fn insert(&mut self, key: impl Into<Box<str>>, value: impl Into<Json>) -> Option<Json> {
+    pub fn insert(
+        &mut self,
+        key: impl Into<Box<str>>,
+        value: impl Into<JsonValue>,
+    ) -> Option<JsonValue> {
         self.members_mut().insert(key.into(), value.into())
     }
 
     /// Takes the value under a key out. The members behind it move up, which takes the longer the
     /// more there are.
-    pub fn remove(&mut self, key: &str) -> Option<Json> {
+    pub fn remove(&mut self, key: &str) -> Option<JsonValue> {
         let members = self.0.as_mut()?;
         let value = members.remove(key)?;
         if members.list().is_empty() {
@@ -61,15 +65,15 @@ impl Extra {
         Some(value)
     }
 
-    pub(super) fn members(&self) -> &[(Box<str>, Json)] {
+    pub(super) fn members(&self) -> &[(Box<str>, JsonValue)] {
         self.0.as_ref().map_or(&[], |members| members.list())
     }
 
-    pub(super) fn members_mut(&mut self) -> &mut Members<Box<str>, Json> {
+    pub(super) fn members_mut(&mut self) -> &mut Members<Box<str>, JsonValue> {
         self.0.get_or_insert_with(|| Box::new(Members::new()))
     }
 
-    pub(super) fn into_members(self) -> Vec<(Box<str>, Json)> {
+    pub(super) fn into_members(self) -> Vec<(Box<str>, JsonValue)> {
         self.0
             .map(|members| members.into_list())
             .unwrap_or_default()
@@ -77,7 +81,7 @@ impl Extra {
 
     /// Reads the value of an unknown member.
     pub(crate) fn read(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), Mismatch> {
-        let value = Json::read(reader)?;
+        let value = JsonValue::read(reader)?;
         self.members_mut().push(key.into(), value);
         Ok(())
     }

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Wire;
-use super::kind::Kind;
+use super::kind::JsonKind;
 use super::reader::{Mismatch, Reader};
 use super::shape::Shape;
 use super::writer::Writer;
@@ -15,18 +15,18 @@ use super::writer::Writer;
 /// Any JSON value, kept as the text it arrived in (without white space between tokens).
 ///
 /// Numbers of any size and precision, the order of keys and every escape survive. Two values are
-/// equal when their texts are. Nothing is parsed until [`Json::to_value`] or [`Json::parse`].
+/// equal when their texts are. Nothing is parsed until [`JsonValue::to_value`] or [`JsonValue::parse`].
 ///
 /// ```
-/// use agentlin_types::Json;
+/// use agentlin_types::JsonValue;
 ///
-/// let json: Json = r#"{"seed": 123456789012345678901234567890}"#.parse()?;
+/// let json: JsonValue = r#"{"seed": 123456789012345678901234567890}"#.parse()?;
 /// assert_eq!(json.as_str(), r#"{"seed":123456789012345678901234567890}"#);
-/// assert_eq!(Json::from(serde_json::json!([1, "a"])).as_str(), r#"[1,"a"]"#);
+/// assert_eq!(JsonValue::from(serde_json::json!([1, "a"])).as_str(), r#"[1,"a"]"#);
 /// # Ok::<(), agentlin_types::JsonError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Json(Box<str>);
+pub struct JsonValue(Box<str>);
 
 /// A text that is not one JSON value, or not of the kind that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,10 +48,10 @@ impl JsonError {
     }
 }
 
-impl Json {
+impl JsonValue {
     /// `null`.
     pub fn null() -> Self {
-        Json("null".into())
+        JsonValue("null".into())
     }
 
     /// The JSON text.
@@ -61,7 +61,7 @@ impl Json {
 
     /// Takes a text that the writer wrote.
     pub(super) fn trusted(text: String) -> Self {
-        Json(text.into())
+        JsonValue(text.into())
     }
 
     pub(super) fn into_text(self) -> Box<str> {
@@ -69,14 +69,17 @@ impl Json {
     }
 
     /// The kind of the value.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> JsonKind {
         // The text is one JSON value, so its first token says which kind.
-        self.0.bytes().find_map(Kind::of).unwrap_or(Kind::Null)
+        self.0
+            .bytes()
+            .find_map(JsonKind::of)
+            .unwrap_or(JsonKind::Null)
     }
 
     /// Whether the value is `null`.
     pub fn is_null(&self) -> bool {
-        self.kind() == Kind::Null
+        self.kind() == JsonKind::Null
     }
 
     /// The value as a tree. Fails on what serde_json cannot hold: numbers beyond f64, halves of
@@ -95,28 +98,28 @@ impl Json {
     pub(crate) fn of(value: &impl Wire) -> Self {
         let mut writer = Writer::default();
         value.write(&mut writer);
-        Json(writer.finish().into())
+        JsonValue(writer.finish().into())
     }
 
     /// Writes a value of the caller's as free-form JSON.
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Self> {
-        serde_json::to_string(value).map(|text| Json(text.into()))
+        serde_json::to_string(value).map(|text| JsonValue(text.into()))
     }
 }
 
-impl fmt::Debug for Json {
+impl fmt::Debug for JsonValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Json({})", self.0)
+        write!(f, "JsonValue({})", self.0)
     }
 }
 
-impl fmt::Display for Json {
+impl fmt::Display for JsonValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::str::FromStr for Json {
+impl std::str::FromStr for JsonValue {
     type Err = JsonError;
 
     fn from_str(text: &str) -> Result<Self, JsonError> {
@@ -126,23 +129,23 @@ impl std::str::FromStr for Json {
     }
 }
 
-impl From<Value> for Json {
+impl From<Value> for JsonValue {
     fn from(value: Value) -> Self {
-        Json(value.to_string().into())
+        JsonValue(value.to_string().into())
     }
 }
 
-impl From<JsonObject> for Json {
+impl From<JsonObject> for JsonValue {
     fn from(object: JsonObject) -> Self {
         object.0
     }
 }
 
-impl Wire for Json {
+impl Wire for JsonValue {
     const SHAPE: Shape = Shape::Any;
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
-        Ok(Json(reader.raw()?.into()))
+        Ok(JsonValue(reader.raw()?.into()))
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -150,7 +153,7 @@ impl Wire for Json {
     }
 }
 
-/// Any JSON object, kept as the text it arrived in. See [`Json`].
+/// Any JSON object, kept as the text it arrived in. See [`JsonValue`].
 ///
 /// ```
 /// use agentlin_types::JsonObject;
@@ -161,29 +164,29 @@ impl Wire for Json {
 /// # Ok::<(), agentlin_types::JsonError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct JsonObject(Json);
+pub struct JsonObject(JsonValue);
 
 impl JsonObject {
-    /// The object that says the same as an object of the model; see [`Json::of`].
+    /// The object that says the same as an object of the model; see [`JsonValue::of`].
     pub(crate) fn of<T: Wire>(value: &T) -> Self {
         const { super::object_shape::<T>() };
-        JsonObject(Json::of(value))
+        JsonObject(JsonValue::of(value))
     }
 
     /// `{}`.
     pub fn empty() -> Self {
-        JsonObject(Json("{}".into()))
+        JsonObject(JsonValue("{}".into()))
     }
 
     /// The members in their order.
-    pub fn members(&self) -> Vec<(String, Json)> {
+    pub fn members(&self) -> Vec<(String, JsonValue)> {
         let mut reader = Reader::new(&self.0.0);
         let mut members = Vec::new();
         let mut read = || -> Result<(), Mismatch> {
             reader.open_object()?;
             let mut first = true;
             while let Some(key) = reader.member(&mut first)? {
-                members.push((key.into_owned(), Json::read(&mut reader)?));
+                members.push((key.into_owned(), JsonValue::read(&mut reader)?));
             }
             Ok(())
         };
@@ -194,14 +197,14 @@ impl JsonObject {
 
     /// The value under a key; the first one if the key stands there twice. Reads the text up to that
     /// member: to look for many keys, go through [`JsonObject::members`] once.
-    pub fn get(&self, key: &str) -> Option<Json> {
+    pub fn get(&self, key: &str) -> Option<JsonValue> {
         let mut reader = Reader::new(&self.0.0);
-        let mut find = || -> Result<Option<Json>, Mismatch> {
+        let mut find = || -> Result<Option<JsonValue>, Mismatch> {
             reader.open_object()?;
             let mut first = true;
             while let Some(name) = reader.member(&mut first)? {
                 if name == key {
-                    return Json::read(&mut reader).map(Some);
+                    return JsonValue::read(&mut reader).map(Some);
                 }
                 reader.skip()?;
             }
@@ -213,9 +216,9 @@ impl JsonObject {
 }
 
 impl std::ops::Deref for JsonObject {
-    type Target = Json;
+    type Target = JsonValue;
 
-    fn deref(&self) -> &Json {
+    fn deref(&self) -> &JsonValue {
         &self.0
     }
 }
@@ -248,11 +251,11 @@ impl std::str::FromStr for JsonObject {
     }
 }
 
-impl TryFrom<Json> for JsonObject {
+impl TryFrom<JsonValue> for JsonObject {
     type Error = JsonError;
 
-    fn try_from(json: Json) -> Result<Self, JsonError> {
-        if json.kind() == Kind::Object {
+    fn try_from(json: JsonValue) -> Result<Self, JsonError> {
+        if json.kind() == JsonKind::Object {
             Ok(JsonObject(json))
         } else {
             Err(JsonError {
@@ -264,7 +267,7 @@ impl TryFrom<Json> for JsonObject {
 
 impl From<serde_json::Map<String, Value>> for JsonObject {
     fn from(map: serde_json::Map<String, Value>) -> Self {
-        JsonObject(Json::from(Value::Object(map)))
+        JsonObject(JsonValue::from(Value::Object(map)))
     }
 }
 
@@ -272,10 +275,10 @@ impl Wire for JsonObject {
     const SHAPE: Shape = Shape::AnyObject;
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
-        if reader.kind() != Some(Kind::Object) {
+        if reader.kind() != Some(JsonKind::Object) {
             return Err(Mismatch);
         }
-        Json::read(reader).map(JsonObject)
+        JsonValue::read(reader).map(JsonObject)
     }
 
     fn write(&self, writer: &mut Writer) {

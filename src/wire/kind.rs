@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The kind of a JSON value, as its first character tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum JsonKind {
     /// `null`
     Null,
     /// `true` or `false`
@@ -19,16 +19,16 @@ pub enum Kind {
     Object,
 }
 
-impl Kind {
+impl JsonKind {
     /// The kind of the value that starts with this byte; `None` if no value does.
-    pub const fn of(first: u8) -> Option<Kind> {
+    pub const fn of(first: u8) -> Option<JsonKind> {
         Some(match first {
-            b'n' => Kind::Null,
-            b't' | b'f' => Kind::Boolean,
-            b'-' | b'0'..=b'9' => Kind::Number,
-            b'"' => Kind::String,
-            b'[' => Kind::Array,
-            b'{' => Kind::Object,
+            b'n' => JsonKind::Null,
+            b't' | b'f' => JsonKind::Boolean,
+            b'-' | b'0'..=b'9' => JsonKind::Number,
+            b'"' => JsonKind::String,
+            b'[' => JsonKind::Array,
+            b'{' => JsonKind::Object,
             _ => return None,
         })
     }
@@ -36,17 +36,17 @@ impl Kind {
     /// The name with its article, for messages.
     pub const fn name(self) -> &'static str {
         match self {
-            Kind::Null => "null",
-            Kind::Boolean => "a boolean",
-            Kind::Number => "a number",
-            Kind::String => "a string",
-            Kind::Array => "an array",
-            Kind::Object => "an object",
+            JsonKind::Null => "null",
+            JsonKind::Boolean => "a boolean",
+            JsonKind::Number => "a number",
+            JsonKind::String => "a string",
+            JsonKind::Array => "an array",
+            JsonKind::Object => "an object",
         }
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for JsonKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }

@@ -50,8 +50,8 @@ pub use fault::{Code, Fault, Profile};
 pub(crate) use fields::{Fields, Key, Member};
 pub use into_option::IntoOption;
 pub(crate) use json::read_all;
-pub use json::{Json, JsonError, JsonObject};
-pub use kind::Kind;
+pub use json::{JsonError, JsonObject, JsonValue};
+pub use kind::JsonKind;
 pub(crate) use pairs::typed;
 pub(crate) use place::{Span, element, member, pointer_at, pointers_past};
 pub use reader::MAX_DEPTH;
@@ -125,7 +125,7 @@ pub(crate) const fn object_shape<T: Wire>() -> &'static ObjectShape {
 /// the type, it is that.
 #[inline]
 pub(crate) fn null_is_absent<T: Wire>(reader: &mut Reader<'_>) -> Result<bool, Mismatch> {
-    Ok(!const { T::SHAPE.takes(Kind::Null) } && reader.null()?)
+    Ok(!const { T::SHAPE.takes(JsonKind::Null) } && reader.null()?)
 }
 
 /// Reads the value of a field that may be null instead of absent.

@@ -1,20 +1,21 @@
 //! The table of an object: one row a field.
 
-/// An object that says by its tag field which one it is.
-pub trait Tagged {
+use super::Wire;
+
+/// An object that says by its tag field which one it is. Sealed, as [`Wire`] is.
+pub trait Tagged: Wire {
     /// The object itself, out of its box if it is in one.
+    #[doc(hidden)]
     type Object;
 
     /// The tags that belong to this object.
     const TAGS: &'static [&'static str];
 
-    /// Whether the tag belongs to this object.
-    fn has_tag(tag: &str) -> bool;
-
     /// The tag of this value.
     fn tag(&self) -> &str;
 
     /// The object.
+    #[doc(hidden)]
     fn into_object(self) -> Self::Object;
 }
 
@@ -22,10 +23,6 @@ impl<T: Tagged> Tagged for Box<T> {
     type Object = T;
 
     const TAGS: &'static [&'static str] = T::TAGS;
-
-    fn has_tag(tag: &str) -> bool {
-        T::has_tag(tag)
-    }
 
     fn tag(&self) -> &str {
         (**self).tag()
@@ -93,11 +90,6 @@ macro_rules! object {
 
             const TAGS: &'static [&'static str] = &[$tag];
 
-            #[inline]
-            fn has_tag(tag: &str) -> bool {
-                tag == $tag
-            }
-
             fn into_object(self) -> Self {
                 self
             }
@@ -134,11 +126,6 @@ macro_rules! object {
             type Object = Self;
 
             const TAGS: &'static [&'static str] = <$tags>::NAMES;
-
-            #[inline]
-            fn has_tag(tag: &str) -> bool {
-                Self::TAGS.contains(&tag)
-            }
 
             fn into_object(self) -> Self {
                 self

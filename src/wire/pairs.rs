@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::kind::Kind;
+use super::kind::JsonKind;
 use super::reader::{Mismatch, Reader};
 use super::shape::{ObjectShape, Shape};
 
@@ -77,7 +77,7 @@ fn strings(reader: &mut Reader<'_>) -> Result<Vec<(String, String)>, Mismatch> {
     let mut first = true;
     reader.open_object()?;
     while let Some(key) = reader.member(&mut first)? {
-        if reader.kind() != Some(Kind::String) {
+        if reader.kind() != Some(JsonKind::String) {
             return Err(Mismatch);
         }
         pairs.push((key.into_owned(), reader.string()?.into_owned()));

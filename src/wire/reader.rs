@@ -12,7 +12,7 @@ pub(crate) use tag::Variant;
 
 use std::borrow::Cow;
 
-use super::kind::Kind;
+use super::kind::JsonKind;
 use super::number;
 use super::scan;
 use super::tag_scan::TagScan;
@@ -139,8 +139,8 @@ impl<'a> Reader<'a> {
 
     /// The kind of the next value.
     #[inline]
-    pub fn kind(&mut self) -> Option<Kind> {
-        self.peek().and_then(Kind::of)
+    pub fn kind(&mut self) -> Option<JsonKind> {
+        self.peek().and_then(JsonKind::of)
     }
 
     /// Requires that nothing but white space is left.

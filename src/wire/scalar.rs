@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Wire;
 use super::extra::distinct;
-use super::kind::Kind;
+use super::kind::JsonKind;
 use super::members::Members;
 use super::reader::{Mismatch, Reader};
 use super::shape::Shape;
@@ -205,7 +205,7 @@ impl<T: Wire> Wire for Map<T> {
     const SHAPE: Shape = Shape::Map(&T::SHAPE);
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
-        if reader.kind() != Some(Kind::Object) {
+        if reader.kind() != Some(JsonKind::Object) {
             return Err(Mismatch);
         }
         reader.open_object()?;

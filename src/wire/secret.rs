@@ -7,7 +7,8 @@ use super::{Mismatch, Reader, Shape, Visit, Visitor, Wire, Writer};
 /// A token or another secret: a string on the wire that `Debug` does not show.
 ///
 /// ```
-/// use agentlin_types::{PushNotificationConfig, encode};
+/// use agentlin_types::jsonrpc::PushNotificationConfig;
+/// use agentlin_types::encode;
 ///
 /// let config = PushNotificationConfig::new("https://example.com").token("s3cret");
 /// assert!(!format!("{config:?}").contains("s3cret"));

@@ -12,8 +12,8 @@ use std::ops::Range;
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 use serde_json::ser::CompactFormatter;
 
-use super::json::{Json, JsonObject};
-use super::kind::Kind;
+use super::json::{JsonObject, JsonValue};
+use super::kind::JsonKind;
 use super::number::{Held, held};
 use super::pointer_at;
 use super::reader::{Mismatch, Reader};
@@ -85,7 +85,7 @@ fn with_way_out<E: Error>(error: E) -> E {
     }
 }
 
-impl Serialize for Json {
+impl Serialize for JsonValue {
     /// serde_json writes the text as it is, other formats the value.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = self.as_str();
@@ -101,7 +101,7 @@ impl Serialize for Json {
 
 impl Serialize for JsonObject {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Json::serialize(self, serializer)
+        JsonValue::serialize(self, serializer)
     }
 }
 
@@ -126,12 +126,12 @@ impl<'a> Data<'a> {
         let start = reader.mark();
         let at = reader.pos();
         let parts = match kind {
-            Some(Kind::Array) => {
+            Some(JsonKind::Array) => {
                 let mut elements = Vec::new();
                 reader.elements(|reader| Data::read(reader).map(|data| elements.push(data)))?;
                 Parts::Array(elements)
             }
-            Some(Kind::Object) => match Data::members(reader)? {
+            Some(JsonKind::Object) => match Data::members(reader)? {
                 Some(members) => Parts::Object(members),
                 None => {
                     reader.rewind(start);

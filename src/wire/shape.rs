@@ -9,7 +9,7 @@
 )]
 
 use super::fault::Profile;
-use super::kind::Kind;
+use super::kind::JsonKind;
 use super::schemas::{Schemas, UnionSchemas};
 use super::variants::{VariantCell, VariantIndex};
 
@@ -54,19 +54,20 @@ pub enum Shape {
 
 impl Shape {
     /// Whether a JSON value of this kind can have this shape at all.
-    pub const fn takes(&self, kind: Kind) -> bool {
+    pub const fn takes(&self, kind: JsonKind) -> bool {
         match self {
             Shape::Any => true,
-            Shape::Boolean => matches!(kind, Kind::Boolean),
-            Shape::String | Shape::Enum(_) => matches!(kind, Kind::String),
-            Shape::Number | Shape::Integer { .. } => matches!(kind, Kind::Number),
-            Shape::Null => matches!(kind, Kind::Null),
-            Shape::Array(_) => matches!(kind, Kind::Array),
+            Shape::Boolean => matches!(kind, JsonKind::Boolean),
+            Shape::String | Shape::Enum(_) => matches!(kind, JsonKind::String),
+            Shape::Number | Shape::Integer { .. } => matches!(kind, JsonKind::Number),
+            Shape::Null => matches!(kind, JsonKind::Null),
+            Shape::Array(_) => matches!(kind, JsonKind::Array),
             Shape::AnyObject | Shape::Map(_) | Shape::Object(_) | Shape::ByKey(_) => {
-                matches!(kind, Kind::Object)
+                matches!(kind, JsonKind::Object)
             }
             Shape::Union(union) => {
-                matches!(kind, Kind::Object) || (union.bare_string && matches!(kind, Kind::String))
+                matches!(kind, JsonKind::Object)
+                    || (union.bare_string && matches!(kind, JsonKind::String))
             }
             Shape::Choice(choice) => {
                 let mut i = 0;
@@ -205,7 +206,7 @@ impl FieldShape {
 
     /// Whether JSON `null` stands for "absent" here (and not for a value of the shape).
     pub const fn null_is_absent(&self) -> bool {
-        !matches!(self.presence, Presence::Required) && !self.shape.takes(Kind::Null)
+        !matches!(self.presence, Presence::Required) && !self.shape.takes(JsonKind::Null)
     }
 }
 

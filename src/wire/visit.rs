@@ -11,7 +11,7 @@ use std::ops::Deref;
 use super::extra::distinct;
 use super::fields::Fields;
 use super::reader::{Mark, Mismatch, Reader};
-use super::{Json, JsonObject, Kind, Map, Span, Wire, null_is_absent, scan};
+use super::{JsonKind, JsonObject, JsonValue, Map, Span, Wire, null_is_absent, scan};
 
 /// A type whose values can be visited.
 pub(crate) trait Visit<V: Visitor>: Wire {
@@ -365,9 +365,9 @@ visit_scalars! {
     i64 => i64: |reader| reader.integer();
     usize => usize: usize::read;
     () => (): <()>::read;
-    Json => (): |reader| reader.skip();
+    JsonValue => (): |reader| reader.skip();
     JsonObject => (): |reader| match reader.kind() {
-        Some(Kind::Object) => reader.skip(),
+        Some(JsonKind::Object) => reader.skip(),
         _ => Err(Mismatch),
     };
 }

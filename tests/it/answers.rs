@@ -1,7 +1,7 @@
 //! Answers held against the requests that they answer.
 
 use agentlin_types::Profile;
-use agentlin_types::validate::{Asked, Code, PayloadKind, Settings};
+use agentlin_types::validate::{Code, PayloadKind, RequestContext, Settings};
 
 /// A run that went on after a call of `ask`, with a record of a model call.
 const ANSWER: &str = r#"{"jsonrpc":"2.0","id":"r","result":{"object":"task","id":"t",
@@ -11,7 +11,7 @@ const ANSWER: &str = r#"{"jsonrpc":"2.0","id":"r","result":{"object":"task","id"
 
 /// What the request makes wrong with an answer, each as `line:column code pointer`.
 fn found(request: &str, kind: PayloadKind, answer: &str) -> Vec<String> {
-    let report = Settings::default().validate_answer(&Asked::by(request), kind, answer);
+    let report = Settings::default().validate_answer(&RequestContext::by(request), kind, answer);
     let findings = report.findings.into_iter();
     findings
         .map(|found| {
@@ -143,7 +143,7 @@ fn answers_are_checked_against_their_request() {
         let settings = Settings::default().profile(profile);
         let [request, ..] = forms("");
         let codes = |answer: &str| {
-            let asked = Asked::by(&request);
+            let asked = RequestContext::by(&request);
             let report = settings.validate_answer(&asked, PayloadKind::Response, answer);
             report
                 .findings

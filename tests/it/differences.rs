@@ -3,7 +3,7 @@
 
 use agentlin_types::wire::{Code, MAX_DEPTH};
 use agentlin_types::{
-    Json, LogProb, RpcError, Task, TextContent, TopLogProb, Usage, decode, encode,
+    JsonValue, LogProb, RpcError, Task, TextContent, TopLogProb, Usage, decode, encode,
 };
 
 use crate::shared::types::Type;
@@ -150,7 +150,7 @@ fn null_is_absent_where_a_field_is_optional() {
     let data = r#"{"code":1,"message":"m","data":null}"#;
     accepted("RpcError", data, data);
     let value: RpcError = decode::from_str(data).unwrap();
-    assert_eq!(value.data, Some(Json::null()));
+    assert_eq!(value.data, Some(JsonValue::null()));
     // In unknown fields, too.
     let extra = r#"{"type":"text","text":"t","later":null}"#;
     accepted("TextContent", extra, extra);

@@ -3,6 +3,10 @@
 use std::collections::BTreeSet;
 
 use agentlin_types::endpoint::*;
+use agentlin_types::env::*;
+use agentlin_types::jsonrpc::*;
+use agentlin_types::request::*;
+use agentlin_types::response::*;
 use agentlin_types::wire::{Shape, Wire};
 use agentlin_types::*;
 use proptest::prelude::*;
@@ -319,7 +323,7 @@ fn answers_in_several_forms() {
         decode::from_str(r#"{"detail":"m"}"#).unwrap(),
         HttpFailure::Http(_)
     ));
-    assert!(TaskAnswer::SHAPE.takes(wire::Kind::Object));
+    assert!(TaskAnswer::SHAPE.takes(wire::JsonKind::Object));
 }
 
 /// Whatever a call holds, a server reads what the client wrote.

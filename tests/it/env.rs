@@ -1,5 +1,7 @@
 //! The Env API and the blocks for display.
 
+use agentlin_types::block::*;
+use agentlin_types::env::*;
 use agentlin_types::wire::Wire;
 use agentlin_types::*;
 
@@ -112,7 +114,7 @@ fn blocks_of_every_kind() {
         let block: Block = exact(text);
         assert!(!matches!(block, Block::Unknown(_)), "{text}");
         seen.insert(block.tag().unwrap().to_owned());
-        assert_eq!(Json::from(block).as_str(), *text);
+        assert_eq!(JsonValue::from(block).as_str(), *text);
     }
     assert_eq!(seen.len(), 11);
     exact::<Block>(r#"{"type":"input_audio","input_audio":{"data":"AA=="}}"#);
@@ -163,7 +165,7 @@ fn captured_blocks() {
             };
             for entry in blocks {
                 let block = Block::try_from(entry).unwrap_or_else(|e| panic!("{name}: {e}"));
-                let after = Json::from(block.clone());
+                let after = JsonValue::from(block.clone());
                 same(&Block::SHAPE, entry.as_str(), after.as_str())
                     .unwrap_or_else(|place| panic!("{name} {place}: {entry}"));
                 *kinds.entry(block.tag().unwrap().to_owned()).or_insert(0) += 1;

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use agentlin_types::event::{
+    AgentState, EventTimestamp, TaskCreatedEvent, TaskFailedEvent, TaskRolloutEvent,
+    TaskTextDeltaEvent, TaskToolResultDeltaEvent, TaskWorkingEvent,
+};
 use agentlin_types::generate::Valid;
 use agentlin_types::wire::{Shape, Wire};
 use agentlin_types::{
-    AgentState, EventTimestamp, JsonObject, Profile, RpcError, Task, TaskCreatedEvent, TaskEvent,
-    TaskEventResponse, TaskFailedEvent, TaskRolloutEvent, TaskStatus, TaskTextDeltaEvent,
-    TaskToolResultDeltaEvent, TaskWorkingEvent, decode, encode,
+    JsonObject, Profile, RpcError, Task, TaskEvent, TaskEventResponse, TaskStatus, decode, encode,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -344,8 +346,8 @@ macro_rules! generated {
         const GENERATED: &[(&str, fn(&[u8]) -> String)] = &[$((
             stringify!($event),
             |choices| {
-                let event = Valid::<agentlin_types::$event>::from_choices(Profile::Wire, choices);
-                compare::round_trip::<agentlin_types::$event>(event.text())
+                let event = Valid::<agentlin_types::event::$event>::from_choices(Profile::Wire, choices);
+                compare::round_trip::<agentlin_types::event::$event>(event.text())
                     .unwrap_or_else(|| panic!("refused: {}", event.text()));
                 event.text().to_owned()
             },

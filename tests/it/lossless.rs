@@ -1,7 +1,7 @@
 //! Nothing is lost on the way through: what the model does not know comes out as it went in.
 
 use agentlin_types::{
-    ContentPart, Extra, Json, JsonObject, Map, MessageContent, OutputItem, Profile, RequestId,
+    ContentPart, Extra, JsonObject, JsonValue, Map, MessageContent, OutputItem, Profile, RequestId,
     Task, TaskResponse, TaskStatus, TextContent, decode, encode,
 };
 
@@ -220,7 +220,7 @@ fn inside_types_of_other_crates() {
 
 #[test]
 fn members_that_the_model_does_not_name_can_be_set_and_taken() {
-    let json = |number: i32| number.to_string().parse::<Json>().unwrap();
+    let json = |number: i32| number.to_string().parse::<JsonValue>().unwrap();
     let mut extra = Extra::new();
     assert_eq!((extra.is_empty(), extra.len()), (true, 0));
     for (key, value) in [("a", 1), ("b", 2), ("c", 3)] {
@@ -244,17 +244,20 @@ fn what_is_not_known_is_shown_whole() {
     assert!(format!("{status:?}").contains("dreaming"));
     assert_eq!(format!("{:>12}|", Profile::Documented), "  documented|");
     assert_eq!(Profile::Wire.to_string(), "wire");
-    let json: Json = "[1, 2]".parse().unwrap();
-    assert_eq!(format!("{json} {json:?}"), "[1,2] Json([1,2])");
+    let json: JsonValue = "[1, 2]".parse().unwrap();
+    assert_eq!(format!("{json} {json:?}"), "[1,2] JsonValue([1,2])");
     assert_eq!(json.kind().to_string(), "an array");
-    assert_eq!((json.is_null(), Json::null().is_null()), (false, true));
+    assert_eq!((json.is_null(), JsonValue::null().is_null()), (false, true));
     let mut map = serde_json::Map::new();
     map.insert("a".into(), 1.into());
     let object = JsonObject::from(map);
-    assert_eq!(format!("{object} {object:?}"), r#"{"a":1} Json({"a":1})"#);
+    assert_eq!(
+        format!("{object} {object:?}"),
+        r#"{"a":1} JsonValue({"a":1})"#
+    );
     for (error, words) in [
         (
-            "[".parse::<Json>().unwrap_err(),
+            "[".parse::<JsonValue>().unwrap_err(),
             "the text is not one JSON value",
         ),
         (
@@ -276,7 +279,7 @@ fn values_of_other_formats_are_read() {
     use serde::de::value::{Error, F64Deserializer, MapDeserializer, U64Deserializer};
     use serde::{Deserialize, de::IntoDeserializer};
     let number: U64Deserializer<Error> = 7u64.into_deserializer();
-    assert_eq!(Json::deserialize(number).unwrap().as_str(), "7");
+    assert_eq!(JsonValue::deserialize(number).unwrap().as_str(), "7");
     let error = Task::deserialize(number).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -284,12 +287,12 @@ fn values_of_other_formats_are_read() {
     );
     let infinite: F64Deserializer<Error> = f64::INFINITY.into_deserializer();
     assert_eq!(
-        Json::deserialize(infinite).unwrap_err().to_string(),
+        JsonValue::deserialize(infinite).unwrap_err().to_string(),
         "invalid value: floating point `inf`, expected any JSON value"
     );
     // One that knows how serde_json hands over text, but hands over something else.
     let text = [("$serde_json::private::RawValue", 7u64)].into_iter();
-    let error = Json::deserialize(MapDeserializer::<_, Error>::new(text)).unwrap_err();
+    let error = JsonValue::deserialize(MapDeserializer::<_, Error>::new(text)).unwrap_err();
     assert_eq!(
         error.to_string(),
         "invalid type: integer `7`, expected the text of a JSON value"
@@ -316,7 +319,7 @@ fn free_form_json_is_laid_out_with_the_rest() {
 fn a_map_is_a_field_like_any_other() {
     #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
     struct Record {
-        free: Map<Json>,
+        free: Map<JsonValue>,
     }
     let text = r#"{"free":{"b":1.50,"a":[]}}"#;
     let record: Record = serde_json::from_str(text).unwrap();

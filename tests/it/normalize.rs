@@ -1,10 +1,9 @@
 //! Server and older spellings in the documented form.
 
 use agentlin_types::normalize::Normalize;
+use agentlin_types::response::TaskListPage;
 use agentlin_types::validate::{Code, Settings};
-use agentlin_types::{
-    Profile, Task, TaskEventResponse, TaskListPage, TaskResponse, decode, encode,
-};
+use agentlin_types::{Profile, Task, TaskEventResponse, TaskResponse, decode, encode};
 use proptest::prelude::*;
 
 /// A task with these fields besides those that every task has.

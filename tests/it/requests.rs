@@ -1,5 +1,7 @@
 //! What clients send: written as expected, read back whole.
 
+use agentlin_types::jsonrpc::*;
+use agentlin_types::request::*;
 use agentlin_types::*;
 
 use crate::round_trip::exact;
@@ -64,9 +66,9 @@ fn typed_configurations_stand_in_for_free_form_objects() {
     let interpreter = CodeInterpreterConfig::new("h", "1", "t", 5, "u");
     let config = AgentConfig::new("a", "", "", "d", "p", 1, 1, "m", "n")
         .code_interpreter_config(interpreter.clone())
-        .builtin_subagents(vec![Json::from(JsonObject::from(SubAgentConfig::new(
-            "s", "sub", "d", "p",
-        )))])
+        .builtin_subagents(vec![JsonValue::from(JsonObject::from(
+            SubAgentConfig::new("s", "sub", "d", "p"),
+        ))])
         .builtin_skills(vec![SkillConfig::new("k", "skill", "p").into()]);
     assert_eq!(config.code_interpreter(), Some(Ok(interpreter)));
     assert_eq!(config.subagents().unwrap()[0].name, "sub");

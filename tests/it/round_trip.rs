@@ -1,10 +1,11 @@
 //! What comes in goes out again.
 
-use agentlin_types::{
+use agentlin_types::env::{
     EnvCloseResponse, EnvCreateResponse, EnvListResponse, EnvObservationResponse,
-    EnvSessionResponse, RpcError, ServerErrorBody, Task, TaskListPage, TaskResponse, decode,
-    encode, wire::Wire,
+    EnvSessionResponse,
 };
+use agentlin_types::response::{ServerErrorBody, TaskListPage};
+use agentlin_types::{RpcError, Task, TaskResponse, decode, encode, wire::Wire};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use agentlin_types::validate::{Asked, Code, Finding, PayloadKind, Settings, StreamCheck};
-use agentlin_types::{Json, Profile};
+use agentlin_types::validate::{Code, Finding, PayloadKind, RequestContext, Settings, StreamCheck};
+use agentlin_types::{JsonValue, Profile};
 use serde_json::Value;
 
 use crate::captures;
@@ -93,7 +93,7 @@ fn each_defect_is_found_once_at_its_place() {
         let text = text(case);
         check(&settings, case, &text);
         // Without white space, where that is no defect of its own.
-        if let Ok(json) = text.parse::<Json>() {
+        if let Ok(json) = text.parse::<JsonValue>() {
             check(&settings, case, json.as_str());
         }
     }
@@ -181,7 +181,7 @@ fn stream_findings(case: &Value) -> Vec<(Option<usize>, Code, String)> {
     }
     let mut stream = StreamCheck::new(Settings::default());
     if let Some(request) = case["request"].as_str() {
-        stream = stream.answering(Asked::by(request));
+        stream = stream.answering(RequestContext::by(request));
     }
     let mut found = Vec::new();
     for (index, (name, record)) in records.iter().enumerate() {

@@ -4,11 +4,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use agentlin_types::TaskCreateParams;
 use agentlin_types::schema::{self, Form, Options};
 use agentlin_types::{
-    Extra, FileContent, Json, JsonObject, Map, Profile, RequestId, Task, TaskEvent, TaskResponse,
-    TaskStatus, Usage,
+    Extra, FileContent, JsonObject, JsonValue, Map, Profile, RequestId, Task, TaskEvent,
+    TaskResponse, TaskStatus, Usage,
 };
+use agentlin_types::{block::*, env::*, event::*, health::*, jsonrpc::*, request::*, response::*};
 use schemars::generate::{Contract, SchemaSettings};
 use schemars::{JsonSchema, Schema, SchemaGenerator, schema_for};
 use serde_json::{Value, json};
@@ -270,7 +272,7 @@ macro_rules! around {
         /// What a user's type around each of ours looks like.
         const AROUND: &[(&str, Part)] = &[$((
             stringify!($of),
-            |generator| generator.subschema_for::<Around<agentlin_types::$of>>(),
+            |generator| generator.subschema_for::<Around<$of>>(),
         ),)*];
     };
 }
@@ -408,7 +410,7 @@ fn types_of_the_same_name_are_told_apart() {
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "only its schema is asked for")]
 struct Free {
-    any: Json,
+    any: JsonValue,
     object: JsonObject,
     map: Map<TaskStatus>,
     id: RequestId,

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::BuildHasher;
 
+use agentlin_types::content::{ImageContentType, ImageUrl};
 use agentlin_types::endpoint::{Endpoint, ListTasks, RequestError};
+use agentlin_types::jsonrpc::{JsonrpcResponse, PushNotificationConfig};
+use agentlin_types::request::{AgentConfig, TaskListParams};
+use agentlin_types::response::TaskListPage;
 use agentlin_types::{
-    AgentConfig, Answer, ContentPart, ErrorCode, Extra, ImageContent, ImageContentType, ImageUrl,
-    ItemStatus, Json, JsonObject, JsonrpcResponse, Map, MessageContent, MessageItem, MessageRole,
-    OutputItem, PushNotificationConfig, RequestId, RpcError, Task, TaskCreateParams,
-    TaskEventResponse, TaskListPage, TaskListParams, TaskResponse, TaskStatus, TextContent,
-    ToolCallItem, Usage, decode, encode,
+    Answer, ContentPart, ErrorCode, Extra, ImageContent, ItemStatus, JsonObject, JsonValue, Map,
+    MessageContent, MessageItem, MessageRole, OutputItem, RequestId, RpcError, Task,
+    TaskCreateParams, TaskEventResponse, TaskResponse, TaskStatus, TextContent, ToolCallItem,
+    Usage, decode, encode,
 };
 use serde_json::{Value, json};
 
@@ -54,7 +57,7 @@ fn a_setter_of_free_form_objects_takes_json() {
     assert_eq!(with.metadata.unwrap().as_str(), r#"{"k":[1,2]}"#);
     assert_eq!(task().metadata(Value::Null).metadata, None);
     let data = RpcError::new(1, "m").data(json!(null)).data;
-    assert_eq!(data, Some(Json::null()));
+    assert_eq!(data, Some(JsonValue::null()));
 }
 
 #[test]
@@ -125,7 +128,7 @@ fn extra_is_a_collection() {
     let mut extra: Extra = [("b", json!(1)), ("a", json!("x"))].into_iter().collect();
     extra.extend([("b", "y")]);
     for (_, value) in extra.iter_mut() {
-        *value = Json::from([value.clone()]);
+        *value = JsonValue::from([value.clone()]);
     }
     let members = (&extra)
         .into_iter()
@@ -135,36 +138,36 @@ fn extra_is_a_collection() {
     assert!(extra.remove("a").is_some());
     assert_eq!(extra.into_iter().len(), 1);
     assert_eq!(Extra::new().iter_mut().count(), 0);
-    assert_eq!(Extra::new(), Extra::from_iter([] as [(&str, Json); 0]));
+    assert_eq!(Extra::new(), Extra::from_iter([] as [(&str, JsonValue); 0]));
 }
 
 #[test]
 fn json_from_and_into_values() {
     for (json, text) in [
-        (Json::from(true), "true"),
-        (Json::from(-1), "-1"),
-        (Json::from(u64::MAX), "18446744073709551615"),
-        (Json::from("a\"b"), r#""a\"b""#),
-        (Json::from(String::new()), r#""""#),
-        (Json::from(vec![1, 2]), "[1,2]"),
-        (Json::from(["a"; 2]), r#"["a","a"]"#),
-        (Json::from(Vec::<bool>::new()), "[]"),
-        (Json::try_from(0.5).unwrap(), "0.5"),
-        (Json::default(), "null"),
+        (JsonValue::from(true), "true"),
+        (JsonValue::from(-1), "-1"),
+        (JsonValue::from(u64::MAX), "18446744073709551615"),
+        (JsonValue::from("a\"b"), r#""a\"b""#),
+        (JsonValue::from(String::new()), r#""""#),
+        (JsonValue::from(vec![1, 2]), "[1,2]"),
+        (JsonValue::from(["a"; 2]), r#"["a","a"]"#),
+        (JsonValue::from(Vec::<bool>::new()), "[]"),
+        (JsonValue::try_from(0.5).unwrap(), "0.5"),
+        (JsonValue::default(), "null"),
     ] {
         assert_eq!(json.as_str(), text);
         assert_eq!(AsRef::<str>::as_ref(&json), text);
         assert_eq!(json.clone().into_string(), text);
         let value = Value::try_from(&json).unwrap();
         assert_eq!(Value::try_from(json.clone()).unwrap(), value);
-        assert_eq!(Json::from(value), json);
+        assert_eq!(JsonValue::from(value), json);
     }
-    assert!(Json::try_from(f64::NAN).is_err());
+    assert!(JsonValue::try_from(f64::NAN).is_err());
 
     let object = JsonObject::try_from(json!({"a": 1})).unwrap();
     assert_eq!(JsonObject::from([("a", 1)]), object);
     assert_eq!([("a", 1)].into_iter().collect::<JsonObject>(), object);
-    assert_eq!(JsonObject::from(Map::<Json>::from([("a", 1)])), object);
+    assert_eq!(JsonObject::from(Map::<JsonValue>::from([("a", 1)])), object);
     assert_eq!(Value::try_from(object.clone()).unwrap(), json!({"a": 1}));
     let members = serde_json::Map::try_from(object.clone()).unwrap();
     assert_eq!(JsonObject::from(members), object);

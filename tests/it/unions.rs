@@ -3,13 +3,15 @@
 use std::fmt::Debug;
 use std::str::FromStr;
 
+use agentlin_types::block::{Block, BlockKind, DocumentElement, DocumentElementKind};
+use agentlin_types::event::TaskRolloutEvent;
+use agentlin_types::jsonrpc::{JsonrpcRequest, JsonrpcRequestKind};
+use agentlin_types::request::{ChatPart, ChatPartKind};
 use agentlin_types::wire::{Shape, Wire};
 use agentlin_types::{
-    Annotation, AnnotationKind, Block, BlockKind, ChatPart, ChatPartKind, ContentPart,
-    ContentPartKind, DocumentElement, DocumentElementKind, JsonrpcRequest, JsonrpcRequestKind,
-    MessageItem, MessageRole, OutputItem, OutputItemKind, ReasoningItem, ReasoningPart,
-    ReasoningPartKind, TaskEvent, TaskEventKind, TaskRolloutEvent, TextContent, TextContentType,
-    ToolCallItem, decode,
+    Annotation, AnnotationKind, ContentPart, ContentPartKind, MessageItem, MessageRole, OutputItem,
+    OutputItemKind, ReasoningItem, ReasoningPart, ReasoningPartKind, TaskEvent, TaskEventKind,
+    TextContent, TextContentType, ToolCallItem, decode,
 };
 
 /// The kinds are the variants of the wire: the same tags in the same order.

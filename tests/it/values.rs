@@ -100,7 +100,8 @@ fn null_is_absent_where_a_field_may_be_and_null_is_no_value() {
 #[test]
 fn numbers_that_no_reader_takes_are_not_written() {
     use agentlin_types::endpoint::{Endpoint, ListTasks, RequestError};
-    use agentlin_types::{LogProb, TaskListParams, TopLogProb};
+    use agentlin_types::request::TaskListParams;
+    use agentlin_types::{LogProb, TopLogProb};
 
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let mut logprob = LogProb::new("a", -0.5, [97], []);
@@ -135,21 +136,23 @@ fn numbers_that_no_reader_takes_are_not_written() {
 /// What is too deep to be read is still JSON.
 #[test]
 fn free_form_json_of_any_depth_becomes_free_form_json() {
-    use agentlin_types::{Block, CodeInterpreterConfig, Json, JsonObject};
+    use agentlin_types::block::Block;
+    use agentlin_types::request::CodeInterpreterConfig;
+    use agentlin_types::{JsonObject, JsonValue};
 
-    let deep: Json = format!("{}1{}", "[".repeat(126), "]".repeat(126))
+    let deep: JsonValue = format!("{}1{}", "[".repeat(126), "]".repeat(126))
         .parse()
         .unwrap();
     let text = format!(r#"{{"type":"text","later":{deep}}}"#);
     let mut block: Block = decode::from_str(&text).unwrap();
-    assert_eq!(Json::from(block.clone()).as_str(), text);
+    assert_eq!(JsonValue::from(block.clone()).as_str(), text);
     let Block::Text(inner) = &mut block else {
         panic!("another block");
     };
-    let deeper: Json = serde_json::from_str(&format!("[{deep}]")).unwrap();
+    let deeper: JsonValue = serde_json::from_str(&format!("[{deep}]")).unwrap();
     inner.extra.insert("deeper", deeper.clone());
     assert!(
-        Json::from(block)
+        JsonValue::from(block)
             .as_str()
             .ends_with(&format!(r#""deeper":{deeper}}}"#))
     );

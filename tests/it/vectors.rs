@@ -8,12 +8,12 @@ use std::fs;
 use std::path::PathBuf;
 
 use agentlin_types::Profile;
-use agentlin_types::generate::Change;
+use agentlin_types::generate::Defect;
 use agentlin_types::wire::{Code, check};
 use serde_json::{Value, json};
 
 use crate::shared::seeds::choices;
-use crate::shared::types::{Defect, Type};
+use crate::shared::types::{Broken, Type};
 
 fn folder() -> PathBuf {
     concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors").into()
@@ -226,12 +226,12 @@ fn documents() -> Vec<(String, Type, String)> {
                 let text = (r#type.valid)(*profile, &choices(seed, 60 + 60 * seed as usize));
                 documents.push((format!("{name}.{profile}-{seed}"), r#type, text));
             }
-            let mut changes: BTreeSet<Change> = BTreeSet::new();
+            let mut defects: BTreeSet<Defect> = BTreeSet::new();
             for seed in 0..300 {
-                let Defect { text, change, .. } =
+                let Broken { text, defect, .. } =
                     (r#type.corrupt)(*profile, &choices(seed, 40 + seed as usize % 80));
-                if changes.insert(change) {
-                    documents.push((format!("{name}.{profile}-{change:?}"), r#type, text));
+                if defects.insert(defect) {
+                    documents.push((format!("{name}.{profile}-{defect:?}"), r#type, text));
                 }
             }
         }

@@ -118,7 +118,7 @@ pub fn corrupt(r#type: &Type, profile: Profile, choices: &[u8]) {
         [(defect.code, defect.pointer)],
         "{} ({profile}) {:?}: {}",
         r#type.name,
-        defect.change,
+        defect.defect,
         defect.text
     );
     assert_eq!(

@@ -5,13 +5,13 @@ use std::sync::OnceLock;
 
 use agentlin_types::schema::Form;
 use agentlin_types::wire::{Code, check};
-use agentlin_types::{Profile, generate::Change};
+use agentlin_types::{Profile, generate::Defect};
 use jsonschema::Validator;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
 use super::mutate::{Dice, mutate};
-use super::types::{ALL, Defect, Type};
+use super::types::{ALL, Broken, Type};
 
 /// The validators of one type, made when they are first needed: by profile and form.
 struct Judges([[OnceLock<Validator>; 2]; 2]);
@@ -118,14 +118,14 @@ pub fn agree_on_defect(r#type: &Type, profile: Profile, choices: &[u8]) {
 }
 
 /// Whether the value that a parser gives for the text does not have the defect any more.
-pub fn seen_in_text_only(defect: &Defect) -> bool {
+pub fn seen_in_text_only(defect: &Broken) -> bool {
     matches!(
-        defect.change,
-        Change::KeyDoubled
-            | Change::KeyBroken
-            | Change::StringBroken
-            | Change::NestedTooDeep
-            | Change::TextAppended
+        defect.defect,
+        Defect::KeyDoubled
+            | Defect::KeyBroken
+            | Defect::StringBroken
+            | Defect::NestedTooDeep
+            | Defect::TextAppended
     )
 }
 

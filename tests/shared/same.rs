@@ -1,7 +1,7 @@
 //! Whether two texts are the same JSON value of a shape, exactly: nothing is rounded, dropped or
 //! put in another order but what the shape allows.
 
-use agentlin_types::wire::{Kind, ObjectShape, Shape};
+use agentlin_types::wire::{JsonKind, ObjectShape, Shape};
 
 use super::json::{compact, elements, members};
 
@@ -18,7 +18,7 @@ pub fn same(shape: &Shape, before: &str, after: &str) -> Result<(), String> {
         Shape::Map(value) => return maps(value, before, after),
         Shape::Object(object) => return objects(object, before, after),
         Shape::Union(union) => {
-            if kind(before) == Kind::String {
+            if kind(before) == JsonKind::String {
                 return same(&Shape::String, before, after);
             }
             let tag = members(before)
@@ -48,8 +48,8 @@ pub fn same(shape: &Shape, before: &str, after: &str) -> Result<(), String> {
     }
 }
 
-fn kind(text: &str) -> Kind {
-    Kind::of(text.trim_start().as_bytes()[0]).expect("JSON")
+fn kind(text: &str) -> JsonKind {
+    JsonKind::of(text.trim_start().as_bytes()[0]).expect("JSON")
 }
 
 fn string(text: &str) -> String {

@@ -1,10 +1,14 @@
 //! Every type of the model, each as a row of functions, so that one test can go through all.
 
-use agentlin_types::generate::{Change, Corrupt, Valid};
+use agentlin_types::generate::{Corrupt, Defect, Valid};
 #[cfg(feature = "schemars")]
 use agentlin_types::schema;
 use agentlin_types::wire::{Code, Origin, Shape, Wire};
 use agentlin_types::{DecodeError, Profile, decode};
+use agentlin_types::{
+    block::*, content::*, env::*, event::*, health::*, item::*, jsonrpc::*, request::*,
+    response::*, task::*,
+};
 
 use super::compare;
 
@@ -49,7 +53,7 @@ pub struct Type {
     /// A valid text.
     pub valid: fn(Profile, &[u8]) -> String,
     /// A text with one defect.
-    pub corrupt: fn(Profile, &[u8]) -> Defect,
+    pub corrupt: fn(Profile, &[u8]) -> Broken,
     /// Reads a text.
     pub read: fn(&str) -> Result<(), DecodeError>,
     /// Reads the bytes of a text.
@@ -73,9 +77,9 @@ impl std::fmt::Debug for Type {
 
 /// A text with one defect, and where it is.
 #[derive(Debug)]
-pub struct Defect {
+pub struct Broken {
     pub text: String,
-    pub change: Change,
+    pub defect: Defect,
     pub code: Code,
     pub pointer: String,
 }
@@ -88,9 +92,9 @@ impl Type {
             valid: |profile, choices| Valid::<T>::from_choices(profile, choices).text().to_owned(),
             corrupt: |profile, choices| {
                 let corrupt = Corrupt::<T>::from_choices(profile, choices);
-                Defect {
+                Broken {
                     text: corrupt.text().to_owned(),
-                    change: corrupt.change(),
+                    defect: corrupt.defect(),
                     code: corrupt.code(),
                     pointer: corrupt.pointer().to_owned(),
                 }
@@ -169,7 +173,7 @@ pub(crate) use every_type;
 macro_rules! types {
     ($($name:ident)*) => {
         /// Every type that a table of the model declares.
-        pub const ALL: &[Type] = &[$(Type::of::<agentlin_types::$name>(stringify!($name)),)*];
+        pub const ALL: &[Type] = &[$(Type::of::<$name>(stringify!($name)),)*];
     };
 }
 every_type!(types);

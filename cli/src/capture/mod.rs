@@ -26,7 +26,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use agentlin_types::stream::Aside;
+use agentlin_types::stream::OutOfBand;
 use agentlin_types::validate::{Level, PayloadKind};
 
 pub(crate) use archive::{Exchange, Side};
@@ -228,8 +228,8 @@ impl Sink for Counted<'_> {
             Piece::Record(record) => {
                 let text = &record.text.content;
                 self.records |= !record.event
-                    || Aside::of(record.name.as_deref(), text)
-                        .is_none_or(|aside| aside == Aside::Error);
+                    || OutOfBand::of(record.name.as_deref(), text)
+                        .is_none_or(|aside| aside == OutOfBand::Error);
             }
             Piece::Lines(_) => self.records = true,
             Piece::Trouble(trouble) => {

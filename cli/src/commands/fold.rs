@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use agentlin_types::stream::{Aside, TaskFold};
+use agentlin_types::stream::{OutOfBand, TaskFold};
 use agentlin_types::validate::{self, PayloadKind};
 use agentlin_types::{Task, TaskEvent, TaskEventResponse, decode, encode};
 
@@ -91,7 +91,7 @@ impl Folder<'_> {
             }),
             // Neither are bodies in files of their own, and what is no event of the API.
             _ if !record.event => return Ok(()),
-            _ if Aside::of(record.name.as_deref(), text).is_some() => return Ok(()),
+            _ if OutOfBand::of(record.name.as_deref(), text).is_some() => return Ok(()),
             _ => decode::from_str(text),
         };
         match event {

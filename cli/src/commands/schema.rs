@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use agentlin_types::{schema, validate};
+use agentlin_types::schema;
 
 use super::{Failure, Outcome};
 use crate::args::{Schema, SchemaAction};
@@ -113,10 +113,6 @@ fn write_all(directory: &Path) -> Result<(), Failure> {
     }
     let mut pages = vec![
         (settings, manual::settings_schema()),
-        (
-            directory.join("docs/findings.md"),
-            validate::findings_markdown(),
-        ),
         (directory.join("docs/captures.md"), capture::markdown()),
         (directory.join("docs/settings.md"), manual::settings()),
     ];

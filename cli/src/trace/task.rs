@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use agentlin_types::{
-    EventTimestamp, MessageContent, OutputItem, RpcError, Task, TaskEvent, TaskStatus, encode,
-};
+use agentlin_types::event::EventTimestamp;
+use agentlin_types::{MessageContent, OutputItem, RpcError, Task, TaskEvent, TaskStatus, encode};
 use serde::Serialize;
 
 use crate::time;

@@ -14,8 +14,9 @@ mod tool;
 
 use std::borrow::Cow;
 
+use crate::response::JsonrpcVersion;
 use crate::wire::object;
-use crate::{JsonrpcVersion, RequestId, RpcError, Task, TaskStatus};
+use crate::{RequestId, RpcError, Task, TaskStatus};
 
 pub use item::*;
 pub use queue::*;

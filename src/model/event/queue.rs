@@ -5,7 +5,7 @@
 
 use super::event;
 use crate::wire::string_enum;
-use crate::{Json, JsonObject};
+use crate::{JsonObject, JsonValue};
 
 string_enum! {
     /// What reached an agent's queue.
@@ -132,7 +132,7 @@ event! {
         /// Whether it worked.
         pub success: bool,
         /// What came out of it. Free-form.
-        pub result: Option<Json>,
+        pub result: Option<JsonValue>,
         /// What went wrong.
         pub error: Option<String>,
         /// How long it took, in seconds.
@@ -177,7 +177,7 @@ event! {
         /// The tool call.
         pub call_id: String,
         /// What the tool answered. Free-form.
-        pub output: Option<Json>,
+        pub output: Option<JsonValue>,
         /// Whether the tool failed.
         pub is_error: Option<bool>,
     }
@@ -194,6 +194,6 @@ event! {
         /// The sub-agent.
         pub subagent_name: Option<String>,
         /// What the sub-agent answered. Free-form.
-        pub output: Option<Json>,
+        pub output: Option<JsonValue>,
     }
 }

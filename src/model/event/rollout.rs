@@ -1,7 +1,8 @@
 //! The record of a model call.
 
 use super::event;
-use crate::{DecodeError, JsonObject, Task, ToolData, decode};
+use crate::request::ToolData;
+use crate::{DecodeError, JsonObject, Task, decode};
 
 event! {
     /// The record of one model call. Servers send it to those who asked for it, and collect the

@@ -1,7 +1,8 @@
 //! Events about the task as a whole.
 
 use super::event;
-use crate::{RpcError, TaskStatus, ToolCallItem, ToolData};
+use crate::request::ToolData;
+use crate::{RpcError, TaskStatus, ToolCallItem};
 
 event! {
     /// The task exists. Servers send it first.

@@ -161,7 +161,7 @@ macro_rules! event {
                 /// The place of the event among those of its task. Absent on a message queue.
                 pub sequence_number: Option<i64>,
                 /// When the event was made.
-                pub timestamp: $crate::EventTimestamp,
+                pub timestamp: $crate::event::EventTimestamp,
                 $($rows)*
             }
         }
@@ -190,7 +190,7 @@ macro_rules! event {
                 $task_id
             }
 
-            fn timestamp(&$self) -> Option<$crate::EventTimestamp> {
+            fn timestamp(&$self) -> Option<$crate::event::EventTimestamp> {
                 $timestamp
             }
 

@@ -1,7 +1,7 @@
 //! Events about text while it is written: messages, thinking and its summary.
 
 use super::event;
-use crate::Json;
+use crate::JsonValue;
 
 event! {
     /// More text of a reasoning summary. Published servers never send it.
@@ -92,7 +92,7 @@ event! {
         /// The text to append.
         pub delta: String,
         /// How likely the model found each token. Declared as a list of anything.
-        pub logprobs: Vec<Json>,
+        pub logprobs: Vec<JsonValue>,
     }
 }
 
@@ -112,6 +112,6 @@ event! {
         /// The whole text.
         pub text: String,
         /// How likely the model found each token. Declared as a list of anything.
-        pub logprobs: Vec<Json>,
+        pub logprobs: Vec<JsonValue>,
     }
 }

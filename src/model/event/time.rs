@@ -10,7 +10,7 @@ kind_union! {
     /// ```
     /// use std::time::{Duration, UNIX_EPOCH};
     ///
-    /// use agentlin_types::EventTimestamp;
+    /// use agentlin_types::event::EventTimestamp;
     ///
     /// let time = UNIX_EPOCH + Duration::from_millis(1_795_467_209_500);
     /// let stamp = EventTimestamp::from(time);

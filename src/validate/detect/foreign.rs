@@ -1,6 +1,6 @@
 //! Payloads of other protocols, which logs of agents have beside those of the API.
 
-use crate::wire::{Kind, Reader, string_enum};
+use crate::wire::{JsonKind, Reader, string_enum};
 
 string_enum! {
     /// A protocol that is not the Agentlin Tasks API.
@@ -148,7 +148,7 @@ impl<'a> Keys<'a> {
 
     fn has(&self, key: &str) -> bool {
         self.value(key)
-            .is_some_and(|mut value| value.kind() != Some(Kind::Null))
+            .is_some_and(|mut value| value.kind() != Some(JsonKind::Null))
     }
 
     fn string(&self, key: &str) -> Option<String> {

@@ -11,7 +11,7 @@ use std::fmt;
 use super::PayloadKind;
 use super::PayloadKind::*;
 use crate::TaskEvent;
-use crate::wire::{Kind, Reader, Shape, Wire};
+use crate::wire::{JsonKind, Reader, Shape, Wire};
 
 pub use foreign::Protocol;
 pub use wrapped::Wrapped;
@@ -67,7 +67,7 @@ pub enum Detection {
     /// No JSON object.
     NoObject {
         /// What kind of JSON it is; `None` when it is not JSON.
-        kind: Option<Kind>,
+        kind: Option<JsonKind>,
     },
 }
 
@@ -141,7 +141,7 @@ impl fmt::Display for Detection {
                 write!(f, "not a payload of the Agentlin API ({})", Names(keys))
             }
             Detection::NoObject { kind } => {
-                let kind = kind.map_or("something else", Kind::name);
+                let kind = kind.map_or("something else", JsonKind::name);
                 write!(f, "expected an object, found {kind}")
             }
         }
@@ -226,7 +226,7 @@ macro_rules! members {
         }
 
         impl Members {
-            fn note(&mut self, key: &str, kind: Option<Kind>) {
+            fn note(&mut self, key: &str, kind: Option<JsonKind>) {
                 match (key, kind) {
                     $(($key, members!(@pattern $($kind)?)) => self.$name = true,)*
                     _ => self.strangers += 1,
@@ -240,7 +240,7 @@ macro_rules! members {
         }
     };
     (@pattern) => { Some(_) };
-    (@pattern $kind:ident) => { Some(Kind::$kind) };
+    (@pattern $kind:ident) => { Some(JsonKind::$kind) };
 }
 
 members! {
@@ -302,14 +302,14 @@ impl Members {
     fn add(&mut self, key: &str, reader: &mut Reader<'_>) -> Option<(PayloadKind, Evidence)> {
         let kind = reader.kind();
         match (key, kind) {
-            ("result", Some(Kind::Object)) => {
+            ("result", Some(JsonKind::Object)) => {
                 if let Some(found) = inside_result(reader.clone()) {
                     return Some(found);
                 }
                 // A result that is nothing of the API.
                 self.strangers += 1;
             }
-            ("result", Some(Kind::Array)) => match list(reader.clone()) {
+            ("result", Some(JsonKind::Array)) => match list(reader.clone()) {
                 List::OfTasks => return Some((ListPage, Evidence::Keys(&["result"]))),
                 List::OfObjects => self.list = true,
                 List::Other => self.strangers += 1,
@@ -317,16 +317,18 @@ impl Members {
             ("object", _) if string(reader) == Some("task".into()) => {
                 return Some((Task, Evidence::Tag("object")));
             }
-            ("type", Some(Kind::String)) if string(reader).is_some_and(|t| is_event_tag(&t)) => {
+            ("type", Some(JsonKind::String))
+                if string(reader).is_some_and(|t| is_event_tag(&t)) =>
+            {
                 return Some((BareEvent, Evidence::Tag("type")));
             }
-            ("success", Some(Kind::Boolean))
+            ("success", Some(JsonKind::Boolean))
                 if reader.clone().boolean().is_ok_and(|success| !success) =>
             {
                 return self.server_error(reader.clone());
             }
             // The range that JSON-RPC reserves; the codes of other APIs are positive.
-            ("code", Some(Kind::Number)) => {
+            ("code", Some(JsonKind::Number)) => {
                 let reserved = |code| (-32768..=-32000).contains(&code);
                 match reader.clone().integer().is_ok_and(reserved) {
                     true => self.code = true,
@@ -560,7 +562,7 @@ fn list(mut reader: Reader<'_>) -> List {
     }
     match reader.element(&mut first) {
         Ok(true) if is_task(reader.clone()) => List::OfTasks,
-        Ok(true) if reader.kind() != Some(Kind::Object) => List::Other,
+        Ok(true) if reader.kind() != Some(JsonKind::Object) => List::Other,
         _ => List::OfObjects,
     }
 }

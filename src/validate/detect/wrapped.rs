@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Evidence, PayloadKind, by_members};
 use crate::pointer;
 use crate::validate::PayloadKind::*;
-use crate::wire::{Kind, Mismatch, Reader};
+use crate::wire::{JsonKind, Mismatch, Reader};
 
 /// How many levels are looked into, of arrays, objects and strings together.
 const DEPTH: usize = 8;
@@ -66,7 +66,7 @@ impl Search<'_> {
         let kind = self.reader.kind();
         let start = self.reader.pos();
         match kind {
-            Some(Kind::Object | Kind::Array) if !root => {
+            Some(JsonKind::Object | JsonKind::Array) if !root => {
                 let mut ahead = self.reader.clone();
                 ahead.skip()?;
                 let range = start..ahead.pos();
@@ -76,7 +76,7 @@ impl Search<'_> {
                     return Ok(());
                 }
             }
-            Some(Kind::String) if depth > 0 => {
+            Some(JsonKind::String) if depth > 0 => {
                 let Ok(text) = self.reader.clone().string() else {
                     return self.reader.skip();
                 };
@@ -90,7 +90,7 @@ impl Search<'_> {
             _ => {}
         }
         match kind {
-            Some(Kind::Object) if depth > 0 => {
+            Some(JsonKind::Object) if depth > 0 => {
                 self.reader.open_object()?;
                 let mut first = true;
                 while let Some(key) = self.reader.member(&mut first)? {
@@ -98,7 +98,7 @@ impl Search<'_> {
                 }
                 Ok(())
             }
-            Some(Kind::Array) if depth > 0 => {
+            Some(JsonKind::Array) if depth > 0 => {
                 self.reader.open_array()?;
                 let mut first = true;
                 let mut index = 0u64;

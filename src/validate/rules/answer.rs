@@ -3,7 +3,7 @@
 use super::item::Call;
 use super::task::TaskKept;
 use super::{Code, Context};
-use crate::validate::Asked;
+use crate::validate::RequestContext;
 use crate::validate::tools::Budget;
 use crate::wire::Wire;
 use crate::{TaskStatus, ToolCallItem};
@@ -11,7 +11,7 @@ use crate::{TaskStatus, ToolCallItem};
 pub(in crate::validate) fn task(
     cx: &mut Context<'_>,
     task: &TaskKept,
-    asked: &Asked,
+    asked: &RequestContext,
     budget: &mut Budget,
 ) {
     if let Some(rollouts) = task.rollouts

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use memchr::memmem;
 
 use super::{Code, Context, Field, Rules, Span, UnionRules, View, base64};
+use crate::content::{File, ImageUrl, InputAudio};
 use crate::wire::{BareRules, Kept, Text, Visit, kept_alone};
 use crate::{
-    Annotation, AudioContent, ContainerFileCitation, ContentPart, File, FileCitation, FileContent,
-    FilePath, ImageContent, ImageUrl, InputAudio, MessageContent, ReasoningPart, TextContent,
-    UrlCitation,
+    Annotation, AudioContent, ContainerFileCitation, ContentPart, FileCitation, FileContent,
+    FilePath, ImageContent, MessageContent, ReasoningPart, TextContent, UrlCitation,
 };
 
 /// What a task has to know of a part of a body.

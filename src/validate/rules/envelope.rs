@@ -3,9 +3,10 @@
 use super::item::Call;
 use super::task::{ErrorKept, TaskKept};
 use super::{Code, Context, Field, Rules, Span, View, answer};
+use crate::response::TaskListPage;
 use crate::validate::tools::Budget;
 use crate::wire::Visit;
-use crate::{ErrorCode, RequestId, TaskListPage, TaskResponse, TaskStatus};
+use crate::{ErrorCode, RequestId, TaskResponse, TaskStatus};
 
 impl<'a> Rules<Context<'a>> for TaskResponse {
     type Kept = ();

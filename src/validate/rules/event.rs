@@ -2,6 +2,7 @@
 
 use super::task::{ErrorKept, TaskKept};
 use super::{Code, Context, Field, Rules, Span, UnionRules, View, base64, content, envelope, item};
+use crate::event::*;
 use crate::validate::mistake;
 use crate::wire::{Text, Visit, kept_alone};
 use crate::*;

@@ -18,7 +18,7 @@ mod token;
 
 use std::borrow::Cow;
 
-use super::{Asked, Code};
+use super::{Code, RequestContext};
 use crate::wire::{
     Field, Fields, LONGEST_NAME, Others, Reader, Rules, Span, UnionRules, View, Visit, Visitor,
     element, member, string_at,
@@ -29,7 +29,7 @@ use crate::wire::{
 pub(in crate::validate) struct Context<'a> {
     text: &'a str,
     /// What the request of the payload says, if it is known.
-    asked: Option<&'a Asked>,
+    asked: Option<&'a RequestContext>,
     /// What the rules found.
     pub(super) found: Vec<Found>,
     /// The fields that the model does not name.
@@ -117,7 +117,7 @@ impl Visitor for Context<'_> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(text: &'a str, asked: Option<&'a Asked>) -> Self {
+    pub(super) fn new(text: &'a str, asked: Option<&'a RequestContext>) -> Self {
         Context {
             text,
             asked,

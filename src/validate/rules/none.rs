@@ -1,7 +1,7 @@
 //! Types whose structure is all that can be wrong with them.
 
 use super::{Context, Rules, Span, UnionRules, View};
-use crate::*;
+use crate::{env::*, event::*, jsonrpc::*, request::*, response::*, task::*};
 
 macro_rules! none {
     ($($object:ident)*) => {$(

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Code, Context, Span};
 use crate::stream::{self, FoldNotice, Folded};
 use crate::validate::stream::Seen;
-use crate::{Json, OutputItem, Task, TaskEvent, TaskStatus};
+use crate::{JsonValue, OutputItem, Task, TaskEvent, TaskStatus};
 
 /// What the fold found. What a single event shows is told by its own rules.
 pub(in crate::validate) fn notice(cx: &mut Context<'_>, event: Span, notice: &FoldNotice) {
@@ -185,7 +185,7 @@ fn same(one: &OutputItem, other: &OutputItem) -> bool {
     let (OutputItem::ToolCall(one), OutputItem::ToolCall(other)) = (one, other) else {
         return false;
     };
-    let value = |text: &str| text.parse::<Json>().ok()?.to_value().ok();
+    let value = |text: &str| text.parse::<JsonValue>().ok()?.to_value().ok();
     let mut renewed = one.clone();
     renewed.arguments.clone_from(&other.arguments);
     renewed == *other && value(&one.arguments) == value(&other.arguments)

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 
 use super::{Code, Context, Field, Rules, Span, View};
-use crate::wire::{Kept, Visit, Visitor, kept_alone};
-use crate::{
-    AgentConfig, ContinueRequest, FunctionDefinition, SessionRequest, TaskCreateParams,
-    TaskCreateRequest, TaskCreateSubscribeRequest, TaskParams, TaskPayload, ToolData, decode,
+use crate::jsonrpc::{
+    ContinueRequest, SessionRequest, TaskCreateRequest, TaskCreateSubscribeRequest, TaskParams,
+    TaskPayload,
 };
+use crate::request::{AgentConfig, FunctionDefinition, ToolData};
+use crate::wire::{Kept, Visit, Visitor, kept_alone};
+use crate::{TaskCreateParams, decode};
 
 /// The schema that an answer has to fit, if the request has one.
 #[derive(Debug)]

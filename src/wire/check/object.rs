@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Checker, Meant, Stop, Subject, Ticked, name};
 use crate::wire::fault::{Code, Fault, Profile};
-use crate::wire::kind::Kind;
+use crate::wire::kind::JsonKind;
 use crate::wire::shape::{FieldShape, ObjectShape, Shape};
 
 /// A field that no source names, perhaps because it is misspelled.
@@ -207,7 +207,7 @@ impl<'a> Checker<'a> {
     }
 
     fn constant(&mut self, constant: &str) -> Result<(), Stop> {
-        if self.reader.kind() != Some(Kind::String) {
+        if self.reader.kind() != Some(JsonKind::String) {
             return self.value(&Shape::String);
         }
         if let Some((value, span)) = self.string()?

@@ -2,7 +2,7 @@
 
 use super::{Checker, Stop};
 use crate::wire::fault::{Code, Profile};
-use crate::wire::kind::Kind;
+use crate::wire::kind::JsonKind;
 use crate::wire::shape::{ByKeyShape, UnionShape};
 
 impl Checker<'_> {
@@ -30,7 +30,7 @@ impl Checker<'_> {
         }
         let tag_start = ahead.pos();
         let kind = ahead.kind();
-        let tag = if kind == Some(Kind::String) {
+        let tag = if kind == Some(JsonKind::String) {
             ahead.string().ok()
         } else {
             None
@@ -66,9 +66,9 @@ impl Checker<'_> {
                 let place = format!(" in `{}`", union.name);
                 self.unknown(Code::UnknownTag, span, &known, union.tag, &place, &tag);
             }
-            (Some(Kind::String), None) => self.invalid_string(span),
+            (Some(JsonKind::String), None) => self.invalid_string(span),
             (kind, None) => {
-                let found = kind.map_or("something else", Kind::name);
+                let found = kind.map_or("something else", JsonKind::name);
                 let message = format!("`{}` must be a string, not {found}", union.tag);
                 self.fault(Code::WrongType, span, "a string", found, message);
             }

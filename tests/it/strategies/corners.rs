@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use agentlin_types::generate::{Change, Corrupt, Valid};
+use agentlin_types::generate::{Corrupt, Defect, Valid};
 use agentlin_types::{Task, TaskEventResponse};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -241,15 +241,15 @@ fn values_are_as_odd_as_their_texts() {
 
 #[test]
 fn every_change_is_made() {
-    let mut made: BTreeMap<Change, usize> = BTreeMap::new();
+    let mut made: BTreeMap<Defect, usize> = BTreeMap::new();
     for profile in agentlin_types::Profile::ALL {
         for seed in 0..600 {
             let corrupt = Corrupt::<Task>::from_choices(profile, &choices(seed, 200));
-            *made.entry(corrupt.change()).or_default() += 1;
+            *made.entry(corrupt.defect()).or_default() += 1;
         }
     }
     println!("{made:#?}");
-    for change in Change::ALL {
+    for change in Defect::ALL {
         assert!(
             made.get(change).is_some_and(|count| *count >= 5),
             "{change:?}"

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use agentlin_types::Profile;
-use agentlin_types::wire::{Kind, ObjectShape, Presence, Shape, check};
+use agentlin_types::wire::{JsonKind, ObjectShape, Presence, Shape, check};
 
 use crate::shared::json::{elements, members};
 use crate::shared::seeds::choices;
@@ -63,8 +63,8 @@ fn expected(shape: &Shape, all: &mut BTreeSet<String>) {
     }
 }
 
-fn kind(text: &str) -> Kind {
-    Kind::of(text.as_bytes()[0]).unwrap()
+fn kind(text: &str) -> JsonKind {
+    JsonKind::of(text.as_bytes()[0]).unwrap()
 }
 
 /// What a document looks like.
@@ -88,7 +88,7 @@ fn seen(text: &str, shape: &Shape, all: &mut BTreeSet<String>) {
         }
         Shape::Object(object) => object_seen(text, object, all),
         Shape::Union(union) => {
-            if kind(text) == Kind::String {
+            if kind(text) == JsonKind::String {
                 all.insert(format!("{} as a bare string", union.name));
                 return;
             }

@@ -6,8 +6,12 @@ mod forms;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use agentlin_types::generate::{Change, Corrupt, Valid};
+use agentlin_types::generate::{Corrupt, Defect, Valid};
 use agentlin_types::{Task, endpoint, stream, validate, wire};
+use agentlin_types::{
+    block::*, content::*, env::*, event::*, health::*, item::*, jsonrpc::*, request::*,
+    response::*, task::*,
+};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -31,7 +35,7 @@ macro_rules! model {
     ($($name:ident)*) => {
         #[test]
         fn every_type_of_the_model_has_strategies() {
-            $(has_both::<agentlin_types::$name>();)*
+            $(has_both::<$name>();)*
         }
     };
 }
@@ -49,13 +53,13 @@ macro_rules! others {
 }
 
 others! {
-    Valid<Task>; Corrupt<Task>; Change;
-    wire::Map<Task>; wire::Json; wire::JsonObject; wire::Extra; wire::Unknown; wire::UnknownValue;
+    Valid<Task>; Corrupt<Task>; Defect;
+    wire::Map<Task>; wire::JsonValue; wire::JsonObject; wire::Extra; wire::Unknown; wire::UnknownValue;
     wire::Secret;
-    wire::JsonError; wire::NotKnown; wire::Profile; wire::Code; wire::Fault; wire::Kind;
+    wire::JsonError; wire::NotKnown; wire::Profile; wire::Code; wire::Fault; wire::JsonKind;
     wire::Origin; wire::Presence;
     agentlin_types::DecodeError; agentlin_types::encode::EncodeError; agentlin_types::ErrorCode;
-    validate::Settings; validate::Asked; validate::Counts; validate::Finding; validate::Report;
+    validate::Settings; validate::RequestContext; validate::Counts; validate::Finding; validate::Report;
     stream::SseEvent; stream::SseError; stream::FoldNotice;
     endpoint::HttpRequest; endpoint::RequestError; endpoint::Media; endpoint::Method;
 }
@@ -85,7 +89,7 @@ const WITHOUT: &[(&str, &[&str])] = &[
     ),
     (
         "what a text is: texts have strategies",
-        &["Aside", "Detection", "Evidence", "Wrapped"],
+        &["OutOfBand", "Detection", "Evidence", "Wrapped"],
     ),
     (
         "static descriptions: all there are stand in the tables",
@@ -115,7 +119,7 @@ const WITHOUT: &[(&str, &[&str])] = &[
     ("what a conversion could not take", &["WrongKind"]),
     (
         "what the export makes, for people and files",
-        &["Root", "File", "Breaks", "Bump"],
+        &["Root", "GeneratedFile", "Change", "Breaks", "Bump"],
     ),
 ];
 

@@ -1,6 +1,6 @@
 //! What of free-form JSON comes through which format exactly, and what happens to the rest.
 
-use agentlin_types::{Json, JsonObject, RpcError, decode, encode};
+use agentlin_types::{JsonObject, JsonValue, RpcError, decode, encode};
 use serde::{Deserialize, Serialize};
 
 use crate::format::{Format, Json as SerdeJson, Postcard, every_format};
@@ -8,7 +8,7 @@ use crate::format::{Format, Json as SerdeJson, Postcard, every_format};
 /// Free-form JSON in a document of the caller's.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Record {
-    free: Json,
+    free: JsonValue,
 }
 
 fn record(text: &str) -> Record {
@@ -133,7 +133,7 @@ fn free_form_objects_can_be_flattened() {
     struct Flat {
         row: u64,
         #[serde(flatten)]
-        free: JsonObject,
+        free: JsonValueObject,
     }
     let text = r#"{"row":1,"b":{"n":1.5},"a":18446744073709551615}"#;
     let flat: Flat = serde_json::from_str(text).unwrap();
@@ -197,7 +197,7 @@ fn numbers_in_a_buffer_are_numbers() {
     #[serde(untagged)]
     enum Either {
         Error(RpcError),
-        Free(Json),
+        Free(JsonValue),
     }
     let text = r#"{"code":-32001,"message":"","data":[1.5,-7,{"n":1e+300}]}"#;
     let error: RpcError = decode::from_str(text).unwrap();

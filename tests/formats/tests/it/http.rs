@@ -3,7 +3,8 @@
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 
-use agentlin_types::{Task, TaskCreateParams, TaskListParams, TaskStatus, decode, encode};
+use agentlin_types::request::TaskListParams;
+use agentlin_types::{Task, TaskCreateParams, TaskStatus, decode, encode};
 use axum::extract::Query;
 use axum::routing::{get, post};
 use axum::{Json, Router};

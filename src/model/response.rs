@@ -1,7 +1,7 @@
 //! Answers: the JSON-RPC envelope, its error object, and what servers answer in place of it.
 
 use crate::wire::{JsonObject, kind_union, known_values, object, string_enum};
-use crate::{DecodeError, Json, Task};
+use crate::{DecodeError, JsonValue, Task};
 
 pub use super::answer::*;
 pub use super::envelope::*;
@@ -102,7 +102,7 @@ object! {
         /// What went wrong, for people.
         pub message: String,
         /// More detail: any JSON value, also null.
-        pub data: Option<Json>,
+        pub data: Option<JsonValue>,
     }
 }
 
@@ -266,7 +266,7 @@ object! {
         /// What went wrong, for people.
         pub message: String,
         /// More detail; null in practice.
-        pub data: Json,
+        pub data: JsonValue,
         /// What is wrong with the request, when it was refused for its form (HTTP 422).
         pub errors: Option<Vec<ValidationErrorDetail>>,
     }

@@ -1,7 +1,7 @@
 //! What streams carry beside the events of the API.
 
 use crate::validate::PayloadKind;
-use crate::wire::{Kind, Reader};
+use crate::wire::{JsonKind, Reader};
 
 use super::SseEvent;
 
@@ -9,7 +9,7 @@ use super::SseEvent;
 /// gateways put it there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Aside {
+pub enum OutOfBand {
     /// It keeps the connection open: no data, or a ping.
     KeepAlive,
     /// `[DONE]`, with which the streams of other APIs end.
@@ -23,52 +23,52 @@ pub enum Aside {
     Error,
 }
 
-impl Aside {
+impl OutOfBand {
     /// What the data of an event is, going by the name of the event and the data; `None` for an
     /// event of the API, and for what may be a broken one.
     ///
     /// ```
-    /// use agentlin_types::stream::Aside;
+    /// use agentlin_types::stream::OutOfBand;
     ///
-    /// assert_eq!(Aside::of(None, "[DONE]"), Some(Aside::Done));
-    /// assert_eq!(Aside::of(Some("ping"), "{}"), Some(Aside::KeepAlive));
-    /// assert_eq!(Aside::of(None, r#"{"type": "task.working", "task_id": "t"}"#), None);
-    /// assert_eq!(Aside::of(None, r#"king","task_id":"t"}"#), None);
+    /// assert_eq!(OutOfBand::of(None, "[DONE]"), Some(OutOfBand::Done));
+    /// assert_eq!(OutOfBand::of(Some("ping"), "{}"), Some(OutOfBand::KeepAlive));
+    /// assert_eq!(OutOfBand::of(None, r#"{"type": "task.working", "task_id": "t"}"#), None);
+    /// assert_eq!(OutOfBand::of(None, r#"king","task_id":"t"}"#), None);
     /// ```
-    pub fn of(event: Option<&str>, data: &str) -> Option<Aside> {
+    pub fn of(event: Option<&str>, data: &str) -> Option<OutOfBand> {
         const PINGS: [&str; 5] = ["ping", "pong", "heartbeat", "keepalive", "keep-alive"];
         let data = data.trim_ascii();
         // The first name is what an event without one has.
         let event = event.filter(|name| *name != "message" && !name.starts_with("task."));
         let is_object = data.starts_with('{');
         if data.is_empty() {
-            return Some(Aside::KeepAlive);
+            return Some(OutOfBand::KeepAlive);
         }
         if data == "[DONE]" {
-            return Some(Aside::Done);
+            return Some(OutOfBand::Done);
         }
         if is_object && PayloadKind::detect(data).is_some() || is_torn(data) {
             return None;
         }
         let is_ping = |name: &str| PINGS.iter().any(|ping| name.eq_ignore_ascii_case(ping));
         match event {
-            Some(name) if is_ping(name) => Some(Aside::KeepAlive),
-            Some(name) if name.eq_ignore_ascii_case("error") => Some(Aside::Error),
-            Some(_) => Some(Aside::ForeignEvent),
+            Some(name) if is_ping(name) => Some(OutOfBand::KeepAlive),
+            Some(name) if name.eq_ignore_ascii_case("error") => Some(OutOfBand::Error),
+            Some(_) => Some(OutOfBand::ForeignEvent),
             None if is_object => {
                 let tag = tag(data)?;
-                is_ping(&tag).then_some(Aside::KeepAlive)
+                is_ping(&tag).then_some(OutOfBand::KeepAlive)
             }
             None if data.starts_with(['[', '"']) => None,
-            None => Some(Aside::Text),
+            None => Some(OutOfBand::Text),
         }
     }
 }
 
 impl SseEvent {
-    /// What the event is, if it is none of the API: see [`Aside::of`].
-    pub fn aside(&self) -> Option<Aside> {
-        Aside::of(self.event.as_deref(), &self.data)
+    /// What the event is, if it is none of the API: see [`OutOfBand::of`].
+    pub fn out_of_band(&self) -> Option<OutOfBand> {
+        OutOfBand::of(self.event.as_deref(), &self.data)
     }
 }
 
@@ -85,7 +85,7 @@ fn tag(object: &str) -> Option<String> {
     reader.open_object().ok()?;
     let mut first = true;
     while let Some(key) = reader.member(&mut first).ok()? {
-        if key == "type" && reader.kind() == Some(Kind::String) {
+        if key == "type" && reader.kind() == Some(JsonKind::String) {
             return Some(reader.string().ok()?.into_owned());
         }
         reader.skip().ok()?;

@@ -3,23 +3,25 @@
 use std::collections::HashSet;
 
 use super::tools::Tools;
-use crate::{JsonrpcRequest, TaskCreateParams, TaskPayload, ToolData, decode};
+use crate::jsonrpc::{JsonrpcRequest, TaskPayload};
+use crate::request::ToolData;
+use crate::{TaskCreateParams, decode};
 
 /// What the request of a task says about the answer: its tools, and whether it asked for the
 /// records of model calls.
 ///
 /// ```
-/// use agentlin_types::validate::{Asked, Code, PayloadKind, Settings};
+/// use agentlin_types::validate::{RequestContext, Code, PayloadKind, Settings};
 ///
 /// let request = r#"{"stream": false, "user_message_content": "Hi"}"#;
 /// let answer = r#"{"jsonrpc": "2.0", "result": {"object": "task", "id": "t", "session_id": "s",
 ///     "user_id": "u", "status": "completed", "created_at": 1795467208, "output": [],
 ///     "rollouts": [{"turn": 1}]}}"#;
-/// let report = Settings::default().validate_answer(&Asked::by(request), PayloadKind::Response, answer);
+/// let report = Settings::default().validate_answer(&RequestContext::by(request), PayloadKind::Response, answer);
 /// assert_eq!(report.findings[0].code, Code::UnaskedRollouts);
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Asked {
+pub struct RequestContext {
     /// Whether the request is known, so that what it leaves out counts.
     known: bool,
     rollouts: bool,
@@ -28,32 +30,32 @@ pub struct Asked {
     tools: Tools,
 }
 
-impl Asked {
+impl RequestContext {
     /// Reads the body of a create call, over HTTP or JSON-RPC. Any other text says nothing.
     pub fn by(request: &str) -> Self {
         if let Ok(params) = decode::from_str::<TaskCreateParams>(request) {
             let (tools, stops) = (params.client_tools.as_deref(), params.stop_tools.as_deref());
-            return Asked::new(params.return_rollout, tools, stops);
+            return RequestContext::new(params.return_rollout, tools, stops);
         }
         let params = match decode::from_str::<JsonrpcRequest>(request) {
             Ok(JsonrpcRequest::Create(request)) => request.params,
             Ok(JsonrpcRequest::CreateSubscribe(request)) => request.params,
-            _ => return Asked::default(),
+            _ => return RequestContext::default(),
         };
         match params.payload() {
-            Ok(TaskPayload::Session(payload)) => Asked::new(
+            Ok(TaskPayload::Session(payload)) => RequestContext::new(
                 payload.return_rollout,
                 payload.client_tools.as_deref(),
                 payload.stop_tools.as_deref(),
             ),
-            _ => Asked::default(),
+            _ => RequestContext::default(),
         }
     }
 
     fn new(rollouts: Option<bool>, tools: Option<&[ToolData]>, stops: Option<&[String]>) -> Self {
         let tools = tools.unwrap_or_default();
         let names = tools.iter().map(|tool| &tool.function.name);
-        Asked {
+        RequestContext {
             known: true,
             rollouts: rollouts.unwrap_or_default(),
             stops: names.chain(stops.unwrap_or_default()).cloned().collect(),

@@ -181,15 +181,23 @@ pub(crate) fn request(operation: &str) -> Option<&'static str> {
 }
 
 /// The JSON answers to a call that two generations of servers answer differently: the older one has
-/// an envelope around the task.
+/// an envelope around the task. The one of the SDK that first had the call comes first.
 pub(crate) fn generations(operation: &str) -> Option<[(&'static str, &'static str); 2]> {
-    let (envelope, task) = match operation {
-        "tasks.cancel" => (envelope!(bare_task!("canceled")), bare_task!("canceled")),
-        "tasks.pause" => (envelope!(bare_task!("paused")), bare_task!("paused")),
-        "tasks.resume" => (envelope!(bare_task!("working")), bare_task!("working")),
+    Some(match operation {
+        "tasks.cancel" => [
+            ("envelope", envelope!(bare_task!("canceled"))),
+            ("task", bare_task!("canceled")),
+        ],
+        "tasks.pause" => [
+            ("task", bare_task!("paused")),
+            ("envelope", envelope!(bare_task!("paused"))),
+        ],
+        "tasks.resume" => [
+            ("task", bare_task!("working")),
+            ("envelope", envelope!(bare_task!("working"))),
+        ],
         _ => return None,
-    };
-    Some([("envelope", envelope), ("task", task)])
+    })
 }
 
 /// The JSON answer to a call that went well, the same from every server.

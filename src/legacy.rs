@@ -1,7 +1,7 @@
 //! Words of servers up to 0.0.25.
 
 /// Tags, values and keys, each with the word that took its place.
-const WORDS: &[(&str, &str)] = &[
+pub(crate) const WORDS: &[(&str, &str)] = &[
     ("function_call", "tool_call"),
     ("function_call_output", "tool_result"),
     ("submitted", "created"),

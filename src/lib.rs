@@ -91,6 +91,7 @@
 //! | write a client or a router | [`endpoint`], [`Answer`] |
 //! | find everything that is wrong with a payload | [`validate`] |
 //! | read the blocks that accompany messages | [`block::Block`] |
+//! | give a capture to others | [`redact`] |
 //! | describe the types to other languages | `schema` (feature `schemars`) |
 //! | make test data, valid or broken | `generate` (features `proptest`, `arbitrary`) |
 //! | look at a type's description | [`wire::Shape`] |
@@ -132,6 +133,7 @@ mod lines;
 mod model;
 pub mod normalize;
 mod pointer;
+pub mod redact;
 #[cfg(feature = "schemars")]
 pub mod schema;
 pub mod stream;

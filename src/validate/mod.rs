@@ -38,5 +38,6 @@ pub use kind::{Payload, PayloadKind};
 pub(crate) use markdown::findings_markdown;
 pub use report::{Counts, Report};
 pub use request_context::RequestContext;
+pub(crate) use rules::event::is_utc;
 pub use settings::Settings;
 pub use stream::StreamCheck;

@@ -76,7 +76,7 @@ pub use known::NotKnown;
 pub(crate) use known::known_values;
 pub use object::Tagged;
 pub(crate) use object::object;
-pub(crate) use similar::{Guesses, LONGEST_NAME};
+pub(crate) use similar::{Guesses, LONGEST_NAME, similar};
 pub(crate) use sources::sources;
 pub(crate) use string_enum::string_enum;
 pub(crate) use union::union;

@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
 
     /// Goes to the opening quote of the next key; at the end leaves the object.
     #[inline]
-    pub(super) fn key(&mut self, first: &mut bool) -> Result<bool, Mismatch> {
+    pub(crate) fn key(&mut self, first: &mut bool) -> Result<bool, Mismatch> {
         let mut byte = self.peek();
         match byte {
             Some(b'}') => {
@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
 
     /// Goes behind the colon that follows a key.
     #[inline]
-    pub(super) fn after_key(&mut self, end: usize) -> Result<(), Mismatch> {
+    pub(crate) fn after_key(&mut self, end: usize) -> Result<(), Mismatch> {
         self.pos = end;
         if self.peek() != Some(b':') {
             return Err(Mismatch);

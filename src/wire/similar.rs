@@ -30,7 +30,7 @@ impl Guesses {
 /// The name that a word is probably a misspelling of. Case and separators do not count, so
 /// `createdAt` is like `created_at`; of other differences there may be one for every four letters,
 /// and two at most: `output_audio` is not like `input_audio`.
-fn similar<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn similar<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST_NAME {
         return None;
     }

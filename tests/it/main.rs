@@ -25,6 +25,7 @@ mod oracle;
 mod places;
 mod properties;
 mod reading;
+mod redact;
 #[cfg(feature = "schemars")]
 mod releases;
 mod requests;

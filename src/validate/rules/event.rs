@@ -233,7 +233,7 @@ fn may_carry(status: &TaskStatus, snapshot: &TaskStatus) -> bool {
 }
 
 /// Whether a time is written as `2026-11-23T20:53:34.763567+00:00` or the same with `Z`.
-fn is_utc(time: &str) -> bool {
+pub(crate) fn is_utc(time: &str) -> bool {
     let Some(local) = ["+00:00", "Z", "-00:00"]
         .iter()
         .find_map(|zone| time.strip_suffix(zone))

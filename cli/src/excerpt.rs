@@ -47,12 +47,17 @@ impl<'a> Excerpts<'a> {
         let record = self.record;
         // An ellipsis at either end.
         let width = width.max(MIN_WIDTH) - 2;
-        let reach = width * BYTES_PER_COLUMN;
         let at = record.floor_char_boundary(span.start);
         let end = record.floor_char_boundary(span.end).max(at);
         let ends_line = ['\n', '\r'];
-        let window = record.floor_char_boundary(at.saturating_sub(reach))
-            ..record.floor_char_boundary(at.saturating_add(reach));
+        let around = |reach: usize| {
+            record.floor_char_boundary(at.saturating_sub(reach))
+                ..record.floor_char_boundary(at.saturating_add(reach))
+        };
+        let mut window = around(width);
+        if !record[window.clone()].is_ascii() {
+            window = around(width * BYTES_PER_COLUMN);
+        }
         let start = record[window.start..at]
             .rfind(ends_line)
             .map_or(window.start, |offset| window.start + offset + 1);

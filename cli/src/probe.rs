@@ -35,6 +35,8 @@ pub enum Seen {
     Record {
         /// Its text and where it begins, if asked for and if it is text.
         text: Option<(String, Place)>,
+        /// The JSON Pointer of the payload in the document that wraps it.
+        outer: String,
         /// Whether it is an event of a stream.
         event: bool,
         /// The body of an exchange of an archive that it belongs to.
@@ -118,6 +120,7 @@ impl Seen {
     fn of(step: Step) -> Vec<Seen> {
         let clean = |kind| Seen::Record {
             text: None,
+            outer: String::new(),
             event: false,
             exchange: None,
             kind,
@@ -135,6 +138,7 @@ impl Seen {
                         let text = &record.text;
                         (text.content.clone(), text.locate(0).into())
                     }),
+                    outer: record.map_or_else(String::new, |record| record.outer.clone()),
                     event: record.is_some_and(|record| record.event),
                     exchange: exchange.map(|exchange| exchange.to_string()),
                     kind: checked.kind,

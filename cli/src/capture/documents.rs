@@ -241,10 +241,14 @@ impl Reader<'_> {
         {
             return self.emit_coloured(end);
         }
-        if !self.in_list
-            && let Some(line) = self.first_line_of_two()
-        {
-            return self.emit(line, false);
+        if !self.in_list {
+            // The next line may not have arrived.
+            if let Some(end) = self.end_of_line(0)? {
+                while self.window.rest().len() == end + 1 && self.fill()? {}
+            }
+            if let Some(line) = self.first_line_of_two() {
+                return self.emit(line, false);
+            }
         }
         let in_first_line = memchr::memchr(b'\n', &self.window.rest()[..at]).is_none();
         let mut brackets = Brackets::default();
@@ -334,16 +338,16 @@ impl Reader<'_> {
             if let Progress::Done(end) = syntax.feed(&self.window.rest()[from..codes]) {
                 return Ok(Some(from + end));
             }
-            let Some(len) = foreign::colour_code(&self.window.rest()[codes..]) else {
+            // The code may not have arrived as a whole.
+            while self.window.rest().len() < codes + foreign::LONGEST_CODE && self.fill()? {}
+            let code = foreign::colour_code(&self.window.rest()[codes..]);
+            let Some(len) = code.filter(|len| codes + len <= self.options.max_record) else {
                 return Ok(None);
             };
             from = codes + len;
             codes = loop {
                 if let Some(next) = memchr::memchr(0x1b, &self.within()[from..]) {
-                    let next = from + next;
-                    // The code may not have arrived as a whole.
-                    while self.window.rest().len() < next + foreign::LONGEST_CODE && self.fill()? {}
-                    break next;
+                    break from + next;
                 }
                 let so_far = self.within().len();
                 if so_far > self.options.max_record || !self.fill()? {
@@ -411,7 +415,7 @@ impl Reader<'_> {
             if self.window.rest().is_empty() && !self.fill()? {
                 break;
             }
-            if self.window.rest()[0] == b'\n' {
+            if matches!(self.window.rest()[0], b'\n' | b'\r') {
                 self.window.consume(1);
             }
             if self.next_byte(0)?.is_none() || self.begins_document()? {
@@ -424,11 +428,21 @@ impl Reader<'_> {
         self.sink.piece(Piece::Trouble(self.context.of(trouble)))
     }
 
-    /// How long the line is; `None` when it is beyond the limit.
+    /// How long the line is, which may be one of an event stream; `None` when it is beyond the limit.
     fn line_len(&mut self) -> Result<Option<usize>, Stop> {
-        let end = self.end_of_line(0)?;
-        let len = end.unwrap_or(self.within().len());
-        Ok((len <= self.options.max_record).then_some(len))
+        let mut from = 0;
+        loop {
+            if let Some(at) = memchr::memchr2(b'\n', b'\r', &self.within()[from..]) {
+                return Ok(Some(from + at));
+            }
+            from = self.within().len();
+            if from > self.options.max_record {
+                return Ok(None);
+            }
+            if !self.fill()? {
+                return Ok(Some(from));
+            }
+        }
     }
 
     /// Whether the next line begins a document or a field of a stream.

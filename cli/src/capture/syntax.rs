@@ -64,6 +64,11 @@ impl Syntax {
         self.open.len()
     }
 
+    /// Whether a string is open.
+    pub(crate) fn in_string(&self) -> bool {
+        matches!(self.state, State::String { .. })
+    }
+
     /// Whether a value can be complete here, at the end of the input: true for numbers and words.
     pub(crate) fn ends_here(&self) -> bool {
         self.open.is_empty() && matches!(self.state, State::Number | State::Word(b""))
@@ -209,6 +214,15 @@ pub(super) enum Bracketed {
 }
 
 impl Brackets {
+    /// The state behind so many opening brackets, and perhaps the quote of a string.
+    pub(super) fn inside(open: usize, in_string: bool) -> Brackets {
+        Brackets {
+            open,
+            quote: in_string.then_some(b'"'),
+            escaped: false,
+        }
+    }
+
     /// Reads on, to the end of a line at most.
     pub(super) fn feed(&mut self, bytes: &[u8]) -> Bracketed {
         for (at, &byte) in bytes.iter().enumerate() {

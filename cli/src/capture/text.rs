@@ -243,29 +243,15 @@ pub(crate) fn unescape(literal: &str) -> String {
     let inner = inner.strip_suffix('"').unwrap_or(inner);
     let mut text = String::with_capacity(inner.len());
     let mut at = 0;
-    while let Some(found) = inner[at..].find('\\') {
+    while let Some(found) = memchr::memchr(b'\\', &inner.as_bytes()[at..]) {
         text.push_str(&inner[at..at + found]);
         at += found;
-        let rest = &inner[at..];
-        // A pair, one character, or something that is no escape.
-        let part = [12, 6, 2].into_iter().find_map(|len| {
-            let escape = rest.get(..len)?;
-            let text: String = serde_json::from_str(&format!("\"{escape}\"")).ok()?;
-            (text.chars().count() == 1).then_some((len, text))
-        });
-        match part {
-            Some((len, part)) => {
-                text.push_str(&part);
-                at += len;
-            }
-            None => {
-                let len = if rest[1..].starts_with('u') { 6 } else { 2 };
-                let len = rest.len().min(len);
-                let len = rest.floor_char_boundary(len).max(1);
-                text.push_str(&rest[..len]);
-                at += len;
-            }
+        let (len, character) = escape(&inner[at..]);
+        match character {
+            Some(character) => text.push(character),
+            None => text.push_str(&inner[at..at + len]),
         }
+        at += len;
     }
     text.push_str(&inner[at..]);
     text
@@ -277,33 +263,49 @@ fn escaped_len(literal: &str, decoded: usize) -> usize {
     let bytes = literal.as_bytes();
     let (mut at, mut spelled) = (0, 0);
     while spelled < decoded && at < bytes.len() {
-        if bytes[at] != b'\\' {
-            at += 1;
-            spelled += 1;
-            continue;
-        }
-        if bytes.get(at + 1) != Some(&b'u') {
-            at += 2;
-            spelled += 1;
-            continue;
-        }
-        let unit = |at: usize| {
-            let digits = literal.get(at + 2..at + 6)?;
-            (literal.get(at..at + 2)? == "\\u").then(|| u32::from_str_radix(digits, 16).ok())?
+        let (len, means) = match bytes[at] {
+            b'\\' => {
+                let (len, character) = escape(&literal[at..]);
+                (len, character.map_or(len, char::len_utf8))
+            }
+            _ => (1, 1),
         };
-        match (unit(at), unit(at + 6)) {
-            (Some(0xD800..0xDC00), Some(0xDC00..0xE000)) => {
-                at += 12;
-                spelled += 4;
-            }
-            (unit, _) => {
-                at += 6;
-                // Half a pair is kept as it is spelled: see `unescape`.
-                spelled += unit.and_then(char::from_u32).map_or(6, char::len_utf8);
-            }
-        }
+        at += len;
+        spelled += means;
     }
-    at.min(bytes.len())
+    at
+}
+
+/// The escape that a part of a literal begins with: its length, and the character that it means. A
+/// backslash that begins none means itself, and so does half a surrogate pair.
+fn escape(literal: &str) -> (usize, Option<char>) {
+    let unit = |at: usize| {
+        let digits = literal.get(at..)?.strip_prefix("\\u")?.get(..4)?;
+        let hexadecimal = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        u32::from_str_radix(digits, 16).ok().filter(|_| hexadecimal)
+    };
+    let means = match literal.as_bytes().get(1) {
+        Some(character @ (b'"' | b'\\' | b'/')) => char::from(*character),
+        Some(b'b') => '\u{8}',
+        Some(b'f') => '\u{c}',
+        Some(b'n') => '\n',
+        Some(b'r') => '\r',
+        Some(b't') => '\t',
+        Some(b'u') => {
+            let (len, code) = match (unit(0), unit(6)) {
+                (Some(high @ 0xD800..0xDC00), Some(low @ 0xDC00..0xE000)) => {
+                    (12, Some(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)))
+                }
+                (code, _) => (6, code),
+            };
+            return match code.and_then(char::from_u32) {
+                Some(character) => (len, Some(character)),
+                None => (1, None),
+            };
+        }
+        _ => return (1, None),
+    };
+    (2, Some(means))
 }
 
 #[cfg(test)]
@@ -317,11 +319,12 @@ mod tests {
     }
 
     #[test]
-    fn half_a_pair_stays_as_it_is_spelled() {
+    fn what_is_no_escape_stays_as_it_is_spelled() {
         for (literal, text) in [
             (r#""a\ud83dé""#, "a\\ud83dé"),
             (r#""\ud83d\ud83d\ude00\n""#, "\\ud83d😀\n"),
             (r#""\ude00\\""#, "\\ude00\\"),
+            (r#""\2\u\"\u00e\u+123é""#, "\\2\\u\"\\u00e\\u+123é"),
         ] {
             assert_eq!(unescape(literal), text, "{literal}");
             let source = Arc::new(Text::of_file(literal.into(), Position::START));

@@ -332,3 +332,42 @@ fn addresses_with_a_fragment_are_calls_as_well() {
         assert_eq!(found[0]["entry"], 1, "{tail}");
     }
 }
+
+/// However an entry is broken, it is one finding, and the entry behind it is checked.
+#[test]
+fn a_broken_entry_does_not_hide_the_next() {
+    let entry = |id: &str| {
+        format!(
+            r#"{{"startedDateTime":"2026-11-23T20:53:28Z","request":{{"method":"POST","url":"http://h/v1/tasks","headers":[{{"name":"a","value":"b"}},{{"name":"c"}}]}},"response":{{"status":200,"content":{{"text":"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"result\":[]}}"}}}}}}"#
+        )
+    };
+    let good = entry("1");
+    let breaks: [&dyn Fn(&str) -> String; 8] = [
+        &|entry| entry.replacen("\"method\":", "\"method\"", 1),
+        &|entry| entry.replacen("\"POST\"", "\"POST", 1),
+        &|entry| entry.replacen("\"POST\"", "\"POST\"\"", 1),
+        &|entry| entry.replacen("\"url\"", "url", 1),
+        &|entry| entry.replacen("\"name\":\"c\"}", "\"name\":\"c\"", 1),
+        &|entry| entry.replacen("b\"}", "b\u{7}\"}", 1),
+        &|entry| entry.replacen("POST\"", &format!("POST\"{}\"", "x".repeat(2 << 20)), 1),
+        &|_| "\"a value\"".to_owned(),
+    ];
+    let directory = Directory::new("broken-entries");
+    for (number, break_one) in breaks.iter().enumerate() {
+        let entries = [good.clone(), break_one(&good), entry("7")];
+        for separator in [",", ",\n  "] {
+            let entries = entries.join(separator);
+            let archive =
+                format!(r#"{{"log":{{"version":"1.2","entries":[{entries}],"pages":[]}}}}"#);
+            let body = r#"{"code":-32000,"message":42}"#;
+            let file = directory.file("x.har", format!("{archive}\n{body}\n"));
+            let codes = json(&[&file]).findings();
+            let codes: Vec<_> = codes
+                .iter()
+                .map(|found| found.split(' ').next().unwrap())
+                .collect();
+            let expected = ["wrong-type", "broken-archive", "wrong-type", "wrong-type"];
+            assert_eq!(codes, expected, "{number}: {separator:?}");
+        }
+    }
+}

@@ -13,6 +13,7 @@ mod hostile;
 #[path = "../../../tests/shared/json.rs"]
 mod json;
 mod manual;
+mod pieces;
 #[allow(unreachable_pub, reason = "the fuzz target is it")]
 mod readers;
 mod report;

@@ -4,8 +4,8 @@
 use std::io::{self, Read, Write};
 
 use agentlin_types::Profile;
-use agentlin_types::stream::SseDecoder;
-use agentlin_types::validate::Settings;
+use agentlin_types::stream::{Aside, SseDecoder};
+use agentlin_types::validate::{Finding, Settings};
 use agentlin_types_cli::probe::{Found, Place, Reading, Seen, read};
 
 use crate::json::resolve;
@@ -123,12 +123,14 @@ fn records(seen: &[Seen]) -> Vec<Seen> {
     for seen in &mut seen {
         if let Seen::Record {
             text,
+            outer,
             event,
             exchange,
             ..
         } = seen
         {
             (*text, *event, *exchange) = (None, false, None);
+            outer.clear();
         }
     }
     seen
@@ -183,6 +185,9 @@ fn line_and_column(bytes: &[u8], offset: usize) -> (usize, usize) {
 /// and span leads somewhere.
 fn places(seen: &[Seen], input: &[u8]) {
     let mark = input.starts_with(b"\xef\xbb\xbf");
+    // Without its mark, wide text is UTF-8 with zeros in it.
+    let wide = |seen: &Seen| matches!(seen, Seen::Format(format) if format.starts_with("UTF-"));
+    let wide = seen.iter().any(wide);
     let place = |place: &Place| {
         let offset = place.offset as usize;
         assert!(offset <= input.len(), "{place:?}: outside");
@@ -200,29 +205,33 @@ fn places(seen: &[Seen], input: &[u8]) {
         let text = match seen {
             Seen::Record {
                 text: Some((text, start)),
+                outer,
                 event,
                 exchange,
                 ..
             } => {
                 let start = place(start);
-                let as_it_stands = !event && exchange.is_none();
+                // Colour codes of a terminal are left out, and a string may wrap it.
+                let quoted = start > 0 && input[start - 1] == b'"';
+                let changed = quoted || !outer.is_empty() || input.contains(&0x1b);
+                let as_it_stands = !event && exchange.is_none() && !changed;
                 if as_it_stands {
                     assert!(
                         input[start..].starts_with(text.as_bytes()),
                         "not at {start}"
                     );
                 }
-                Some((text, start, as_it_stands))
+                Some((text, start, outer, as_it_stands))
             }
             _ => None,
         };
         for found in findings(seen) {
             let offset = place(&found.place);
-            if found.code == "not-utf8" {
+            if found.code == "not-utf8" && !wide {
                 let error = std::str::from_utf8(&input[offset..]).expect_err("broken");
                 assert_eq!(error.valid_up_to(), 0, "{found:?}");
             }
-            let (Some((text, start, as_it_stands)), Some((line, column, span))) =
+            let (Some((text, start, outer, as_it_stands)), Some((line, column, span))) =
                 (text, &found.local)
             else {
                 continue;
@@ -240,7 +249,8 @@ fn places(seen: &[Seen], input: &[u8]) {
                 assert!(same, "{found:?}: another byte");
             }
             if found.code != "invalid-json" {
-                let resolved = resolve(text, &found.pointer);
+                let inner = found.pointer.strip_prefix(outer.as_str());
+                let resolved = resolve(text, inner.expect("a place in the payload"));
                 assert_ne!(resolved, Some(false), "{found:?}: no such value");
             }
         }
@@ -253,6 +263,7 @@ fn as_the_library(seen: &[Seen], reading: Reading) {
     for seen in seen {
         let Seen::Record {
             text: Some((text, _)),
+            outer,
             event: false,
             exchange: None,
             kind,
@@ -261,19 +272,24 @@ fn as_the_library(seen: &[Seen], reading: Reading) {
         else {
             continue;
         };
+        // The end mark of a stream is one in a log as well.
+        if Aside::of(None, text) == Some(Aside::Done) {
+            continue;
+        }
         let report = settings.validate(text);
         assert_eq!(*kind, report.kind);
         let cut = |code: &str| code == "truncated-record";
         let is_cut = findings.iter().any(|found| cut(found.code));
         let expected = report.findings.iter();
-        let expected = expected.map(|found| (found.code.as_str(), found.pointer.as_str()));
+        let pointer = |finding: &Finding| format!("{outer}{}", finding.pointer);
+        let expected = expected.map(|finding| (finding.code.as_str(), pointer(finding)));
         // A record that is cut off says so instead of what JSON lacks there.
         let expected: Vec<_> = expected
             .filter(|(code, _)| !is_cut || *code != "invalid-json")
             .collect();
         let found: Vec<_> = findings
             .iter()
-            .map(|found| (found.code, found.pointer.as_str()))
+            .map(|found| (found.code, found.pointer.clone()))
             .filter(|(code, _)| !cut(code))
             .collect();
         assert_eq!(found, expected, "{text}");
@@ -282,6 +298,7 @@ fn as_the_library(seen: &[Seen], reading: Reading) {
 
 /// A line says the same wherever it stands, if every line is a record.
 fn line_by_line(seen: &[Seen], input: &[u8], reading: Reading) {
+    let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
     let text = input.strip_suffix(b"\n").unwrap_or(input);
     let whole: Vec<_> = seen
         .iter()
@@ -297,7 +314,7 @@ fn line_by_line(seen: &[Seen], input: &[u8], reading: Reading) {
     assert_eq!(whole.len(), lines.len(), "one answer per line");
     for (i, (line, whole)) in lines.into_iter().zip(whole).enumerate().take(4) {
         // At the beginning of an input these have a meaning.
-        let marked = line.starts_with(b"\xef\xbb\xbf") && i > 0;
+        let marked = line.starts_with(b"\xef\xbb\xbf");
         if marked || is_compressed(line) {
             continue;
         }
@@ -335,8 +352,12 @@ fn as_the_decoder(seen: &[Seen], input: &[u8]) {
         .any(|seen| matches!(seen, Seen::Format(format) if format == "event stream"));
     // What is not in the open for the decoder.
     let around = ["foreign-text", "unseparated-events"];
-    let marks = String::from_utf8_lossy(input).matches('\u{feff}').count() > 1;
+    let first = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
+    let marks = String::from_utf8_lossy(first).contains('\u{feff}');
+    // Nor is a document between events, which may be broken and take some with it.
+    let documents = |seen: &Seen| matches!(seen, Seen::Record { event: false, .. });
     if !is_stream
+        || seen.iter().any(documents)
         || std::str::from_utf8(input).is_err()
         || marks
         || codes(seen).any(|code| around.contains(&code))
@@ -346,10 +367,12 @@ fn as_the_decoder(seen: &[Seen], input: &[u8]) {
     // The readers skip white space before the first line.
     let stream = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
     let mut decoder = SseDecoder::new();
-    let events = decoder.push(stream.trim_ascii_start()).into_iter();
-    let events = events.map(|event| event.expect("no limit"));
-    let mut events: Vec<_> = events.map(|event| event.data).collect();
-    events.extend(decoder.finish().map(|event| event.data));
+    let pushed = decoder.push(stream.trim_ascii_start()).into_iter();
+    let pushed: Vec<_> = pushed.map(|event| event.expect("no limit")).collect();
+    // Only what may be an event of the API is a record.
+    let events = pushed.into_iter().chain(decoder.finish());
+    let events = events.filter(|event| event.aside().is_none());
+    let events: Vec<_> = events.map(|event| event.data).collect();
     let texts: Vec<_> = seen
         .iter()
         .filter_map(|seen| match seen {
@@ -357,7 +380,7 @@ fn as_the_decoder(seen: &[Seen], input: &[u8]) {
                 text: Some((text, _)),
                 event: true,
                 ..
-            } if !text.trim_ascii().is_empty() => Some(text.clone()),
+            } => Some(text.clone()),
             _ => None,
         })
         .collect();

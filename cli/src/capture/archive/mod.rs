@@ -7,6 +7,7 @@
 mod body;
 mod entry;
 mod members;
+mod recovery;
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use agentlin_types::validate::PayloadKind;
 use agentlin_types::wire::Shape;
 
 use super::documents::oversized;
-use super::syntax::{Bracketed, Brackets, Progress, Syntax};
+use super::syntax::{Progress, Syntax};
 use super::window::Window;
 use super::{Code, Context, Options, Piece, Sink, Stop, Trouble};
 
@@ -151,8 +152,14 @@ fn entry(
 ) -> Result<bool, Stop> {
     let mut syntax = Syntax::new();
     let (mut seen, mut large) = (0, false);
+    // The last byte before what is kept that is no white space.
+    let mut last = b'[';
     let end = loop {
-        let progress = syntax.feed(&window.rest()[seen..]);
+        let progress = match window.rest()[seen..].first() {
+            // A single value is no entry, whatever follows it.
+            Some(first) if !syntax.started() && *first != b'{' => Progress::Broken(0),
+            _ => syntax.feed(&window.rest()[seen..]),
+        };
         let so_far = match progress {
             Progress::Done(end) => seen + end,
             Progress::Broken(at) => seen + at,
@@ -165,15 +172,18 @@ fn entry(
         match progress {
             Progress::Done(end) => break seen + end,
             Progress::Broken(_) => {
-                let message = format!("entry {number} stops being JSON here");
+                let message = format!("entry {number} is not valid JSON from here on");
                 let trouble = Trouble::new(Code::BrokenArchive, window.at(so_far), message);
                 sink.piece(Piece::Trouble(trouble))?;
-                return skip_entry(window, large, options);
+                last = last_byte(&window.rest()[..so_far], last);
+                window.consume(so_far);
+                return recovery::skip_broken_entry(window, &syntax, last, sink);
             }
             Progress::More => {}
         }
         seen = so_far;
         if large {
+            last = last_byte(&window.rest()[..seen], last);
             window.consume(seen);
             seen = 0;
         }
@@ -195,6 +205,11 @@ fn entry(
     Ok(true)
 }
 
+/// The last byte of a text that is no white space, or else the one before it.
+fn last_byte(text: &[u8], before: u8) -> u8 {
+    text.trim_ascii_end().last().copied().unwrap_or(before)
+}
+
 /// Moves to the end of the line.
 fn skip_line(window: &mut Window) {
     loop {
@@ -204,33 +219,6 @@ fn skip_line(window: &mut Window) {
             return;
         }
     }
-}
-
-/// Moves behind a broken entry, to where its brackets close; false when nothing tells where that is.
-/// The first bytes of a large one are gone.
-fn skip_entry(window: &mut Window, large: bool, options: Options) -> Result<bool, Stop> {
-    let mut brackets = Brackets::default();
-    let mut from = 0;
-    while !large && from <= options.max_record {
-        match brackets.feed(&window.rest()[from..]) {
-            Bracketed::Closed(len) => {
-                window.consume(from + len);
-                return Ok(true);
-            }
-            Bracketed::Line(len) => from += len + 1,
-            Bracketed::More => {
-                from = window.rest().len();
-                if !window.fill() {
-                    break;
-                }
-            }
-        }
-    }
-    window.consume(window.rest().len());
-    while window.fill() {
-        window.consume(window.rest().len());
-    }
-    Ok(false)
 }
 
 /// The finding that the file ends too early, at its end.

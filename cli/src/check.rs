@@ -133,30 +133,41 @@ impl Checker {
         let mut steps = Vec::new();
         let mut stream = batch.before.and_then(|before| before.recv().ok().flatten());
         for piece in batch.pieces {
-            match piece {
-                Piece::Lines(block) => self.lines(&block, &mut steps),
-                Piece::Record(record) if record.event => {
-                    self.event(record, &mut stream, &mut steps)
-                }
-                Piece::Record(record) => self.body(record, &mut steps),
-                Piece::EndOfStream => self.end_stream(&mut stream, &mut steps),
-                Piece::Close(outcome) => {
-                    stream = None;
-                    steps.push(Step::Close(outcome));
-                }
-                Piece::Trouble(trouble) => steps.extend(self.trouble(&trouble)),
-                Piece::Open(name) => steps.push(Step::Open(name)),
-                Piece::Format(format) => steps.push(Step::Format(format)),
-                Piece::Call(call) => steps.push(Step::Call(call)),
-                Piece::Blank => steps.push(Step::Blank),
-                Piece::Skipped => steps.push(Step::Skipped),
-            }
+            self.piece(piece, &mut stream, &mut steps);
         }
         if let Some(after) = batch.after {
             // The next batch is lost only when nobody wants it.
             _ = after.send(stream);
         }
         steps
+    }
+
+    fn piece(&self, piece: Piece, stream: &mut Option<Box<OpenStream>>, steps: &mut Vec<Step>) {
+        match piece {
+            Piece::Lines(block) => self.lines(&block, steps),
+            Piece::Record(record) if record.event => self.event(record, stream, steps),
+            Piece::Record(record) => self.body(record, steps),
+            Piece::EndOfStream => self.end_stream(stream, steps),
+            Piece::Close(outcome) => {
+                *stream = None;
+                steps.push(Step::Close(outcome));
+            }
+            Piece::Trouble(trouble) => steps.extend(self.trouble(&trouble)),
+            Piece::Open(name) => steps.push(Step::Open(name)),
+            Piece::Format(format) => steps.push(Step::Format(format)),
+            Piece::Call(call) => steps.push(Step::Call(call)),
+            Piece::Blank => steps.push(Step::Blank),
+            Piece::Skipped => steps.push(Step::Skipped),
+        }
+    }
+
+    /// The pieces of a part of the input that was taken for one record.
+    fn inside(&self, pieces: Vec<Piece>, steps: &mut Vec<Step>) {
+        let mut stream = None;
+        for piece in pieces {
+            self.piece(piece, &mut stream, steps);
+        }
+        self.end_stream(&mut stream, steps);
     }
 
     /// An event of a stream. Another stream may begin with it.
@@ -212,8 +223,16 @@ impl Checker {
             None => self.reading.kind,
         };
         let detected = known.is_none() || PayloadKind::detect(text).is_some();
-        if !detected && let Some(inner) = capture::unwrap(&record) {
-            return self.body(inner, steps);
+        if !detected {
+            // The bodies of an archive are known by their calls: it comes before a payload in it.
+            if text.contains("\"entries\"")
+                && let Some(pieces) = self.nested(&record)
+            {
+                return self.inside(pieces, steps);
+            }
+            if let Some(inner) = capture::unwrap(&record) {
+                return self.body(inner, steps);
+            }
         }
         let report = guarded(|| match known {
             Some(kind) => payload.validate_as(kind, text),
@@ -230,8 +249,17 @@ impl Checker {
             if let Some(inner) = capture::unwrap(&record) {
                 return self.body(inner, steps);
             }
+            if let Some(pieces) = self.nested(&record) {
+                return self.inside(pieces, steps);
+            }
         }
         self.record(report, || record, steps);
+    }
+
+    /// The pieces of a capture inside of a record, unless each line has one answer.
+    fn nested(&self, record: &Record) -> Option<Vec<Piece>> {
+        let several = !self.reading.lines;
+        several.then(|| capture::nested(record, self.reading))?
     }
 
     fn lines(&self, block: &Block, steps: &mut Vec<Step>) {
@@ -267,15 +295,9 @@ impl Checker {
             true => None,
             false => capture::split(&record, self.reading),
         };
-        let Some(parts) = parts else {
-            return self.body(record, steps);
-        };
-        for part in parts {
-            match part {
-                Piece::Record(record) => self.body(record, steps),
-                Piece::Trouble(trouble) => steps.extend(self.trouble(&trouble)),
-                _ => {}
-            }
+        match parts {
+            Some(parts) => self.inside(parts, steps),
+            None => self.body(record, steps),
         }
     }
 

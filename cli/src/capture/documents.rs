@@ -79,7 +79,8 @@ impl Reader<'_> {
             let first = self.window.rest()[0];
             match first {
                 b'{' if self.is_line_of_many()? => {}
-                b'{' if format::is_archive(self.window) => {
+                // An archive in a body of an archive is no payload, and they could go on for ever.
+                b'{' if self.context.exchange.is_none() && format::is_archive(self.window) => {
                     self.end_stream()?;
                     archive::read(self.window, self.options, self.context, self.sink)?;
                 }

@@ -115,71 +115,72 @@ fn wide(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Whether the object that comes is an archive: its first key is `log`, an object with an array of
-/// `entries`, or one whose other keys are those of an archive, as far as is looked ahead.
+/// Whether the object that comes is an archive: its member `log` is an object with an array of
+/// `entries`, or one whose keys are those of an archive, as far as is looked ahead.
 pub(crate) fn is_archive(window: &mut Window) -> bool {
     const KEYS: [&[u8]; 6] = [
         b"version", b"creator", b"browser", b"pages", b"comment", b"entries",
     ];
+    // Payloads begin with these: nothing has to be looked for in them.
+    const PAYLOADS: [&[u8]; 6] = [b"jsonrpc", b"type", b"object", b"id", b"success", b"stream"];
     let mut needed = 64;
     loop {
         while window.rest().len() < needed && window.fill() {}
         let rest = &window.rest()[..window.rest().len().min(needed)];
-        let log = key(&rest[1..], b"log").filter(|log| log.starts_with(b"{"));
-        let Some(log) = log else {
+        let last = rest.len() < needed || needed >= LOOK_AHEAD;
+        let outer = keys(rest);
+        if outer.first().is_some_and(|(key, _)| PAYLOADS.contains(key)) {
             return false;
-        };
-        let keys = keys(log);
-        if let Some((_, value)) = keys.iter().find(|(key, _)| *key == b"entries") {
-            return *value == b'[';
         }
-        let decided = keys.iter().any(|(key, _)| !KEYS.contains(key));
-        let ended = rest.len() < needed || matches!(Syntax::new().feed(log), Progress::Done(_));
-        if decided || ended || needed >= LOOK_AHEAD {
-            // An archive that was cut off before its entries is still one.
-            return !decided && !keys.is_empty();
+        let log = outer.iter().find(|(key, _)| *key == b"log");
+        let ended = |object| matches!(Syntax::new().feed(object), Progress::Done(_));
+        if let Some((_, log)) = log {
+            let keys = keys(log);
+            if let Some((_, value)) = keys.iter().find(|(key, _)| *key == b"entries") {
+                return value.starts_with(b"[");
+            }
+            let other = keys.iter().any(|(key, _)| !KEYS.contains(key));
+            if other || last || !log.starts_with(b"{") || ended(log) {
+                // An archive that was cut off before its entries is still one.
+                return !other && !keys.is_empty();
+            }
+        } else if last || ended(rest) {
+            return false;
         }
         needed *= 4;
     }
 }
 
-/// The text behind this key and its colon.
-fn key<'a>(text: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
-    let rest = text.trim_ascii_start().strip_prefix(b"\"")?;
-    let rest = rest.strip_prefix(key)?.strip_prefix(b"\"")?;
-    let rest = rest.trim_ascii_start().strip_prefix(b":")?;
-    Some(rest.trim_ascii_start())
-}
-
-/// The keys of the object that a text begins with, each with the first byte of its value, as far as
-/// they are there.
-fn keys(object: &[u8]) -> Vec<(&[u8], u8)> {
+/// The members of the object that a text begins with, as far as they are there: each key, and the
+/// text from its value on.
+fn keys(object: &[u8]) -> Vec<(&[u8], &[u8])> {
     let mut found = Vec::new();
-    let mut at = 1;
+    let mut rest = match object {
+        [b'{', rest @ ..] => rest,
+        _ => return found,
+    };
     loop {
-        let rest = object[at..].trim_ascii_start();
-        let Some(rest) = rest.strip_prefix(b"\"") else {
+        let Some(key) = rest.trim_ascii_start().strip_prefix(b"\"") else {
             return found;
         };
-        let Some(len) = memchr::memchr(b'"', rest) else {
+        let Some(len) = memchr::memchr(b'"', key) else {
             return found;
         };
-        let after = rest[len + 1..].trim_ascii_start();
+        let after = key[len + 1..].trim_ascii_start();
         let Some(value) = after.strip_prefix(b":").map(<[u8]>::trim_ascii_start) else {
             return found;
         };
-        let Some(first) = value.first() else {
+        if value.is_empty() {
             return found;
-        };
-        found.push((&rest[..len], *first));
+        }
+        found.push((&key[..len], value));
         let Progress::Done(end) = Syntax::new().feed(value) else {
             return found;
         };
-        let rest = value[end..].trim_ascii_start();
-        let Some(rest) = rest.strip_prefix(b",") else {
+        let Some(next) = value[end..].trim_ascii_start().strip_prefix(b",") else {
             return found;
         };
-        at = object.len() - rest.len();
+        rest = next;
     }
 }
 
@@ -236,6 +237,11 @@ mod tests {
             Format::Archive
         );
         assert_eq!(of(b"{\"log\":{\"version\":\"1.2\","), Format::Archive);
+        assert_eq!(
+            of(b"{\"$schema\":\"x\",\"meta\":{\"entries\":[]},\"log\":{\"entries\":[]}}"),
+            Format::Archive
+        );
+        assert_eq!(of(b"{\"a\":{\"log\":{\"entries\":[]}}}"), Format::Json);
         assert_eq!(of(b"{\"log\":\"text\"}"), Format::Json);
         assert_eq!(of(b"{\"log\":{\"jsonrpc\":\"2.0\"}}"), Format::Json);
         assert_eq!(of(b"{\"log\":{\"entries\":{}}}"), Format::Json);

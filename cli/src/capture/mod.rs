@@ -16,6 +16,7 @@ mod events;
 mod foreign;
 mod format;
 mod input;
+mod members;
 mod syntax;
 mod text;
 mod trouble;
@@ -35,7 +36,7 @@ pub(crate) use format::Format;
 pub(crate) use input::{Progress, Source, decompress, expand};
 pub(crate) use text::{Places, Position, Text};
 pub(crate) use trouble::{Code, Trouble, markdown};
-pub(crate) use unwrap::{split, unwrap};
+pub(crate) use unwrap::{nested, split, unwrap};
 
 use window::Window;
 

@@ -219,7 +219,7 @@ pub(crate) fn markdown() -> String {
          | JSON | a bracket | each object, over one line or many; each element of a list |\n\
          | NDJSON (JSON Lines) | two objects, each on a line of its own | each line |\n\
          | event stream | a line that is a field or a comment | the data of each event |\n\
-         | HTTP archive (HAR 1.2) | an object that begins with `log`, which has `entries` | the body \
+         | HTTP archive (HAR 1.2) | an object whose `log` has a list of `entries` | the body \
          of each request and response of the API, checked as what its method, path and status say |\n\
          | gzip, Zstandard | the first bytes | as in what is compressed |\n\n\
          These may follow each other in one file, in any order. Byte order marks and line ends of any \
@@ -228,7 +228,8 @@ pub(crate) fn markdown() -> String {
          ones are not. A broken record does not hide the ones after it.\n\n\
          A payload that is wrapped in other JSON, as by a gateway or a log (`data`, `log`, `message`, \
          `body`, also as JSON in a string), is checked if it is the only one there; pointers begin at \
-         the outer document.\n\n\
+         the outer document. The same goes for an archive in other JSON, and for an event stream in \
+         a string.\n\n\
          ## What is left aside\n\n\
          Every part of an input is checked, or reported, or counted as other traffic. Other traffic \
          is:\n\n\

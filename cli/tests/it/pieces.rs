@@ -27,6 +27,7 @@ fn captures() -> Vec<Vec<u8>> {
     );
     let archive =
         format!(r#"{{"log":{{"version":"1.2","entries":[{first},{second}],"pages":[]}}}}"#);
+    let message = serde_json::to_string(&archive).expect("a string");
     let pretty: serde_json::Value = serde_json::from_str(&archive).expect("an archive");
     let texts = [
         format!("{body}\n{body}\n\n{body}\n"),
@@ -35,6 +36,9 @@ fn captures() -> Vec<Vec<u8>> {
         format!("{archive}\n{body}\n"),
         format!("{pretty:#}\n{stream}"),
         format!("\u{feff}{archive}"),
+        format!(r#"{{"a":[1],{}"#, &archive[1..]),
+        format!(r#"{{"level":1,"message":{message}}}"#),
+        format!("{{\"level\":1,\n\"message\":{streamed}}}\n{body}"),
         stream,
         archive,
     ];

@@ -4,7 +4,7 @@
 use std::io::{self, Read, Write};
 
 use agentlin_types::Profile;
-use agentlin_types::stream::{Aside, SseDecoder};
+use agentlin_types::stream::{OutOfBand, SseDecoder};
 use agentlin_types::validate::{Finding, Settings};
 use agentlin_types_cli::probe::{Found, Place, Reading, Seen, read};
 
@@ -273,7 +273,7 @@ fn as_the_library(seen: &[Seen], reading: Reading) {
             continue;
         };
         // The end mark of a stream is one in a log as well.
-        if Aside::of(None, text) == Some(Aside::Done) {
+        if OutOfBand::of(None, text) == Some(OutOfBand::Done) {
             continue;
         }
         let report = settings.validate(text);
@@ -371,7 +371,7 @@ fn as_the_decoder(seen: &[Seen], input: &[u8]) {
     let pushed: Vec<_> = pushed.map(|event| event.expect("no limit")).collect();
     // Only what may be an event of the API is a record.
     let events = pushed.into_iter().chain(decoder.finish());
-    let events = events.filter(|event| event.aside().is_none());
+    let events = events.filter(|event| event.out_of_band().is_none());
     let events: Vec<_> = events.map(|event| event.data).collect();
     let texts: Vec<_> = seen
         .iter()

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use super::super::members::Value;
 use super::super::text::unescape;
 use super::super::window::Window;
 use super::super::{
     Code, Context, Format, Options, Piece, Sink, Stop, Text, Trouble, documents, foreign, format,
     input,
 };
-use super::members::Value;
 
 /// The name of the file that has the body, if it is a plain name.
 pub(super) fn file(body: Value<'_>) -> Option<String> {

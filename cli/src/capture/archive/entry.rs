@@ -5,10 +5,10 @@ use std::sync::Arc;
 use agentlin_types::endpoint::{self, EndpointInfo};
 
 use super::super::events::record_of;
+use super::super::members::Value;
 use super::super::text::unescape;
 use super::super::{Code, Context, Options, Piece, Sink, Stop, Text, Trouble};
 use super::body;
-use super::members::Value;
 use super::{Exchange, Side};
 
 /// Passes on what an entry holds of the API. Only what leads to a body is looked at, so that nothing

@@ -6,7 +6,6 @@
 
 mod body;
 mod entry;
-mod members;
 mod recovery;
 
 use std::fmt;
@@ -242,7 +241,8 @@ fn skip_to_entries(
     syntax: &mut Syntax,
     sink: &mut dyn Sink,
 ) -> Result<Option<Piece>, Stop> {
-    let mut key = Vec::new();
+    let (mut outer, mut inner) = (LastKey::default(), LastKey::default());
+    let mut in_log = false;
     let mut at = 0;
     loop {
         while at < window.rest().len() {
@@ -251,7 +251,7 @@ fn skip_to_entries(
             let problem = match syntax.feed(&[byte]) {
                 Progress::More => None,
                 Progress::Done(_) => Some("the archive has no entries"),
-                Progress::Broken(_) => Some("the archive stops being JSON here"),
+                Progress::Broken(_) => Some("the archive is not valid JSON from here on"),
             };
             if let Some(problem) = problem {
                 window.consume(at);
@@ -259,18 +259,15 @@ fn skip_to_entries(
                 skip_line(window);
                 return Ok(Some(piece));
             }
-            if depth == 2 {
-                if syntax.depth() == 3 && byte == b'[' && key.ends_with(b"\"entries\":") {
+            match (depth, syntax.depth()) {
+                (1, 2) => in_log = byte == b'{' && outer.is(b"\"log\":"),
+                (2, 3) if in_log && byte == b'[' && inner.is(b"\"entries\":") => {
                     window.consume(at + 1);
                     return Ok(None);
                 }
-                // The last few bytes at this depth: a key and its colon.
-                if !byte.is_ascii_whitespace() {
-                    if key.len() >= 64 {
-                        key.drain(..32);
-                    }
-                    key.push(byte);
-                }
+                (1, 1) => outer.push(byte),
+                (2, 2) => inner.push(byte),
+                _ => {}
             }
             at += 1;
         }
@@ -280,5 +277,25 @@ fn skip_to_entries(
         if !window.fill() {
             return Ok(Some(cut(window, "the archive ends before its entries")));
         }
+    }
+}
+
+/// The last few bytes of one depth: a key and its colon, before a value that is deeper.
+#[derive(Default)]
+struct LastKey(Vec<u8>);
+
+impl LastKey {
+    fn push(&mut self, byte: u8) {
+        if byte.is_ascii_whitespace() {
+            return;
+        }
+        if self.0.len() >= 64 {
+            self.0.drain(..32);
+        }
+        self.0.push(byte);
+    }
+
+    fn is(&self, key: &[u8]) -> bool {
+        self.0.ends_with(key)
     }
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::syntax::{Progress, Syntax};
-use super::super::text::unescape;
+use super::syntax::{Progress, Syntax};
+use super::text::unescape;
 
-/// A value of an entry: its text, and where it begins in the entry.
+/// A value in a document: its text, and where it begins in the document.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Value<'a> {
     pub(super) text: &'a str,
@@ -23,6 +23,15 @@ impl<'a> Value<'a> {
             }
         });
         found.filter(|value| value.text != "null")
+    }
+
+    /// The members of this object, each with its key.
+    pub(super) fn members(self) -> Vec<(String, Value<'a>)> {
+        let mut found = Vec::new();
+        self.parts(true, |key, value| {
+            found.extend(key.map(|key| (unescape(key), value)));
+        });
+        found
     }
 
     /// The elements of this array.

@@ -14,14 +14,13 @@
 //! );
 //! ```
 
-use std::fmt;
+use crate::wire::{self, Wire};
 
-use crate::lines::Lines;
-use crate::wire::{self, Code, Fault, Mismatch, Profile, Wire};
+pub use wire::DecodeError;
 
 /// Reads one value of the model from JSON text.
 pub fn from_str<T: Wire>(text: &str) -> Result<T, DecodeError> {
-    wire::read_all(text).map_err(|Mismatch| DecodeError::explain(text, &T::SHAPE))
+    wire::read_or_explain(text)
 }
 
 /// Reads one value of the model from the bytes of a JSON text. A byte order mark at the beginning
@@ -33,135 +32,3 @@ pub fn from_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
         Err(error) => Err(DecodeError::not_utf8(bytes, error.valid_up_to())),
     }
 }
-
-/// Why a text is not a value of the model, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DecodeError(Box<Inner>);
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Inner {
-    fault: Fault,
-    line: usize,
-    column: usize,
-}
-
-impl DecodeError {
-    /// Finds the first thing in the text that the shape refuses.
-    fn explain(text: &str, shape: &wire::Shape) -> Self {
-        let fault = wire::check(text, shape, Profile::Wire)
-            .into_iter()
-            .find(|fault| fault.code.refuses(Profile::Wire));
-        debug_assert!(
-            fault.is_some(),
-            "the checker accepts what the reader refuses: {text}"
-        );
-        let fault = fault.unwrap_or_else(|| Fault {
-            code: Code::WrongType,
-            pointer: String::new(),
-            span: 0..text.len(),
-            expected: shape.expected(),
-            found: "something else".into(),
-            message: "the value does not fit its type".into(),
-        });
-        let (line, column) = Lines::new(text).at(fault.span.start);
-        DecodeError(Box::new(Inner {
-            fault,
-            line,
-            column,
-        }))
-    }
-
-    fn not_utf8(bytes: &[u8], at: usize) -> Self {
-        let fault = Fault {
-            code: Code::InvalidJson,
-            pointer: String::new(),
-            span: at..at + 1,
-            expected: "UTF-8 text".into(),
-            found: "a byte that is not UTF-8".into(),
-            message: "a byte is not UTF-8".into(),
-        };
-        let valid = std::str::from_utf8(&bytes[..at]).unwrap_or_default();
-        let (line, column) = Lines::new(valid).at(at);
-        DecodeError(Box::new(Inner {
-            fault,
-            line,
-            column,
-        }))
-    }
-
-    /// What kind of difference it is.
-    pub fn code(&self) -> Code {
-        self.0.fault.code
-    }
-
-    /// The JSON Pointer (RFC 6901) of the value that does not fit; for a missing field that of the
-    /// object it is missing in.
-    pub fn pointer(&self) -> &str {
-        &self.0.fault.pointer
-    }
-
-    /// The line of the value, counted from 1.
-    pub fn line(&self) -> usize {
-        self.0.line
-    }
-
-    /// The column of the value in characters, counted from 1.
-    pub fn column(&self) -> usize {
-        self.0.column
-    }
-
-    /// The bytes of the value in the text.
-    pub fn span(&self) -> std::ops::Range<usize> {
-        self.0.fault.span.clone()
-    }
-
-    /// What was expected.
-    pub fn expected(&self) -> &str {
-        &self.0.fault.expected
-    }
-
-    /// What was found. Never quotes more than a name of the protocol.
-    pub fn found(&self) -> &str {
-        &self.0.fault.found
-    }
-
-    /// What is wrong, in words, with the name that was probably meant.
-    pub(crate) fn message(&self) -> &str {
-        &self.0.fault.message
-    }
-
-    /// The message alone, for callers that know the position of the whole text only.
-    pub(crate) fn without_position(&self) -> impl fmt::Display + '_ {
-        struct Message<'a>(&'a Fault);
-        impl fmt::Display for Message<'_> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let Fault {
-                    pointer,
-                    expected,
-                    found,
-                    ..
-                } = self.0;
-                let place = if pointer.is_empty() {
-                    "the value"
-                } else {
-                    pointer
-                };
-                write!(f, "{place}: expected {expected}, found {found}")
-            }
-        }
-        Message(&self.0.fault)
-    }
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let message = self.without_position();
-        write!(
-            f,
-            "{message} (line {}, column {})",
-            self.0.line, self.0.column
-        )
-    }
-}
-
-impl std::error::Error for DecodeError {}

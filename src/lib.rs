@@ -123,8 +123,10 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod decode;
+mod derived;
 pub mod encode;
 pub mod endpoint;
+mod findings;
 #[cfg(any(feature = "proptest", feature = "arbitrary"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "proptest", feature = "arbitrary"))))]
 pub mod generate;
@@ -132,6 +134,7 @@ mod legacy;
 mod lines;
 mod model;
 pub mod normalize;
+mod payload;
 mod pointer;
 pub mod redact;
 #[cfg(feature = "schemars")]

@@ -201,21 +201,15 @@ macro_rules! endpoint {
             }
         }
 
-        #[cfg(any(feature = "proptest", feature = "arbitrary"))]
-        impl $crate::generate::Make for $name {
-            #[allow(unused_variables, reason = "not every call takes something")]
-            fn make(choices: &mut $crate::generate::Choices<'_>) -> Self {
-                $name {
-                    $($path_field: $crate::generate::segment(choices),)*
-                    $(params: $crate::generate::query::<$query>(choices),)?
-                    $(params: $crate::generate::wire::<$body>(choices),)?
-                    $($header: $crate::generate::header(choices),)*
-                }
+        $crate::derived::made! {
+            $name,
+            |choices| $name {
+                $($path_field: $crate::derived::choose!(segment choices),)*
+                $(params: $crate::derived::choose!(query choices, $query),)?
+                $(params: $crate::derived::choose!(wire choices, $body),)?
+                $($header: $crate::derived::choose!(header choices),)*
             }
         }
-
-        #[cfg(any(feature = "proptest", feature = "arbitrary"))]
-        $crate::generate::strategies! { [] $name; }
     };
     (@at_root) => { true };
     (@method get) => { $crate::endpoint::Method::Get };

@@ -6,7 +6,7 @@ use super::tree::Tree;
 use super::valid::{kind, tower};
 use crate::pointer;
 use crate::wire::{
-    Code, FieldShape, JsonKind, MAX_DEPTH, ObjectShape, Origin, Profile, Shape, UnionShape,
+    FaultCode, FieldShape, JsonKind, MAX_DEPTH, ObjectShape, Origin, Profile, Shape, UnionShape,
 };
 
 /// What was done to a valid document.
@@ -65,7 +65,7 @@ pub(super) struct Site {
     /// The way to the value: indices of members and elements.
     path: Vec<usize>,
     defect: Defect,
-    pub(super) code: Code,
+    pub(super) code: FaultCode,
     /// Where the defect must be found.
     pub(super) pointer: String,
     /// What the new value has to differ from.
@@ -188,12 +188,12 @@ impl Survey {
             pointer: String::new(),
             sites: Vec::new(),
         };
-        survey.site(Defect::TextAppended, Code::InvalidJson, shape);
+        survey.site(Defect::TextAppended, FaultCode::InvalidJson, shape);
         survey.value(document, shape, false);
         survey.sites
     }
 
-    fn site(&mut self, defect: Defect, code: Code, shape: &Shape) {
+    fn site(&mut self, defect: Defect, code: FaultCode, shape: &Shape) {
         self.sites.push(Site {
             path: self.path.clone(),
             defect,
@@ -218,26 +218,30 @@ impl Survey {
             return;
         }
         if !matches!(shape, Shape::Any) {
-            self.site(Defect::TypeChanged, Code::WrongType, shape);
+            self.site(Defect::TypeChanged, FaultCode::WrongType, shape);
             if let Some(site) = self.sites.last_mut() {
                 site.null_is_absent = null_is_absent;
             }
         }
         match (shape, tree) {
             (Shape::Any | Shape::AnyObject, _) => self.free(tree),
-            (Shape::String, _) => self.site(Defect::StringBroken, Code::InvalidString, shape),
+            (Shape::String, _) => self.site(Defect::StringBroken, FaultCode::InvalidString, shape),
             (Shape::Enum(values), _) => {
-                self.site(Defect::StringBroken, Code::InvalidString, shape);
+                self.site(Defect::StringBroken, FaultCode::InvalidString, shape);
                 if !values.open {
-                    self.site(Defect::ConstantChanged, Code::WrongConstant, shape);
+                    self.site(Defect::ConstantChanged, FaultCode::WrongConstant, shape);
                 } else if self.profile == Profile::Documented {
-                    self.site(Defect::ValueUnknown, Code::UnknownValue, shape);
+                    let code = match values.values {
+                        [_] => FaultCode::UnknownConstant,
+                        _ => FaultCode::UnknownValue,
+                    };
+                    self.site(Defect::ValueUnknown, code, shape);
                 }
             }
-            (Shape::Number, _) => self.site(Defect::NumberOutOfRange, Code::OutOfRange, shape),
+            (Shape::Number, _) => self.site(Defect::NumberOutOfRange, FaultCode::OutOfRange, shape),
             (Shape::Integer { .. }, _) => {
-                self.site(Defect::NumberOutOfRange, Code::OutOfRange, shape);
-                self.site(Defect::FractionAdded, Code::WrongType, shape);
+                self.site(Defect::NumberOutOfRange, FaultCode::OutOfRange, shape);
+                self.site(Defect::FractionAdded, FaultCode::WrongType, shape);
             }
             (Shape::Array(item), Tree::Array(items)) => {
                 for (i, tree) in items.iter().enumerate() {
@@ -252,7 +256,9 @@ impl Survey {
             }
             (Shape::Object(object), Tree::Object(_)) => self.object(tree, object, None),
             (Shape::Union(union), Tree::Object(_)) => self.union(tree, union),
-            (Shape::Union(_), _) => self.site(Defect::StringBroken, Code::InvalidString, shape),
+            (Shape::Union(_), _) => {
+                self.site(Defect::StringBroken, FaultCode::InvalidString, shape)
+            }
             (Shape::ByKey(by_key), Tree::Object(members)) => {
                 let alternatives = by_key.alternatives(self.profile == Profile::Documented);
                 let place = |key: &str| members.iter().position(|m| m.key == key);
@@ -308,7 +314,7 @@ impl Survey {
     }
 
     fn too_deep(&mut self) {
-        self.site(Defect::NestedTooDeep, Code::TooDeep, &Shape::Any);
+        self.site(Defect::NestedTooDeep, FaultCode::TooDeep, &Shape::Any);
         let levels = usize::from(MAX_DEPTH) - self.path.len();
         if let Some(site) = self.sites.last_mut() {
             site.pointer.push_str(&"/0".repeat(levels));
@@ -321,8 +327,8 @@ impl Survey {
         for (i, member) in members.iter().enumerate() {
             let pointer = self.pointer.clone();
             self.inside(i, &member.key, |s| {
-                s.site(Defect::KeyDoubled, Code::DuplicateKey, &Shape::Any);
-                s.site(Defect::KeyBroken, Code::InvalidString, &Shape::Any);
+                s.site(Defect::KeyDoubled, FaultCode::DuplicateKey, &Shape::Any);
+                s.site(Defect::KeyBroken, FaultCode::InvalidString, &Shape::Any);
                 if let Some(site) = s.sites.last_mut() {
                     site.pointer = pointer;
                 }
@@ -351,13 +357,17 @@ impl Survey {
         }
         let required = field.required_in(self.profile);
         if required {
-            self.site(Defect::FieldRemoved, Code::MissingField, &field.shape);
+            self.site(Defect::FieldRemoved, FaultCode::MissingField, &field.shape);
             if let Some(site) = self.sites.last_mut() {
                 site.pointer = object;
             }
         }
         if field.constant.is_some() {
-            self.site(Defect::ConstantChanged, Code::WrongConstant, &field.shape);
+            self.site(
+                Defect::ConstantChanged,
+                FaultCode::WrongConstant,
+                &field.shape,
+            );
         }
         self.value(tree, &field.shape, field.null_is_absent() && !required);
     }
@@ -369,14 +379,22 @@ impl Survey {
         };
         let pointer = self.pointer.clone();
         self.inside(at, union.tag, |s| {
-            s.site(Defect::FieldRemoved, Code::MissingField, &Shape::String);
+            s.site(
+                Defect::FieldRemoved,
+                FaultCode::MissingField,
+                &Shape::String,
+            );
             if let Some(site) = s.sites.last_mut() {
                 site.pointer = pointer;
             }
-            s.site(Defect::TypeChanged, Code::WrongType, &Shape::String);
-            s.site(Defect::StringBroken, Code::InvalidString, &Shape::String);
+            s.site(Defect::TypeChanged, FaultCode::WrongType, &Shape::String);
+            s.site(
+                Defect::StringBroken,
+                FaultCode::InvalidString,
+                &Shape::String,
+            );
             if s.profile == Profile::Documented {
-                s.site(Defect::TagUnknown, Code::UnknownTag, &Shape::String);
+                s.site(Defect::TagUnknown, FaultCode::UnknownTag, &Shape::String);
             }
         });
         let Tree::Token(tag) = &members[at].value else {
@@ -390,7 +408,7 @@ impl Survey {
             _ => {
                 // Kept whole: only the tag may not come twice.
                 self.inside(at, union.tag, |s| {
-                    s.site(Defect::KeyDoubled, Code::DuplicateKey, &Shape::Any);
+                    s.site(Defect::KeyDoubled, FaultCode::DuplicateKey, &Shape::Any);
                 });
             }
         }

@@ -70,7 +70,7 @@ pub(crate) use self::choices::Choices;
 use self::corrupt::Survey;
 use self::tree::{Spacing, Tree};
 use self::valid::Generator;
-use crate::wire::{Code, Profile, Wire};
+use crate::wire::{FaultCode, Profile, Wire};
 
 /// The JSON text of a valid value, in any spelling that JSON allows.
 pub struct Valid<T> {
@@ -111,7 +111,7 @@ impl<T> Valid<T> {
 pub struct Corrupt<T> {
     text: String,
     defect: Defect,
-    code: Code,
+    code: FaultCode,
     pointer: String,
     of: PhantomData<fn() -> T>,
 }
@@ -173,7 +173,7 @@ impl<T> Corrupt<T> {
     }
 
     /// As what kind of difference the defect must be found.
-    pub fn code(&self) -> Code {
+    pub fn code(&self) -> FaultCode {
         self.code
     }
 

@@ -5,11 +5,13 @@ use super::tree::Spacing;
 use super::{Corrupt, Defect, Generator, Valid, scalar};
 use crate::encode::{self, EncodeError};
 use crate::endpoint::{HttpRequest, Media, Method, RequestError};
+use crate::findings::{self, Counts, Level};
+use crate::payload::PayloadKind;
 use crate::request::TaskListParams;
 use crate::stream::{FoldNotice, SseError, SseEvent};
-use crate::validate::{Counts, Level, PayloadKind, RequestContext, Settings};
+use crate::validate::{RequestContext, Settings};
 use crate::wire::{
-    Code, Extra, Fault, JsonError, JsonKind, JsonObject, JsonValue, Map, NotKnown, Origin,
+    Extra, Fault, FaultCode, JsonError, JsonKind, JsonObject, JsonValue, Map, NotKnown, Origin,
     Presence, Profile, Shape, Unknown, UnknownValue, Wire, check,
 };
 use crate::{DecodeError, ErrorCode, OutputItem, Task, TaskCreateParams, TaskEvent, decode};
@@ -107,7 +109,7 @@ make! {
         use JsonKind::*;
         choices.one_of(&[Null, Boolean, Number, String, Array, Object])
     };
-    Code: |choices| code(choices);
+    FaultCode: |choices| fault_code(choices);
     Origin: |choices| choices.one_of(&[Origin::Page, Origin::Sdk, Origin::Server]);
     Presence: |choices| {
         choices.one_of(&[Presence::Required, Presence::Expected, Presence::Optional])
@@ -118,7 +120,7 @@ make! {
     Settings: |choices| {
         let mut settings = Settings::new(Make::make(choices)).deny_warnings(choices.maybe());
         for _ in 0..choices.below(4) {
-            let code = choices.one_of(crate::validate::Code::ALL);
+            let code = choices.one_of(findings::Code::ALL);
             settings = settings.set(code, choices.one_of(Level::ALL));
         }
         settings
@@ -267,8 +269,8 @@ fn later(choices: &mut Choices<'_>) -> String {
     word
 }
 
-fn code(choices: &mut Choices<'_>) -> Code {
-    use Code::*;
+fn fault_code(choices: &mut Choices<'_>) -> FaultCode {
+    use FaultCode::*;
     choices.one_of(&[
         InvalidJson,
         TooDeep,
@@ -280,6 +282,7 @@ fn code(choices: &mut Choices<'_>) -> Code {
         WrongConstant,
         UnknownTag,
         UnknownValue,
+        UnknownConstant,
         UnknownField,
         UndocumentedField,
         UnusualValue,

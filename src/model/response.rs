@@ -136,7 +136,7 @@ impl From<&DecodeError> for RpcError {
     /// ```
     fn from(error: &DecodeError) -> Self {
         let code = match error.code() {
-            crate::wire::Code::InvalidJson => ErrorCode::JsonParse,
+            crate::wire::FaultCode::InvalidJson => ErrorCode::JsonParse,
             _ => ErrorCode::InvalidParams,
         };
         RpcError::from(code).data(serde_json::json!({

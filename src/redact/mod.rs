@@ -44,8 +44,8 @@ mod words;
 use std::collections::HashMap;
 use std::fmt;
 
+use crate::payload::PayloadKind;
 use crate::pointer;
-use crate::validate::PayloadKind;
 use cipher::{Key, Letters, State};
 pub use json::Surroundings;
 use words::words;

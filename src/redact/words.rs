@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::block::Block;
 use crate::legacy;
-use crate::validate::PayloadKind;
+use crate::payload::PayloadKind;
 use crate::wire::{ObjectShape, Shape, Wire};
 
 /// Fields with numbers that count, measure or refer: they say nothing about a person, and findings

@@ -8,7 +8,7 @@ use super::openapi::{self, OpenApi};
 use super::order::Order;
 use super::roots::{self, Root};
 use super::{Dialect, Form, Options, VERSION, document, examples, messages, meta};
-use crate::validate::Report;
+use crate::findings::Report;
 use crate::wire::{Profile, Wire};
 
 /// Where the schemas' identifiers begin. An identifier is a name, not a place to download from.

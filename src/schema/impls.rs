@@ -2,13 +2,13 @@
 //! Rust type of their own.
 
 use std::borrow::Cow;
-use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::build::Builder;
 use crate::wire::{
-    ChoiceShape, Extra, JsonKind, JsonObject, JsonValue, Map, Shape, UnionShape, Wire,
+    ChoiceShape, Extra, JsonKind, JsonObject, JsonValue, Map, NotNull, Shape, Typed, UnionShape,
+    UnknownTag, Wire,
 };
 
 /// What tells a type from every other of the same name, also from itself in another version.
@@ -81,15 +81,6 @@ impl<T: JsonSchema> JsonSchema for Map<T> {
         schemars::json_schema!({ "type": "object", "additionalProperties": values })
     }
 }
-
-/// The objects of a union where a bare string may take their place.
-pub(crate) struct Typed<T>(PhantomData<T>);
-
-/// An object of a union with an unknown tag.
-pub(crate) struct UnknownTag<T>(PhantomData<T>);
-
-/// A choice without null, which is written beside its definition.
-pub(crate) struct NotNull<T>(PhantomData<T>);
 
 fn union<T: Wire>() -> &'static UnionShape {
     match T::SHAPE {

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::build::Builder;
 use super::roots::{self, Root};
-use crate::validate::PayloadKind;
+use crate::payload::PayloadKind;
 use crate::wire::Profile;
 
 /// What speaks for a kind of payload.

@@ -52,7 +52,7 @@ use schemars::{JsonSchema, Schema};
 
 pub use bundle::{GeneratedFile, bundle, files, type_schema};
 pub use diff::{Breaks, Bump, Change, diff, next_version};
-pub(crate) use impls::{NotNull, Typed, UnknownTag, definition, id, is_inline};
+pub(crate) use impls::{definition, id, is_inline};
 pub use openapi::{OpenApi, openapi};
 pub use options::{Form, Options};
 pub use reference::docs;

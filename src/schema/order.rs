@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::examples;
 use super::node::{Node, Object};
 use super::reached::Reached;
-use crate::validate::Report;
+use crate::findings::Report;
 use crate::wire::Wire;
 
 /// The keywords of JSON Schema as a reader wants them: what it is, then what it looks like.

@@ -8,7 +8,7 @@ use super::reached::Reached;
 use super::roots::{self, ROOTS};
 use super::samples::Samples;
 use super::{examples, text};
-use crate::validate::findings_markdown;
+use crate::findings::findings_markdown;
 use crate::wire::{
     ByKeyShape, ChoiceShape, EnumShape, FieldShape, ObjectShape, Origin, Presence, Profile, Shape,
     UnionShape,

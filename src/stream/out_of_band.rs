@@ -1,6 +1,6 @@
 //! What streams carry beside the events of the API.
 
-use crate::validate::PayloadKind;
+use crate::payload::PayloadKind;
 use crate::wire::{JsonKind, Reader};
 
 use super::SseEvent;

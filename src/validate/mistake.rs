@@ -15,8 +15,8 @@ pub(super) struct Mistake {
 /// The usual mistake behind a fault, where it is plain.
 pub(super) fn behind(fault: &Fault, text: &str) -> Option<Mistake> {
     match fault.code {
-        wire::Code::InvalidJson => in_syntax(text, fault.span.start),
-        wire::Code::WrongType => in_value(fault, text),
+        wire::FaultCode::InvalidJson => in_syntax(text, fault.span.start),
+        wire::FaultCode::WrongType => in_value(fault, text),
         _ => None,
     }
 }

@@ -14,13 +14,7 @@
 //! assert_eq!((finding.line, finding.column), (Some(1), Some(53)));
 //! ```
 
-mod code;
-mod detect;
-mod finding;
-mod kind;
-mod markdown;
 mod mistake;
-mod report;
 mod request_context;
 mod rules;
 #[cfg(feature = "jsonschema")]
@@ -30,13 +24,8 @@ mod stream;
 mod structure;
 mod tools;
 
-pub use code::{Code, Explanation, Level, Source};
-pub use detect::{Detection, Evidence, Protocol, Wrapped};
-pub use finding::{Finding, Span};
-pub use kind::{Payload, PayloadKind};
-#[cfg(feature = "schemars")]
-pub(crate) use markdown::findings_markdown;
-pub use report::{Counts, Report};
+pub use crate::findings::{Code, Counts, Explanation, Finding, Level, Report, Source, Span};
+pub use crate::payload::{Detection, Evidence, Payload, PayloadKind, Protocol, Wrapped};
 pub use request_context::RequestContext;
 pub(crate) use rules::event::is_utc;
 pub use settings::Settings;

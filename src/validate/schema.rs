@@ -97,7 +97,7 @@ impl SchemaCheck {
         let faults = wire::check(text, &Shape::Any, self.settings.active_profile());
         let fault = faults.into_iter().next();
         let code = match fault.as_ref().map(|fault| fault.code) {
-            Some(wire::Code::TooDeep) => Code::TooDeep,
+            Some(wire::FaultCode::TooDeep) => Code::TooDeep,
             Some(_) => Code::InvalidJson,
             // JSON, but with a string or number that a parsed value cannot hold.
             None => Code::InvalidString,

@@ -1,9 +1,9 @@
 //! Against what, and how strictly.
 
-use super::rules::Context;
+use super::rules::{self, Context};
 use super::{Code, Level, PayloadKind, Report, RequestContext, structure};
-use crate::Profile;
-use crate::wire::Reader;
+use crate::payload::detect;
+use crate::wire::{Profile, Reader};
 
 /// How payloads are checked: the profile, and the level of each code.
 ///
@@ -86,8 +86,8 @@ impl Settings {
 
     /// Checks a payload as what it looks like.
     pub fn validate(&self, text: &str) -> Report {
-        match PayloadKind::detect(text) {
-            Some(kind) => self.validate_as(kind, text),
+        match detect(text) {
+            Some(found) => self.check(found.kind, found.reader(text), None),
             None => {
                 let findings = structure::unrecognised(self, text);
                 Report::new(structure::ordered(text, findings))
@@ -97,20 +97,24 @@ impl Settings {
 
     /// Checks a payload as what it is known to be.
     pub fn validate_as(&self, kind: PayloadKind, text: &str) -> Report {
-        self.check(kind, text, None)
+        self.check(kind, Reader::new(text), None)
     }
 
     /// Checks the answer to a request that is known, also by the rules that need the request: the
     /// arguments of tool calls against the schemas of the request's tools (with the feature
     /// `jsonschema`), what was not asked for, and calls that should have ended the run.
     pub fn validate_answer(&self, asked: &RequestContext, kind: PayloadKind, text: &str) -> Report {
-        self.check(kind, text, Some(asked))
+        self.check(kind, Reader::new(text), Some(asked))
     }
 
-    fn check(&self, kind: PayloadKind, text: &str, asked: Option<&RequestContext>) -> Report {
-        let mut cx = Context::new(text, asked);
-        let mut reader = Reader::new(text);
-        let visited = kind.visit(&mut reader, &mut cx);
+    fn check(
+        &self,
+        kind: PayloadKind,
+        mut reader: Reader<'_>,
+        asked: Option<&RequestContext>,
+    ) -> Report {
+        let mut cx = Context::new(reader.text(), asked);
+        let visited = rules::visit(kind, &mut reader, &mut cx);
         let whole = visited.is_ok() && reader.end().is_ok();
         structure::report(self, kind, cx, whole)
     }

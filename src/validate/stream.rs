@@ -6,6 +6,7 @@ use super::rules::event::EventKept;
 use super::rules::{Context, answer, order};
 use super::tools::{Budget, Tools};
 use super::{Code, Finding, PayloadKind, Report, RequestContext, Settings, structure};
+use crate::payload::detect;
 use crate::stream::{FoldNotice, OutOfBand, TaskFold};
 use crate::wire::{self, Mismatch, Reader, Span, Visit};
 use crate::{JsonObject, OutputItem, RequestId, TaskEvent, TaskEventResponse, TaskStatus, decode};
@@ -98,7 +99,8 @@ impl StreamCheck {
     /// The same for a record whose event has a name, the text of its `event` field. What is no event
     /// of the API ([`OutOfBand`]) gives a note and changes nothing.
     pub fn named(&mut self, event: Option<&str>, text: &str) -> Report {
-        let kind = match PayloadKind::detect(text) {
+        let detected = detect(text);
+        let kind = match detected.map(|found| found.kind) {
             // An envelope with nothing but an error looks like any answer.
             Some(PayloadKind::Response) if Reader::new(text).has("result") == Ok(false) => {
                 PayloadKind::Event
@@ -119,7 +121,7 @@ impl StreamCheck {
         };
         self.begun = true;
         let mut cx = Context::new(text, None);
-        let mut reader = Reader::new(text);
+        let mut reader = detected.map_or_else(|| Reader::new(text), |found| found.reader(text));
         let (record, event) = match kind {
             PayloadKind::BareEvent => {
                 let event = TaskEvent::visit(&mut reader, &mut cx).map(Some);

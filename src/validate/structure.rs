@@ -4,7 +4,9 @@ use super::rules::{Context, Found, UnknownField};
 use super::{Code, Detection, Finding, Level, PayloadKind, Report, Settings, mistake};
 use crate::legacy;
 use crate::lines::Lines;
-use crate::wire::{self, Fault, Guesses, JsonKind, Profile, Reader, Shape, Span, pointers_past};
+use crate::wire::{
+    self, Fault, FaultCode, Guesses, JsonKind, Profile, Reader, Shape, Span, pointers_past,
+};
 
 /// The report about a payload that the rules have seen, up to its end or not.
 pub(super) fn report(
@@ -150,19 +152,19 @@ pub(super) fn finding(settings: &Settings, code: Code, message: String) -> Optio
 /// What took the place of the tag, value or key that the fault is about.
 fn successor_of(fault: &Fault, text: &str) -> Option<(&'static str, &'static str)> {
     let word = match fault.code {
-        wire::Code::UnknownTag | wire::Code::UnknownValue => {
+        FaultCode::UnknownTag | FaultCode::UnknownValue | FaultCode::UnknownConstant => {
             Reader::new(text.get(fault.span.clone())?).string().ok()?
         }
-        wire::Code::UnknownField => fault.pointer.rsplit('/').next()?.into(),
+        FaultCode::UnknownField => fault.pointer.rsplit('/').next()?.into(),
         _ => return None,
     };
     legacy::successor(&word)
 }
 
 /// What to do about this very fault, where its code alone does not say.
-fn help(code: wire::Code, found: &str) -> Option<&'static str> {
+fn help(code: FaultCode, found: &str) -> Option<&'static str> {
     match code {
-        wire::Code::InvalidJson if found.contains("EOF") => {
+        FaultCode::InvalidJson if found.contains("EOF") => {
             Some("The record is cut off here: capture it again, or look for its other part.")
         }
         _ => None,
@@ -174,22 +176,8 @@ fn code(fault: &Fault, text: &str) -> Code {
         return Code::LegacySpelling;
     }
     match fault.code {
-        wire::Code::InvalidJson => Code::InvalidJson,
-        wire::Code::TooDeep => Code::TooDeep,
-        wire::Code::InvalidString => Code::InvalidString,
-        wire::Code::DuplicateKey => Code::DuplicateKey,
-        wire::Code::MissingField => Code::MissingField,
         // Every payload is an object.
-        wire::Code::WrongType if fault.pointer.is_empty() => Code::NotAnObject,
-        wire::Code::WrongType => Code::WrongType,
-        wire::Code::OutOfRange => Code::OutOfRange,
-        wire::Code::WrongConstant => Code::WrongConstant,
-        wire::Code::UnknownTag => Code::UnknownTag,
-        // A list of one known value is a constant.
-        wire::Code::UnknownValue if !fault.expected.contains(" or ") => Code::WrongConstant,
-        wire::Code::UnknownValue => Code::UnknownValue,
-        wire::Code::UnknownField => Code::UnknownField,
-        wire::Code::UndocumentedField => Code::UndocumentedField,
-        wire::Code::UnusualValue => Code::UnusualValue,
+        FaultCode::WrongType if fault.pointer.is_empty() => Code::NotAnObject,
+        code => code.into(),
     }
 }

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use super::fault::{Code, Fault, Profile};
+use super::fault::{Fault, FaultCode, Profile};
 use super::kind::JsonKind;
 use super::place::pointers;
 use super::reader::{MAX_DEPTH, Reader};
@@ -23,7 +23,7 @@ use crate::lines::offset;
 
 /// Reports every difference between the text and the shape, in the order of the text.
 ///
-/// [`Code::refuses`] says which of them are errors in a profile; the others are worth knowing.
+/// [`FaultCode::refuses`] says which of them are errors in a profile; the others are worth knowing.
 pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
     let mut checker = Checker {
         reader: Reader::new(text),
@@ -35,7 +35,7 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
     if checker.value(shape).is_ok() && checker.reader.end().is_err() {
         let at = checker.reader.pos();
         checker.fault(
-            Code::InvalidJson,
+            FaultCode::InvalidJson,
             at..text.len(),
             "the end of the text",
             "more text",
@@ -89,7 +89,7 @@ struct Checker<'a> {
 impl<'a> Checker<'a> {
     fn fault(
         &mut self,
-        code: Code,
+        code: FaultCode,
         span: Range<usize>,
         expected: impl Into<String>,
         found: impl Into<String>,
@@ -121,7 +121,7 @@ impl<'a> Checker<'a> {
             let expected = format!("at most {MAX_DEPTH} levels of arrays and objects");
             let message = format!("arrays and objects nest deeper than {MAX_DEPTH} levels");
             self.fault(
-                Code::TooDeep,
+                FaultCode::TooDeep,
                 at..at + 1,
                 expected,
                 "a deeper level",
@@ -136,7 +136,7 @@ impl<'a> Checker<'a> {
                 let place = format!(" at line {} column {}", error.line(), error.column());
                 let reason = reason.strip_suffix(&place).unwrap_or(&reason);
                 self.fault(
-                    Code::InvalidJson,
+                    FaultCode::InvalidJson,
                     at..at,
                     "JSON",
                     format!("something else ({reason})"),
@@ -155,7 +155,7 @@ impl<'a> Checker<'a> {
 
     fn invalid_string(&mut self, span: Range<usize>) {
         self.fault(
-            Code::InvalidString,
+            FaultCode::InvalidString,
             span,
             "a string of Unicode characters",
             "an escape that is half of a surrogate pair",
@@ -171,7 +171,7 @@ impl<'a> Checker<'a> {
             "must be"
         };
         let message = format!("{} {is} {expected}, not {found}", self.subject);
-        self.fault(Code::WrongType, span, expected, found, message);
+        self.fault(FaultCode::WrongType, span, expected, found, message);
     }
 
     /// Skips the next value and returns its bytes.
@@ -233,10 +233,10 @@ impl<'a> Checker<'a> {
         };
         if !shape.values.contains(&&*value) {
             // Tags are as fixed as constants once their object is given.
-            let code = if shape.open {
-                Code::UnknownValue
-            } else {
-                Code::WrongConstant
+            let code = match shape.values {
+                _ if !shape.open => FaultCode::WrongConstant,
+                [_] => FaultCode::UnknownConstant,
+                _ => FaultCode::UnknownValue,
             };
             let field = self.subject.field.unwrap_or("value").replace('_', " ");
             self.unknown(code, span, shape.values, &field, "", &value);
@@ -247,7 +247,7 @@ impl<'a> Checker<'a> {
     /// A word that is none of the known ones; `what` says what kind of word, `place` of what.
     fn unknown(
         &mut self,
-        code: Code,
+        code: FaultCode,
         span: Range<usize>,
         known: &[&'static str],
         what: &str,
@@ -276,7 +276,7 @@ impl<'a> Checker<'a> {
             _ => {}
         }
         let quoted = name.map_or(String::new(), |name| format!(" (\"{name}\")"));
-        let kind = if code == Code::UnknownTag {
+        let kind = if code == FaultCode::UnknownTag {
             "tag"
         } else {
             "value"
@@ -298,7 +298,7 @@ impl<'a> Checker<'a> {
         self.reader.rewind(start);
         let (number, span) = self.number_text()?;
         self.fault(
-            Code::OutOfRange,
+            FaultCode::OutOfRange,
             span,
             "a number within the range of a 64-bit float",
             number,
@@ -332,7 +332,7 @@ impl<'a> Checker<'a> {
             let expected = format!("an integer from {min} to {max}");
             let message = format!("{} is out of range ({min} to {max})", short(number));
             self.fault(
-                Code::OutOfRange,
+                FaultCode::OutOfRange,
                 span,
                 expected,
                 "a number outside",

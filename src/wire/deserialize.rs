@@ -11,6 +11,7 @@ use serde::de::{
 };
 
 use super::Wire;
+use super::error::read_or_explain;
 use super::json::{JsonObject, JsonValue};
 use super::number::number;
 use super::pairs;
@@ -18,7 +19,6 @@ use super::scalar::Map;
 use super::serialize::RAW_TOKEN;
 use super::shape::Shape;
 use super::writer::Writer;
-use crate::decode::{self, DecodeError};
 
 /// Deserializes any type of the model.
 ///
@@ -27,7 +27,6 @@ use crate::decode::{self, DecodeError};
 /// then only what the format itself kept can be kept.
 pub(crate) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(
     deserializer: D,
-    read: fn(&str) -> Result<T, DecodeError>,
 ) -> Result<T, D::Error> {
     let mut writer = Writer::empty();
     let data = Data {
@@ -44,7 +43,7 @@ pub(crate) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(
     let text = text.unwrap_or_else(|| written(writer, &T::SHAPE).into());
     // Only now, so that nobody takes the place of the text for that of an error in it. Where the
     // text is, the format knows.
-    read(&text).map_err(|error| D::Error::custom(error.without_position()))
+    read_or_explain(&text).map_err(|error| D::Error::custom(error.without_position()))
 }
 
 /// The text of a value that came as data.
@@ -224,7 +223,7 @@ macro_rules! deserialize {
     ($($type:ty where [$($value:ident)?]),*) => {$(
         impl<'de $(, $value: Wire)?> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserialize(deserializer, decode::from_str)
+                deserialize(deserializer)
             }
         }
     )*};

@@ -50,7 +50,7 @@ impl std::str::FromStr for Profile {
 /// How a text differs from a shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Code {
+pub enum FaultCode {
     /// The text is not JSON.
     InvalidJson,
     /// Arrays and objects nest deeper than [`MAX_DEPTH`](crate::wire::MAX_DEPTH).
@@ -71,6 +71,8 @@ pub enum Code {
     UnknownTag,
     /// A string is none of its enum's known values.
     UnknownValue,
+    /// A string is not the one value that its enum knows.
+    UnknownConstant,
     /// A field that no source names.
     UnknownField,
     /// A field that only published servers or other SDK generations have.
@@ -79,12 +81,16 @@ pub enum Code {
     UnusualValue,
 }
 
-impl Code {
+impl FaultCode {
     /// Whether the profile refuses a payload for this.
     pub const fn refuses(self, profile: Profile) -> bool {
         match self {
-            Code::UnknownTag | Code::UnknownValue => matches!(profile, Profile::Documented),
-            Code::UnknownField | Code::UndocumentedField | Code::UnusualValue => false,
+            FaultCode::UnknownTag | FaultCode::UnknownValue | FaultCode::UnknownConstant => {
+                matches!(profile, Profile::Documented)
+            }
+            FaultCode::UnknownField | FaultCode::UndocumentedField | FaultCode::UnusualValue => {
+                false
+            }
             _ => true,
         }
     }
@@ -94,7 +100,7 @@ impl Code {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// What kind of difference.
-    pub code: Code,
+    pub code: FaultCode,
     /// The JSON Pointer of the value; for a missing field that of the object it is missing in. Many
     /// faults under long keys have the pointer of the innermost value around it that has a short one.
     pub pointer: String,

@@ -6,96 +6,9 @@
 
 use std::borrow::Cow;
 
+use super::key::Key;
 use super::reader::{Mismatch, Reader};
 use super::scan;
-
-/// A key of the model, ready to be compared with text.
-#[derive(Debug)]
-pub(crate) struct Key {
-    name: &'static str,
-    /// The first sixteen bytes of the key between its quotes, zero after that.
-    head: u128,
-    /// The bits of `head` that count.
-    mask: u128,
-    /// The last sixteen bytes between the quotes and with the second one, if there are so many.
-    tail: u128,
-}
-
-impl Key {
-    /// Prepares the keys of an object.
-    pub(crate) const fn table<const N: usize>(names: &[&'static str]) -> [Key; N] {
-        const EMPTY: Key = Key {
-            name: "",
-            head: 0,
-            mask: 0,
-            tail: 0,
-        };
-        let mut keys = [EMPTY; N];
-        let mut at = 0;
-        while at < N {
-            keys[at] = Key::new(names[at]);
-            at += 1;
-        }
-        keys
-    }
-
-    pub(super) const fn new(name: &'static str) -> Key {
-        let bytes = name.as_bytes();
-        let quoted_len = bytes.len() + 2;
-        let (mut head, mut mask, mut tail) = (0, 0, 0);
-        let mut at = 0;
-        while at < quoted_len {
-            let quote = at == 0 || at > bytes.len();
-            let byte = if quote { b'"' } else { bytes[at - 1] };
-            if at < 16 {
-                head |= (byte as u128) << (8 * at);
-                mask |= 0xFF << (8 * at);
-            }
-            tail = tail >> 8 | (byte as u128) << 120;
-            at += 1;
-        }
-        Key {
-            name,
-            head,
-            mask,
-            tail,
-        }
-    }
-
-    /// The key.
-    pub(super) fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// The length with both quotes.
-    #[inline]
-    pub(super) fn quoted_len(&self) -> usize {
-        self.name.len() + 2
-    }
-
-    /// Whether the text at `from`, whose first sixteen bytes are `head`, is this key in quotes.
-    #[inline]
-    pub(super) fn is_at(&self, bytes: &[u8], from: usize, head: u128) -> bool {
-        self.begins(head) && self.ends(bytes, from)
-    }
-
-    /// Whether a text with these first sixteen bytes begins like this key in quotes.
-    #[inline]
-    fn begins(&self, head: u128) -> bool {
-        head & self.mask == self.head
-    }
-
-    /// Whether a text that begins like this key in quotes goes on like it.
-    #[inline]
-    fn ends(&self, bytes: &[u8], from: usize) -> bool {
-        let length = self.quoted_len();
-        if length <= 16 {
-            return true;
-        }
-        let ends = scan::head(bytes, from + length - 16) == self.tail;
-        ends && (length <= 32 || bytes[from + 1..].starts_with(self.name.as_bytes()))
-    }
-}
 
 /// One step through an object.
 #[derive(Debug)]
@@ -146,7 +59,7 @@ impl Fields {
     pub(crate) fn absent(&self) -> impl Iterator<Item = &'static str> {
         let keys = self.keys.iter().enumerate();
         keys.filter(|(place, _)| !self.came(*place))
-            .map(|(_, key)| key.name)
+            .map(|(_, key)| key.name())
     }
 
     /// Goes to the value of the next member, or leaves the object at its end. A field may not come
@@ -213,7 +126,7 @@ impl Fields {
             }
             None => {
                 let key = reader.other_key()?;
-                match self.keys.iter().position(|known| known.name == key) {
+                match self.keys.iter().position(|known| known.name() == key) {
                     Some(field) => field,
                     None => return Ok(Member::Other(key)),
                 }

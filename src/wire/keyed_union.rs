@@ -134,7 +134,7 @@ macro_rules! keyed_union {
             }
         }
 
-        $crate::wire::derived!($name);
+        $crate::derived::derived!($name);
     };
     (@key) => { None };
     (@key $key:literal) => { Some($key) };

@@ -108,7 +108,7 @@ macro_rules! kind_union {
             }
         }
 
-        $crate::wire::derived!($name);
+        $crate::derived::derived!($name);
     };
     (@from $name:ident $variant:ident) => {};
     (@from $name:ident $variant:ident $type:ty) => {

@@ -90,15 +90,7 @@ macro_rules! kinds {
             }
         }
 
-        #[cfg(any(feature = "proptest", feature = "arbitrary"))]
-        impl $crate::generate::Make for $name {
-            fn make(choices: &mut $crate::generate::Choices<'_>) -> Self {
-                choices.one_of($name::ALL)
-            }
-        }
-
-        #[cfg(any(feature = "proptest", feature = "arbitrary"))]
-        $crate::generate::strategies! { [] $name; }
+        $crate::derived::made! { $name, |choices| choices.one_of($name::ALL) }
 
         impl $union {
             /// The kind. `None` for a tag that this version of the model does not know, and for a

@@ -9,11 +9,13 @@ mod check;
 mod collections;
 mod convert;
 mod deserialize;
+mod error;
 mod extra;
 mod fault;
 mod fields;
 mod into_option;
 mod json;
+mod key;
 mod keyed_union;
 mod kind;
 mod kind_union;
@@ -45,12 +47,15 @@ pub use check::check;
 pub(crate) use check::unknown_field;
 pub use collections::{ExtraIter, MapIter};
 pub(crate) use deserialize::deserialize;
+pub use error::DecodeError;
+pub(crate) use error::read_or_explain;
 pub use extra::{Extra, Unknown, UnknownValue};
-pub use fault::{Code, Fault, Profile};
-pub(crate) use fields::{Fields, Key, Member};
+pub use fault::{Fault, FaultCode, Profile};
+pub(crate) use fields::{Fields, Member};
 pub use into_option::IntoOption;
 pub(crate) use json::read_all;
 pub use json::{JsonError, JsonObject, JsonValue};
+pub(crate) use key::{Key, KeyIndex};
 pub use kind::JsonKind;
 pub(crate) use pairs::typed;
 pub(crate) use place::{Span, element, member, pointer_at, pointers_past};
@@ -58,6 +63,8 @@ pub use reader::MAX_DEPTH;
 pub(crate) use reader::Variant;
 pub(crate) use reader::{Mismatch, Reader};
 pub use scalar::Map;
+#[cfg(feature = "schemars")]
+pub(crate) use schemas::{NotNull, Typed, UnknownTag};
 pub(crate) use schemas::{Schemas, UnionSchemas};
 pub use secret::Secret;
 pub(crate) use serialize::{serialize_map, serialize_null};
@@ -135,51 +142,3 @@ pub(crate) fn read_optional<T: Wire>(reader: &mut Reader<'_>) -> Result<Option<T
     }
     T::read(reader).map(Some)
 }
-
-/// The impls that every type gets from its shape alone.
-macro_rules! derived {
-    ($name:ident) => {
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::wire::deserialize(deserializer, $crate::decode::from_str)
-            }
-        }
-
-        #[cfg(feature = "schemars")]
-        impl schemars::JsonSchema for $name {
-            fn inline_schema() -> bool {
-                $crate::schema::is_inline(&<Self as $crate::wire::Wire>::SHAPE)
-            }
-
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn schema_id() -> std::borrow::Cow<'static, str> {
-                $crate::schema::id!($name).into()
-            }
-
-            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                $crate::schema::definition(&<Self as $crate::wire::Wire>::SHAPE, generator)
-            }
-        }
-
-        #[cfg(feature = "proptest")]
-        impl proptest::arbitrary::Arbitrary for $name {
-            type Parameters = ();
-            type Strategy = $crate::generate::Choose<Self>;
-
-            fn arbitrary_with((): ()) -> Self::Strategy {
-                $crate::generate::values()
-            }
-        }
-
-        #[cfg(feature = "arbitrary")]
-        impl<'a> arbitrary::Arbitrary<'a> for $name {
-            fn arbitrary(bytes: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
-                $crate::generate::value(bytes)
-            }
-        }
-    };
-}
-pub(crate) use derived;

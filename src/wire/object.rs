@@ -479,7 +479,7 @@ macro_rules! object {
             }
         }
 
-        $crate::wire::derived!($name);
+        $crate::derived::derived!($name);
     };
 
     (@key $field:ident) => { stringify!($field) };

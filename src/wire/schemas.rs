@@ -5,14 +5,23 @@
 )]
 
 use std::fmt;
+#[cfg(feature = "schemars")]
+use std::marker::PhantomData;
 
 #[cfg(feature = "schemars")]
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
+/// The objects of a union where a bare string may take their place.
 #[cfg(feature = "schemars")]
-use super::Wire;
+pub(crate) struct Typed<T>(PhantomData<T>);
+
+/// An object of a union with an unknown tag.
 #[cfg(feature = "schemars")]
-use crate::schema::{NotNull, Typed, UnknownTag};
+pub(crate) struct UnknownTag<T>(PhantomData<T>);
+
+/// A choice without null, which is written beside its definition.
+#[cfg(feature = "schemars")]
+pub(crate) struct NotNull<T>(PhantomData<T>);
 
 /// Makes the schema of a named shape's type.
 ///
@@ -38,7 +47,10 @@ impl Schemas {
     }
 
     /// Of a choice: its definition leaves null out.
-    pub(crate) const fn of_choice<T: Wire + JsonSchema>() -> Self {
+    pub(crate) const fn of_choice<T>() -> Self
+    where
+        NotNull<T>: JsonSchema,
+    {
         Schemas::of::<NotNull<T>>()
     }
 }
@@ -73,7 +85,11 @@ pub(crate) struct UnionSchemas {
 
 impl UnionSchemas {
     #[cfg(feature = "schemars")]
-    pub(crate) const fn of<T: Wire + JsonSchema>() -> Self {
+    pub(crate) const fn of<T: JsonSchema>() -> Self
+    where
+        Typed<T>: JsonSchema,
+        UnknownTag<T>: JsonSchema,
+    {
         UnionSchemas {
             own: Schemas::of::<T>(),
             typed: Schemas::of::<Typed<T>>(),

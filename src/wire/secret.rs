@@ -70,4 +70,4 @@ impl serde::Serialize for Secret {
     }
 }
 
-super::derived!(Secret);
+crate::derived::derived!(Secret);

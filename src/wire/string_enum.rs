@@ -178,7 +178,7 @@ macro_rules! string_enum {
             }
         }
 
-        $crate::wire::derived!($name);
+        $crate::derived::derived!($name);
     };
     (@unknown true $name:ident $value:ident) => {
         Ok($name::Unknown($crate::wire::UnknownValue::new(&$value)))

@@ -20,12 +20,26 @@ pub(super) struct TagScan {
     tags: Vec<(usize, usize)>,
     /// The objects around the place of the scan, and whether their tag was found.
     open: Vec<(usize, bool)>,
+    /// The same of one object whose tag was known before.
+    noted: Option<(usize, usize)>,
 }
 
 impl TagScan {
     /// Whether a scan went over that place.
     pub(super) fn covers(&self, at: usize) -> bool {
         self.scanned.contains(&at)
+    }
+
+    /// Takes over the offset of the value of an object's tag.
+    pub(super) fn note(&mut self, object: usize, value: usize) {
+        self.noted = Some((object, value));
+    }
+
+    /// The offset of the value of an object's tag, if it was known before.
+    #[inline]
+    pub(super) fn noted(&self, object: usize) -> Option<usize> {
+        let (tagged, value) = self.noted?;
+        (tagged == object).then_some(value)
     }
 
     /// The offset of the value under `key` in the object that starts at `object`; `None` if no such

@@ -230,7 +230,7 @@ macro_rules! union {
             }
         }
 
-        $crate::wire::derived!($name);
+        $crate::derived::derived!($name);
     };
     (@unboxed Box<$object:ty>) => { $object };
     (@unboxed $object:ty) => { $object };

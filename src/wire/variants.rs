@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::fields::Key;
+use super::key::{Key, KeyIndex};
 use super::scan;
 use super::shape::{Presence, VariantShape};
 
@@ -14,8 +14,8 @@ pub(crate) type VariantCell = OnceLock<VariantIndex>;
 pub(crate) struct VariantIndex {
     /// The key of the tag.
     tag: Key,
-    /// The tags with the places of their variants, by the length of the tag.
-    tags: Vec<Vec<(Key, usize)>>,
+    /// The places of the variants by their tags.
+    tags: KeyIndex<usize>,
     /// The keys of the fields, those that most variants have first.
     keys: Vec<VariantsWithKey>,
 }
@@ -42,16 +42,6 @@ pub(crate) enum FirstMembers {
 impl VariantIndex {
     pub(crate) fn new(tag: &'static str, variants: &'static [VariantShape]) -> Self {
         let places = || variants.iter().enumerate();
-        let mut tags = Vec::new();
-        for (place, variant) in places() {
-            for &tag in variant.object.tags(tag) {
-                if tags.len() <= tag.len() {
-                    tags.resize_with(tag.len() + 1, Vec::new);
-                }
-                tags[tag.len()].push((Key::new(tag), place));
-            }
-        }
-
         let mut keys: Vec<VariantsWithKey> = Vec::new();
         for (place, variant) in places().take(u64::BITS as usize) {
             for field in variant.object.fields {
@@ -71,31 +61,25 @@ impl VariantIndex {
         }
         keys.retain(|known| known.key.name() != tag);
         keys.sort_by_key(|known| std::cmp::Reverse(known.having.count_ones()));
+        let tags = places().flat_map(|(place, variant)| {
+            let tags = variant.object.tags(tag).iter();
+            tags.map(move |tag| (*tag, place))
+        });
         VariantIndex {
             tag: Key::new(tag),
-            tags,
+            tags: KeyIndex::new(tags),
             keys,
         }
     }
 
     /// The place of the variant that has this tag.
     pub(crate) fn place(&self, tag: &str) -> Option<usize> {
-        let tags = self.tags.get(tag.len())?;
-        let found = tags.iter().find(|(known, _)| known.name() == tag);
-        found.map(|(_, place)| *place)
+        self.tags.get(tag)
     }
 
     /// The place of the variant whose tag is the string at this offset, written without escapes.
     pub(crate) fn place_at(&self, bytes: &[u8], value: usize) -> Option<usize> {
-        if bytes.get(value) != Some(&b'"') {
-            return None;
-        }
-        let start = value + 1;
-        let tags = self.tags.get(scan::closing_quote(bytes, start)? - start)?;
-        let head = scan::head(bytes, value);
-        let mut tags = tags.iter();
-        let found = tags.find(|(tag, _)| tag.is_at(bytes, value, head));
-        found.map(|(_, place)| *place)
+        self.tags.get_at(bytes, value)
     }
 
     /// The offset of the tag's value if the member that comes next is the tag.

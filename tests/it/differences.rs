@@ -1,7 +1,7 @@
 //! The table "Where text, types and schemas part" of CONTRIBUTING.md, row by row. Outside of these
 //! rows they agree about every JSON value: the properties and the fuzz targets hold that.
 
-use agentlin_types::wire::{Code, MAX_DEPTH};
+use agentlin_types::wire::{FaultCode, MAX_DEPTH};
 use agentlin_types::{
     JsonValue, LogProb, RpcError, Task, TextContent, TopLogProb, Usage, decode, encode,
 };
@@ -22,7 +22,7 @@ fn accepted(name: &str, text: &str, written: &str) {
 
 /// The types refuse the text, for this reason at this place.
 #[track_caller]
-fn refused(name: &str, text: &str, code: Code, pointer: &str) {
+fn refused(name: &str, text: &str, code: FaultCode, pointer: &str) {
     let r#type = Type::named(name);
     assert_eq!((r#type.round_trip)(text), None, "{text}");
     let error = (r#type.read)(text).unwrap_err();
@@ -31,7 +31,7 @@ fn refused(name: &str, text: &str, code: Code, pointer: &str) {
 
 /// The types refuse the text, and the schema its value.
 #[track_caller]
-fn refused_by_all(name: &str, text: &str, code: Code, pointer: &str) {
+fn refused_by_all(name: &str, text: &str, code: FaultCode, pointer: &str) {
     refused(name, text, code, pointer);
     schema(&Type::named(name), text, false);
 }
@@ -70,7 +70,7 @@ fn whole_numbers_may_be_spelled_as_floats() {
         accepted("RpcError", &error(spelled), &error(written));
     }
     for fraction in ["1.5", "-0.1", "1e-2"] {
-        refused_by_all("RpcError", &error(fraction), Code::WrongType, "/code");
+        refused_by_all("RpcError", &error(fraction), FaultCode::WrongType, "/code");
     }
 }
 
@@ -92,7 +92,7 @@ fn integers_end_one_before_the_power_of_two_on_both_sides() {
         "18446744073709551616",
         "1e19",
     ] {
-        refused_by_all("RpcError", &error(beyond), Code::OutOfRange, "/code");
+        refused_by_all("RpcError", &error(beyond), FaultCode::OutOfRange, "/code");
     }
 }
 
@@ -102,7 +102,12 @@ fn token_bytes_are_bytes() {
     accepted("TopLogProb", &token("255"), &token("255"));
     accepted("TopLogProb", &token("2.55e2"), &token("255"));
     for beyond in ["256", "-1"] {
-        refused_by_all("TopLogProb", &token(beyond), Code::OutOfRange, "/bytes/0");
+        refused_by_all(
+            "TopLogProb",
+            &token(beyond),
+            FaultCode::OutOfRange,
+            "/bytes/0",
+        );
     }
     let value: TopLogProb = decode::from_str(&token("0")).unwrap();
     assert_eq!(value.bytes, [0]);
@@ -111,23 +116,28 @@ fn token_bytes_are_bytes() {
 #[test]
 fn arrays_are_no_objects() {
     // Serde's derived structs take their fields from an array.
-    refused_by_all("RpcError", r#"[1,"m"]"#, Code::WrongType, "");
-    refused_by_all("TopLogProb", r#"["a",-0.5,[97]]"#, Code::WrongType, "");
-    refused_by_all("OutputItem", r#"["reasoning",{}]"#, Code::WrongType, "");
+    refused_by_all("RpcError", r#"[1,"m"]"#, FaultCode::WrongType, "");
+    refused_by_all("TopLogProb", r#"["a",-0.5,[97]]"#, FaultCode::WrongType, "");
+    refused_by_all(
+        "OutputItem",
+        r#"["reasoning",{}]"#,
+        FaultCode::WrongType,
+        "",
+    );
 }
 
 #[test]
 fn a_key_of_the_model_stands_once() {
     let twice = r#"{"code":1,"message":"m","code":1}"#;
-    refused("RpcError", twice, Code::DuplicateKey, "/code");
+    refused("RpcError", twice, FaultCode::DuplicateKey, "/code");
     let unknown = r#"{"code":1,"message":"m","x":1,"x":1}"#;
-    refused("RpcError", unknown, Code::DuplicateKey, "/x");
+    refused("RpcError", unknown, FaultCode::DuplicateKey, "/x");
     let escaped = r#"{"code":1,"message":"m","\u0063ode":1}"#;
-    refused("RpcError", escaped, Code::DuplicateKey, "/code");
+    refused("RpcError", escaped, FaultCode::DuplicateKey, "/code");
     let null = r#"{"kind":"x","type":"text","text":"t","id":null,"id":1}"#;
-    refused("TextContent", null, Code::DuplicateKey, "/id");
+    refused("TextContent", null, FaultCode::DuplicateKey, "/id");
     let tag = r#"{"type":"later","type":"text","text":"t"}"#;
-    refused("ContentPart", tag, Code::DuplicateKey, "/type");
+    refused("ContentPart", tag, FaultCode::DuplicateKey, "/type");
     // What the value would be after a parser has chosen one of them, the schema accepts.
     schema(&Type::named("RpcError"), twice, true);
 
@@ -145,7 +155,7 @@ fn null_is_absent_where_a_field_is_optional() {
         r#"{"type":"text","text":"t"}"#,
     );
     let text = r#"{"type":"text","text":null}"#;
-    refused_by_all("TextContent", text, Code::WrongType, "/text");
+    refused_by_all("TextContent", text, FaultCode::WrongType, "/text");
     // Where any JSON value may stand, null is one.
     let data = r#"{"code":1,"message":"m","data":null}"#;
     accepted("RpcError", data, data);
@@ -161,21 +171,21 @@ fn null_is_absent_where_a_field_is_optional() {
 #[test]
 fn a_log_probability_is_a_number() {
     let null = r#"{"token":"a","logprob":null,"bytes":[],"top_logprobs":[]}"#;
-    refused_by_all("LogProb", null, Code::WrongType, "/logprob");
+    refused_by_all("LogProb", null, FaultCode::WrongType, "/logprob");
     let null = r#"{"token":"a","logprob":null,"bytes":[]}"#;
-    refused_by_all("TopLogProb", null, Code::WrongType, "/logprob");
+    refused_by_all("TopLogProb", null, FaultCode::WrongType, "/logprob");
 }
 
 #[test]
 fn half_a_surrogate_pair_is_no_string_but_free_form_json() {
     let message = r#"{"code":1,"message":"\ud83d"}"#;
-    refused("RpcError", message, Code::InvalidString, "/message");
+    refused("RpcError", message, FaultCode::InvalidString, "/message");
     let key = r#"{"code":1,"message":"m","\ud83d":1}"#;
-    refused("RpcError", key, Code::InvalidString, "");
+    refused("RpcError", key, FaultCode::InvalidString, "");
     let tag = r#"{"type":"\ude00"}"#;
-    refused("ContentPart", tag, Code::InvalidString, "/type");
+    refused("ContentPart", tag, FaultCode::InvalidString, "/type");
     let late = r#"{"\ud800":1,"type":"text","text":"t"}"#;
-    refused("ContentPart", late, Code::InvalidString, "");
+    refused("ContentPart", late, FaultCode::InvalidString, "");
 
     for free in [
         r#"{"code":1,"message":"m","data":"\ud83d"}"#,
@@ -206,7 +216,12 @@ fn nesting_ends_at_127_levels() {
     let deepest = nested(MAX_DEPTH);
     accepted("RpcError", &deepest, &deepest);
     let pointer = format!("/data{}", "/0".repeat(usize::from(MAX_DEPTH) - 1));
-    refused("RpcError", &nested(MAX_DEPTH + 1), Code::TooDeep, &pointer);
+    refused(
+        "RpcError",
+        &nested(MAX_DEPTH + 1),
+        FaultCode::TooDeep,
+        &pointer,
+    );
     // As deep as serde_json reads, by default.
     assert!(serde_json::from_str::<serde_json::Value>(&deepest).is_ok());
     assert!(serde_json::from_str::<serde_json::Value>(&nested(MAX_DEPTH + 1)).is_err());
@@ -216,7 +231,12 @@ fn nesting_ends_at_127_levels() {
 fn numbers_are_finite_floats_but_free_form_ones_have_any_size() {
     let token = |number: &str| format!(r#"{{"token":"a","logprob":{number},"bytes":[]}}"#);
     for beyond in ["1e400", "-1e309"] {
-        refused("TopLogProb", &token(beyond), Code::OutOfRange, "/logprob");
+        refused(
+            "TopLogProb",
+            &token(beyond),
+            FaultCode::OutOfRange,
+            "/logprob",
+        );
     }
     for (number, written) in [
         ("-0.10536051565782628", "-0.10536051565782628"),
@@ -252,21 +272,26 @@ fn counters_that_do_not_count_are_kept() {
     ] {
         accepted("Usage", usage, usage);
     }
-    refused_by_all("Usage", "[]", Code::WrongType, "");
+    refused_by_all("Usage", "[]", FaultCode::WrongType, "");
 }
 
 #[test]
 fn alternatives_do_not_overlap() {
     // An unknown tag is none of the known ones: a known tag with a wrong body is not "unknown".
     let part = r#"{"type":"text"}"#;
-    refused_by_all("ContentPart", part, Code::MissingField, "");
+    refused_by_all("ContentPart", part, FaultCode::MissingField, "");
     let item = r#"{"type":"later","text":1}"#;
     accepted("OutputItem", item, item);
     let none = r#"{"text":"t"}"#;
-    refused_by_all("ContentPart", none, Code::MissingField, "");
-    refused_by_all("ContentPart", r#"{"type":null}"#, Code::WrongType, "/type");
+    refused_by_all("ContentPart", none, FaultCode::MissingField, "");
+    refused_by_all(
+        "ContentPart",
+        r#"{"type":null}"#,
+        FaultCode::WrongType,
+        "/type",
+    );
     accepted("ContentPart", r#""bare""#, r#""bare""#);
-    refused_by_all("OutputItem", r#""bare""#, Code::WrongType, "");
+    refused_by_all("OutputItem", r#""bare""#, FaultCode::WrongType, "");
 }
 
 #[test]
@@ -289,7 +314,7 @@ fn only_json_is_json() {
         "{\"code\":1,\u{a0}\"message\":\"m\"}",
     ] {
         let error = decode::from_str::<RpcError>(text).unwrap_err();
-        assert_eq!(error.code(), Code::InvalidJson, "{text}");
+        assert_eq!(error.code(), FaultCode::InvalidJson, "{text}");
         assert!(serde_json::from_str::<RpcError>(text).is_err(), "{text}");
     }
     // Bytes may begin with a byte order mark, as files do.
@@ -297,6 +322,9 @@ fn only_json_is_json() {
     assert!(decode::from_slice::<RpcError>(marked).is_ok());
     let latin1 = b"{\"code\":1,\"message\":\"\xe9\"}";
     let error = decode::from_slice::<RpcError>(latin1).unwrap_err();
-    assert_eq!((error.code(), error.span()), (Code::InvalidJson, 21..22));
+    assert_eq!(
+        (error.code(), error.span()),
+        (FaultCode::InvalidJson, 21..22)
+    );
     assert!(decode::from_str::<Task>("null").is_err());
 }

@@ -1,10 +1,14 @@
 //! What does not fit is refused, at the very place.
 
-use agentlin_types::wire::{Code, Wire};
+use agentlin_types::wire::{FaultCode, Wire};
 use agentlin_types::{OutputItem, Task, TaskResponse, decode};
 
 /// Asserts that both ways of reading refuse the text, and how.
-fn refused<T: Wire + serde::de::DeserializeOwned>(text: &str, code: Code, pointer: &str) -> String {
+fn refused<T: Wire + serde::de::DeserializeOwned>(
+    text: &str,
+    code: FaultCode,
+    pointer: &str,
+) -> String {
     let Err(error) = decode::from_str::<T>(text) else {
         panic!("accepted: {text}")
     };
@@ -30,7 +34,7 @@ fn a_known_tag_with_a_bad_body_is_never_unknown() {
     let bad = r#"{"type":"reasoning","id":"rs","summary":[{"type":"text","text":5}]}"#;
     let message = refused::<TaskResponse>(
         &response(bad),
-        Code::WrongType,
+        FaultCode::WrongType,
         "/result/output/0/summary/0/text",
     );
     assert_eq!(
@@ -38,42 +42,43 @@ fn a_known_tag_with_a_bad_body_is_never_unknown() {
         "/result/output/0/summary/0/text: expected a string, found a number (line 1, column 199)"
     );
     let late = r#"{"id":"rs","summary":{},"type":"reasoning"}"#;
-    refused::<OutputItem>(late, Code::WrongType, "/summary");
+    refused::<OutputItem>(late, FaultCode::WrongType, "/summary");
 }
 
 #[test]
 fn a_missing_field_is_missing_in_its_object() {
     let call = r#"{"type":"tool_call","call_id":"c","name":"n"}"#;
-    let message = refused::<TaskResponse>(&response(call), Code::MissingField, "/result/output/0");
+    let message =
+        refused::<TaskResponse>(&response(call), FaultCode::MissingField, "/result/output/0");
     assert!(
         message.contains("expected the field `arguments`"),
         "{message}"
     );
-    refused::<OutputItem>(r#"{"call_id":"c"}"#, Code::MissingField, "");
-    refused::<TaskResponse>("{}", Code::MissingField, "");
+    refused::<OutputItem>(r#"{"call_id":"c"}"#, FaultCode::MissingField, "");
+    refused::<TaskResponse>("{}", FaultCode::MissingField, "");
 }
 
 #[test]
 fn tags_are_strings() {
-    refused::<OutputItem>(r#"{"type":5}"#, Code::WrongType, "/type");
-    refused::<OutputItem>(r#"{"type":"\ud800"}"#, Code::InvalidString, "/type");
+    refused::<OutputItem>(r#"{"type":5}"#, FaultCode::WrongType, "/type");
+    refused::<OutputItem>(r#"{"type":"\ud800"}"#, FaultCode::InvalidString, "/type");
     refused::<OutputItem>(
         r#"{"type":"new","type":"new"}"#,
-        Code::DuplicateKey,
+        FaultCode::DuplicateKey,
         "/type",
     );
     refused::<OutputItem>(
         r#"{"type":"message","type":"message","role":"user"}"#,
-        Code::DuplicateKey,
+        FaultCode::DuplicateKey,
         "/type",
     );
 }
 
 #[test]
 fn arrays_are_not_objects() {
-    refused::<OutputItem>(r#"["tool_call","c","n","{}"]"#, Code::WrongType, "");
-    refused::<TaskResponse>(&response(r#"[]"#), Code::WrongType, "/result/output/0");
-    refused::<Task>("[]", Code::WrongType, "");
+    refused::<OutputItem>(r#"["tool_call","c","n","{}"]"#, FaultCode::WrongType, "");
+    refused::<TaskResponse>(&response(r#"[]"#), FaultCode::WrongType, "/result/output/0");
+    refused::<Task>("[]", FaultCode::WrongType, "");
 }
 
 #[test]
@@ -81,16 +86,20 @@ fn keys_come_once() {
     let twice = |field: &str| {
         format!(r#"{{"type":"tool_call","call_id":"c","name":"n","arguments":"{{}}",{field}}}"#)
     };
-    refused::<OutputItem>(&twice(r#""name":"m""#), Code::DuplicateKey, "/name");
-    refused::<OutputItem>(&twice(r#""id":null,"id":null"#), Code::DuplicateKey, "/id");
+    refused::<OutputItem>(&twice(r#""name":"m""#), FaultCode::DuplicateKey, "/name");
+    refused::<OutputItem>(
+        &twice(r#""id":null,"id":null"#),
+        FaultCode::DuplicateKey,
+        "/id",
+    );
     refused::<OutputItem>(
         &twice(r#""new":1,"n\u0065w":2"#),
-        Code::DuplicateKey,
+        FaultCode::DuplicateKey,
         "/new",
     );
     refused::<OutputItem>(
         &twice(r#""a/b~c":1,"a/b~c":2"#),
-        Code::DuplicateKey,
+        FaultCode::DuplicateKey,
         "/a~1b~0c",
     );
 }
@@ -109,10 +118,10 @@ fn numbers_stay_in_their_range() {
         "1e19",
         "1e400",
     ] {
-        refused::<TaskResponse>(&at(bad), Code::OutOfRange, "/result/created_at");
+        refused::<TaskResponse>(&at(bad), FaultCode::OutOfRange, "/result/created_at");
     }
-    refused::<TaskResponse>(&at("1.5"), Code::WrongType, "/result/created_at");
-    refused::<TaskResponse>(&at("\"1\""), Code::WrongType, "/result/created_at");
+    refused::<TaskResponse>(&at("1.5"), FaultCode::WrongType, "/result/created_at");
+    refused::<TaskResponse>(&at("\"1\""), FaultCode::WrongType, "/result/created_at");
     let logprob = |logprob: &str, byte: &str| {
         let logprob =
             format!(r#"{{"token":"t","logprob":{logprob},"bytes":[0,{byte}],"top_logprobs":[]}}"#);
@@ -123,12 +132,12 @@ fn numbers_stay_in_their_range() {
     let place = "/message_content/0/logprobs/0";
     refused::<OutputItem>(
         &logprob("-1", "256"),
-        Code::OutOfRange,
+        FaultCode::OutOfRange,
         &format!("{place}/bytes/1"),
     );
     refused::<OutputItem>(
         &logprob("-1e999", "1"),
-        Code::OutOfRange,
+        FaultCode::OutOfRange,
         &format!("{place}/logprob"),
     );
 }
@@ -137,21 +146,21 @@ fn numbers_stay_in_their_range() {
 fn strings_are_unicode() {
     for bad in [r"\ud800", r"\udc00\ud800", r"\ud800x"] {
         let text = response("").replace(r#""t""#, &format!("\"{bad}\""));
-        refused::<TaskResponse>(&text, Code::InvalidString, "/result/id");
+        refused::<TaskResponse>(&text, FaultCode::InvalidString, "/result/id");
     }
 }
 
 #[test]
 fn text_that_is_not_json() {
     for (text, code) in [
-        ("", Code::InvalidJson),
-        ("{", Code::InvalidJson),
-        (r#"{"jsonrpc":"2.0",}"#, Code::InvalidJson),
-        (r#"{"jsonrpc":"2.0"} x"#, Code::InvalidJson),
-        (r#"{"jsonrpc":"2.0","x":[1,]}"#, Code::InvalidJson),
-        (r#"{"jsonrpc":"2.0","x":01}"#, Code::InvalidJson),
-        (r#"{"jsonrpc":"2.0","x":"\x"}"#, Code::InvalidJson),
-        (r#"{'jsonrpc':'2.0'}"#, Code::InvalidJson),
+        ("", FaultCode::InvalidJson),
+        ("{", FaultCode::InvalidJson),
+        (r#"{"jsonrpc":"2.0",}"#, FaultCode::InvalidJson),
+        (r#"{"jsonrpc":"2.0"} x"#, FaultCode::InvalidJson),
+        (r#"{"jsonrpc":"2.0","x":[1,]}"#, FaultCode::InvalidJson),
+        (r#"{"jsonrpc":"2.0","x":01}"#, FaultCode::InvalidJson),
+        (r#"{"jsonrpc":"2.0","x":"\x"}"#, FaultCode::InvalidJson),
+        (r#"{'jsonrpc':'2.0'}"#, FaultCode::InvalidJson),
     ] {
         let error = decode::from_str::<TaskResponse>(text).unwrap_err();
         assert_eq!(error.code(), code, "{text}: {error}");
@@ -160,7 +169,7 @@ fn text_that_is_not_json() {
     let error = decode::from_slice::<TaskResponse>(b"{\"jsonrpc\": \"\xff\"}").unwrap_err();
     assert_eq!(
         (error.code(), error.line(), error.column()),
-        (Code::InvalidJson, 1, 14)
+        (FaultCode::InvalidJson, 1, 14)
     );
     decode::from_slice::<TaskResponse>(b"\xef\xbb\xbf{\"jsonrpc\": \"2.0\"}").unwrap();
 }
@@ -181,7 +190,7 @@ fn text_that_is_not_json_has_a_place() {
         let error = decode::from_str::<TaskResponse>(text).unwrap_err();
         assert_eq!(
             (error.code(), error.pointer()),
-            (Code::InvalidJson, pointer),
+            (FaultCode::InvalidJson, pointer),
             "{text}: {error}"
         );
     }
@@ -195,7 +204,7 @@ fn nesting_has_a_limit() {
     };
     decode::from_str::<TaskResponse>(&nested(126)).unwrap();
     let error = decode::from_str::<TaskResponse>(&nested(127)).unwrap_err();
-    assert_eq!(error.code(), Code::TooDeep);
+    assert_eq!(error.code(), FaultCode::TooDeep);
     decode::from_str::<TaskResponse>(&nested(100_000)).unwrap_err();
 }
 
@@ -227,7 +236,7 @@ fn positions_are_those_of_whole_characters() {
     for escape in ["\\u12é", "\\u123日", "\\u1👋"] {
         let text = format!(r#"{{"jsonrpc":"2.0","id":"{escape}x"}}"#);
         let error = decode::from_str::<TaskResponse>(&text).unwrap_err();
-        assert_eq!(error.code(), Code::InvalidJson);
+        assert_eq!(error.code(), FaultCode::InvalidJson);
         let character = text.find(|char: char| !char.is_ascii()).unwrap();
         assert_eq!(error.span(), character..character, "{text}");
     }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use agentlin_types::schema::{self, Dialect, Form};
-use agentlin_types::wire::{self, Code, Profile, Wire};
+use agentlin_types::wire::{self, FaultCode, Profile, Wire};
 use agentlin_types::{TaskResponse, decode, encode};
 use serde_json::Value;
 
@@ -244,7 +244,7 @@ fn the_page_sample_is_read_and_written_back() {
         .collect();
     let expected: Vec<_> = PLACEHOLDERS
         .iter()
-        .map(|pointer| (Code::UnknownValue, pointer.to_string()))
+        .map(|pointer| (FaultCode::UnknownConstant, pointer.to_string()))
         .collect();
     assert_eq!(refused, expected);
 

@@ -145,9 +145,9 @@ fn history_takes_both_generations() {
 
 #[test]
 fn chat_messages_are_not_documented() {
-    use agentlin_types::wire::{Code, Wire};
+    use agentlin_types::wire::{FaultCode, Wire};
     let text = r#"[{"role":"user","content":"Hi"},{"type":"message","role":"user","message_content":"Hi"}]"#;
-    let codes = |profile| -> Vec<(Code, String)> {
+    let codes = |profile| -> Vec<(FaultCode, String)> {
         let shape = <Vec<HistoryMessage>>::SHAPE;
         wire::check(text, &shape, profile)
             .into_iter()
@@ -157,7 +157,7 @@ fn chat_messages_are_not_documented() {
     assert_eq!(codes(Profile::Wire), []);
     assert_eq!(
         codes(Profile::Documented),
-        [(Code::MissingField, "/0".into())]
+        [(FaultCode::MissingField, "/0".into())]
     );
 }
 

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use agentlin_types::Profile;
 use agentlin_types::generate::Defect;
-use agentlin_types::wire::{Code, check};
+use agentlin_types::wire::{FaultCode, check};
 use serde_json::{Value, json};
 
 use crate::shared::seeds::choices;
@@ -180,7 +180,7 @@ fn verdict(file: &str, r#type: &Type, text: &str, profile: Profile) -> Value {
         entry["code"] = kebab(fault.code).into();
         // What a validator of parsed values cannot see, ports may skip.
         let parses = serde_json::from_str(text).is_ok_and(|value: Value| is_finite(&value));
-        if !parses || fault.code == Code::DuplicateKey {
+        if !parses || fault.code == FaultCode::DuplicateKey {
             entry["text_only"] = true.into();
         }
     }
@@ -198,7 +198,7 @@ fn is_finite(value: &Value) -> bool {
 }
 
 /// `WrongType` as `wrong-type`.
-fn kebab(code: Code) -> String {
+fn kebab(code: FaultCode) -> String {
     let mut name = String::new();
     for char in format!("{code:?}").chars() {
         if char.is_ascii_uppercase() && !name.is_empty() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use agentlin_types::schema::Form;
-use agentlin_types::wire::{Code, check};
+use agentlin_types::wire::{FaultCode, check};
 use agentlin_types::{Profile, generate::Defect};
 use jsonschema::Validator;
 use jsonschema::error::ValidationErrorKind;
@@ -130,16 +130,19 @@ pub fn seen_in_text_only(defect: &Broken) -> bool {
 }
 
 /// The codes that a schema's error may have in the checker.
-fn reason(kind: &ValidationErrorKind) -> &'static [Code] {
+fn reason(kind: &ValidationErrorKind) -> &'static [FaultCode] {
     match kind {
-        ValidationErrorKind::Required { .. } => &[Code::MissingField],
-        ValidationErrorKind::Type { .. } => &[Code::WrongType],
+        ValidationErrorKind::Required { .. } => &[FaultCode::MissingField],
+        ValidationErrorKind::Type { .. } => &[FaultCode::WrongType],
         ValidationErrorKind::Maximum { .. } | ValidationErrorKind::Minimum { .. } => {
-            &[Code::OutOfRange]
+            &[FaultCode::OutOfRange]
         }
-        ValidationErrorKind::Constant { .. } | ValidationErrorKind::Enum { .. } => {
-            &[Code::WrongConstant, Code::UnknownTag, Code::UnknownValue]
-        }
+        ValidationErrorKind::Constant { .. } | ValidationErrorKind::Enum { .. } => &[
+            FaultCode::WrongConstant,
+            FaultCode::UnknownTag,
+            FaultCode::UnknownValue,
+            FaultCode::UnknownConstant,
+        ],
         _ => &[],
     }
 }

@@ -94,7 +94,7 @@ pub fn validate(bytes: &[u8]) {
                 let same = |f: &&Finding| {
                     // The usual mistakes have messages of their own.
                     if f.code == Code::InvalidJson {
-                        return fault.code == agentlin_types::wire::Code::InvalidJson;
+                        return fault.code == agentlin_types::wire::FaultCode::InvalidJson;
                     }
                     let is_named = matches!(
                         f.code,
@@ -187,7 +187,7 @@ pub fn fold(bytes: &[u8]) {
             match decode::from_str::<Task>(&text) {
                 Ok(again) => assert_eq!(&again, task, "{text}"),
                 // An item that was as deep as an event allows stands deeper in a task.
-                Err(error) => assert_eq!(error.code(), wire::Code::TooDeep, "{error}: {text}"),
+                Err(error) => assert_eq!(error.code(), wire::FaultCode::TooDeep, "{error}: {text}"),
             }
         }
     }

@@ -3,7 +3,7 @@
 use agentlin_types::generate::{Corrupt, Defect, Valid};
 #[cfg(feature = "schemars")]
 use agentlin_types::schema;
-use agentlin_types::wire::{Code, Origin, Shape, Wire};
+use agentlin_types::wire::{FaultCode, Origin, Shape, Wire};
 use agentlin_types::{DecodeError, Profile, decode};
 use agentlin_types::{
     block::*, content::*, env::*, event::*, health::*, item::*, jsonrpc::*, request::*,
@@ -80,7 +80,7 @@ impl std::fmt::Debug for Type {
 pub struct Broken {
     pub text: String,
     pub defect: Defect,
-    pub code: Code,
+    pub code: FaultCode,
     pub pointer: String,
 }
 

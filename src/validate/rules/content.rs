@@ -41,12 +41,15 @@ kept_alone!(Parts);
 
 type Body<'a> = <MessageContent as Visit<Context<'a>>>::Kept;
 
-/// The numbers of the parts of a body.
-pub(super) fn numbers<'b>(body: &'b Field<Body<'_>>) -> &'b [i64] {
-    match body.value() {
-        Some(Body::Parts(parts)) => &parts.numbers,
-        _ => &[],
-    }
+/// The numbers of the parts of a body and of its copy under the old key.
+pub(super) fn numbers(body: Field<Body<'_>>, old: Field<Body<'_>>) -> Vec<i64> {
+    let numbers = |body: Field<Body<'_>>| match body.into_value() {
+        Some(Body::Parts(parts)) => parts.numbers,
+        _ => Vec::new(),
+    };
+    let mut all = numbers(body);
+    all.extend(numbers(old));
+    all
 }
 
 /// The texts of a body that seem to cite something.
@@ -92,8 +95,9 @@ impl<'a> Rules<Context<'a>> for TextContent {
             cx.report_field(Code::ReferenceNumber, &part.id, message);
         }
         if let (Some(ranges), Some(text)) = (part.annotations.value(), part.text.span()) {
+            let mut length = None;
             for cited in ranges {
-                range(cx, cited, text);
+                range(cx, cited, text, &mut length);
             }
         }
         Part {
@@ -235,16 +239,22 @@ macro_rules! ranges {
 
 ranges! { UrlCitation ContainerFileCitation }
 
-/// The cited range against the text that it is in.
-fn range(cx: &mut Context<'_>, cited: &Range, text: Span) {
+/// The cited range against the text that it is in, whose length is found out once it is needed.
+fn range(cx: &mut Context<'_>, cited: &Range, text: Span, length: &mut Option<usize>) {
+    /// What the longest escape of one byte, `\u0041`, takes.
+    const ESCAPE: usize = 6;
     // Nobody says in which unit the range counts. A text has the most units in bytes, so a range
     // that is too long in bytes is too long in every unit.
+    let mut is_within = |end: usize| {
+        let within = end < (text.end - text.start - 2) / ESCAPE;
+        within || end < *length.get_or_insert_with(|| cx.str(text).len())
+    };
     let ((start_span, start), (end_span, end)) = (cited.start, cited.end);
     let (span, message) = if start < 0 {
         (start_span, "citation starts before the text")
     } else if end < start {
         (end_span, "citation ends before it starts")
-    } else if usize::try_from(end).map_or(true, |end| end >= cx.str(text).len()) {
+    } else if !usize::try_from(end).is_ok_and(&mut is_within) {
         (
             end_span,
             "citation ends after the text, in whatever unit it counts",

@@ -1,6 +1,6 @@
 //! Rules about one output item.
 
-use super::{Code, Context, Field, Rules, Span, UnionRules, View, content};
+use super::{Code, Context, Field, Found, Rules, Span, UnionRules, View, content};
 use crate::wire::{Kept, Reader, Text, Visit, Wire};
 use crate::{
     ItemStatus, MessageContent, MessageItem, OutputItem, ReasoningItem, ToolCallItem,
@@ -47,6 +47,14 @@ impl Item {
             citing: Vec::new(),
         }
     }
+
+    /// With the numbers of its body and of the copy of that under the old key.
+    fn numbered(self, body: Body<'_>, old: Body<'_>) -> Self {
+        Item {
+            numbers: content::numbers(body, old),
+            ..self
+        }
+    }
 }
 
 impl Kept for Item {
@@ -84,11 +92,11 @@ impl<'a> Rules<Context<'a>> for MessageItem {
             _ => &item.message_content,
         };
         Item {
-            numbers: numbers(&item.message_content, &item.content),
             blocks: item.block_list.span(),
             citing: content::citing_texts(cx, body),
             ..Item::new(item.span, item.id.span(), &item.status, Call::None)
         }
+        .numbered(item.fields.message_content, item.fields.content)
     }
 }
 
@@ -120,10 +128,10 @@ impl<'a> Rules<Context<'a>> for ToolResultItem {
         bodies(cx, &item.message_content, &item.output);
         let call = Call::Answered(item.call_id.span());
         Item {
-            numbers: numbers(&item.message_content, &item.output),
             blocks: item.block_list.span(),
             ..Item::new(item.span, item.id.span(), &item.status, call)
         }
+        .numbered(item.fields.message_content, item.fields.output)
     }
 }
 
@@ -134,16 +142,21 @@ fn bodies(cx: &mut Context<'_>, body: &Body<'_>, old: &Body<'_>) {
     let (Some(body), Some(old)) = (body.span(), old.span()) else {
         return;
     };
-    if cx.found.iter().any(|found| old.contains(found.span)) {
+    // What was found last is in this item, so that nothing before it need be looked at.
+    let first = body.start.min(old.start);
+    let inside = |found: &&Found| found.span.start >= first;
+    let before = cx.found.len() - cx.found.iter().rev().take_while(inside).count();
+    if cx.found[before..]
+        .iter()
+        .any(|found| old.contains(found.span))
+    {
         let read = |span: Span| MessageContent::read(&mut cx.reader(span)).ok();
         if read(body) == read(old) {
-            cx.found.retain(|found| !old.contains(found.span));
+            let inside = cx.found.split_off(before);
+            let elsewhere = |found: &Found| !old.contains(found.span);
+            cx.found.extend(inside.into_iter().filter(elsewhere));
         }
     }
-}
-
-fn numbers(body: &Body<'_>, old: &Body<'_>) -> Vec<i64> {
-    [content::numbers(body), content::numbers(old)].concat()
 }
 
 /// Complete arguments in JSON.

@@ -18,11 +18,30 @@ mod token;
 
 use std::borrow::Cow;
 
-use super::{Code, RequestContext};
+use super::{Code, PayloadKind, RequestContext};
+use crate::payload::each_kind;
 use crate::wire::{
-    Field, Fields, LONGEST_NAME, Others, Reader, Rules, Span, UnionRules, View, Visit, Visitor,
-    element, member, string_at,
+    Field, Fields, LONGEST_NAME, Mismatch, Others, Reader, Rules, Span, UnionRules, View, Visit,
+    Visitor, element, member, string_at,
 };
+
+/// Goes over a payload of a kind with the rules.
+pub(super) fn visit(
+    kind: PayloadKind,
+    reader: &mut Reader<'_>,
+    cx: &mut Context<'_>,
+) -> Result<(), Mismatch> {
+    use crate::{env::*, event::*, jsonrpc::*, request::*, response::*, task::*};
+
+    macro_rules! by_kind {
+        ($($(#[$doc:meta])* $kind:ident($type:ident) = $name:literal,)*) => {
+            match kind {
+                $(PayloadKind::$kind => <$type>::visit(reader, cx).map(drop),)*
+            }
+        };
+    }
+    each_kind!(by_kind)
+}
 
 /// What is found in one text, and what the rules need to look at it.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Checker, Meant, Stop, Subject, Ticked, name};
-use crate::wire::fault::{Code, Fault, Profile};
+use crate::wire::fault::{Fault, FaultCode, Profile};
 use crate::wire::kind::JsonKind;
 use crate::wire::shape::{FieldShape, ObjectShape, Shape};
 
@@ -19,7 +19,7 @@ pub(crate) fn unknown_field(
 ) -> Fault {
     let message = format!("unknown field{} in `{object}`{}", Ticked(key), Meant(near));
     Fault {
-        code: Code::UnknownField,
+        code: FaultCode::UnknownField,
         pointer,
         span: value,
         expected: "a field of the model".into(),
@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
     fn twice(&mut self, key: &str) -> Result<(), Stop> {
         let span = self.skip()?;
         self.fault(
-            Code::DuplicateKey,
+            FaultCode::DuplicateKey,
             span,
             "each key once",
             "the key a second time",
@@ -155,7 +155,7 @@ impl<'a> Checker<'a> {
             };
         }
         self.fault(
-            Code::MissingField,
+            FaultCode::MissingField,
             start..start + 1,
             expected,
             "an object without it",
@@ -186,7 +186,7 @@ impl<'a> Checker<'a> {
         if self.profile == Profile::Documented && !field.origin().is_documented() {
             let span = self.skip()?;
             self.fault(
-                Code::UndocumentedField,
+                FaultCode::UndocumentedField,
                 span,
                 "a documented field",
                 "another field",
@@ -220,7 +220,7 @@ impl<'a> Checker<'a> {
             };
             let found = found.map_or(String::new(), |found| format!(" (\"{found}\")"));
             self.fault(
-                Code::WrongConstant,
+                FaultCode::WrongConstant,
                 span,
                 format!("\"{constant}\""),
                 format!("another value{found}"),
@@ -242,7 +242,7 @@ impl<'a> Checker<'a> {
             self.faults.truncate(faults);
             let span = self.skip()?;
             self.fault(
-                Code::UnusualValue,
+                FaultCode::UnusualValue,
                 span,
                 shape.expected(),
                 "a value with a key that is no string of Unicode characters",
@@ -254,7 +254,7 @@ impl<'a> Checker<'a> {
         }
         for fault in &mut self.faults[faults..] {
             if fault.code.refuses(Profile::Wire) {
-                fault.code = Code::UnusualValue;
+                fault.code = FaultCode::UnusualValue;
             }
         }
         Ok(())

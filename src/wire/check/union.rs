@@ -1,7 +1,7 @@
 //! Unions: which object is meant, and what to say when none is.
 
 use super::{Checker, Stop};
-use crate::wire::fault::{Code, Profile};
+use crate::wire::fault::{FaultCode, Profile};
 use crate::wire::kind::JsonKind;
 use crate::wire::shape::{ByKeyShape, UnionShape};
 
@@ -49,7 +49,7 @@ impl Checker<'_> {
         match (kind, tag) {
             (_, Some(_)) if tags > 1 => {
                 self.fault(
-                    Code::DuplicateKey,
+                    FaultCode::DuplicateKey,
                     span,
                     "each key once",
                     "the tag a second time",
@@ -64,13 +64,13 @@ impl Checker<'_> {
                     .flat_map(|v| v.object.tags(union.tag).iter().copied())
                     .collect();
                 let place = format!(" in `{}`", union.name);
-                self.unknown(Code::UnknownTag, span, &known, union.tag, &place, &tag);
+                self.unknown(FaultCode::UnknownTag, span, &known, union.tag, &place, &tag);
             }
             (Some(JsonKind::String), None) => self.invalid_string(span),
             (kind, None) => {
                 let found = kind.map_or("something else", JsonKind::name);
                 let message = format!("`{}` must be a string, not {found}", union.tag);
-                self.fault(Code::WrongType, span, "a string", found, message);
+                self.fault(FaultCode::WrongType, span, "a string", found, message);
             }
         }
         Ok(())

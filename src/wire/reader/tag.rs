@@ -14,7 +14,7 @@ pub(crate) enum Variant {
     Guessed(usize),
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Whether the object that comes next, which is not consumed, has this key.
     pub fn has(&self, key: &str) -> Result<bool, Mismatch> {
         self.clone().enter(key)
@@ -51,7 +51,18 @@ impl Reader<'_> {
         }
     }
 
+    /// A reader of a text in which the tag of one object was found already: where the object is and
+    /// where the value of the tag.
+    pub(crate) fn with_tag(text: &'a str, object: usize, value: usize) -> Self {
+        let mut reader = Reader::new(text);
+        reader.tag_scan.note(object, value);
+        reader
+    }
+
     fn guess_variant(&mut self, union: &UnionShape) -> Result<Variant, Mismatch> {
+        if let Some(value) = self.tag_scan.noted(self.pos) {
+            return self.tag_at(value, union).map(Variant::Tagged);
+        }
         let may_guess = self.mispredicted <= self.text.len();
         if may_guess && !self.tag_scan.covers(self.pos) {
             let last = tag_scan::last_member(self.text, union.tag, self.depth.into());

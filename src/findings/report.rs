@@ -1,6 +1,7 @@
 //! All findings of one payload.
 
-use super::{Code, Finding, Level, PayloadKind};
+use super::{Code, Finding, Level};
+use crate::payload::PayloadKind;
 use crate::wire::object;
 use crate::{ErrorCode, RpcError};
 

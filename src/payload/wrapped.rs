@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Evidence, PayloadKind, by_members};
+use super::Evidence;
+use super::PayloadKind::{self, *};
+use super::detection::Detected;
+use super::members::by_members;
 use crate::pointer;
-use crate::validate::PayloadKind::*;
 use crate::wire::{JsonKind, Mismatch, Reader};
 
 /// How many levels are looked into, of arrays, objects and strings together.
@@ -70,8 +72,8 @@ impl Search<'_> {
                 let mut ahead = self.reader.clone();
                 ahead.skip()?;
                 let range = start..ahead.pos();
-                if let Some((kind, evidence)) = alone(&self.reader.text()[range.clone()]) {
-                    self.add(kind, evidence, range, false);
+                if let Some(found) = alone(&self.reader.text()[range.clone()]) {
+                    self.add(found.kind, found.evidence, range, false);
                     self.reader = ahead;
                     return Ok(());
                 }
@@ -137,18 +139,21 @@ fn in_string(text: Cow<'_, str>, depth: usize) -> Option<(PayloadKind, Evidence)
     if !text.trim_start().starts_with(['{', '"', '[']) {
         return None;
     }
-    alone(&text).or_else(|| match look(&text, depth) {
+    if let Some(found) = alone(&text) {
+        return Some((found.kind, found.evidence));
+    }
+    match look(&text, depth) {
         Found::One(wrapped) => Some((wrapped.kind, wrapped.evidence)),
         _ => None,
-    })
+    }
 }
 
 /// The kind of a value that is a payload by itself. Some kinds have so little of their own that
 /// parts of any log look like them.
-fn alone(text: &str) -> Option<(PayloadKind, Evidence)> {
-    by_members(text).filter(|(kind, _)| {
+fn alone(text: &str) -> Option<Detected> {
+    by_members(text).filter(|found| {
         !matches!(
-            kind,
+            found.kind,
             EnvCloseResponse
                 | EnvCreateParams
                 | EnvObservationParams

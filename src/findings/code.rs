@@ -1,7 +1,6 @@
 //! The codes of findings: one table row each.
 
-use crate::Profile;
-use crate::wire::string_enum;
+use crate::wire::{FaultCode, Profile, string_enum};
 
 string_enum! {
     /// How serious a finding is.
@@ -53,6 +52,27 @@ pub struct Explanation {
     pub example: &'static str,
     /// What to do about it.
     pub fix: &'static str,
+}
+
+impl From<FaultCode> for Code {
+    /// The code of a finding about the structure of a payload.
+    fn from(code: FaultCode) -> Code {
+        match code {
+            FaultCode::InvalidJson => Code::InvalidJson,
+            FaultCode::TooDeep => Code::TooDeep,
+            FaultCode::InvalidString => Code::InvalidString,
+            FaultCode::DuplicateKey => Code::DuplicateKey,
+            FaultCode::MissingField => Code::MissingField,
+            FaultCode::WrongType => Code::WrongType,
+            FaultCode::OutOfRange => Code::OutOfRange,
+            FaultCode::WrongConstant | FaultCode::UnknownConstant => Code::WrongConstant,
+            FaultCode::UnknownTag => Code::UnknownTag,
+            FaultCode::UnknownValue => Code::UnknownValue,
+            FaultCode::UnknownField => Code::UnknownField,
+            FaultCode::UndocumentedField => Code::UndocumentedField,
+            FaultCode::UnusualValue => Code::UnusualValue,
+        }
+    }
 }
 
 macro_rules! codes {

@@ -71,10 +71,9 @@ fn a_value_has_a_kind() {
     let later: OutputItem = decode::from_str(r#"{"type":"later"}"#).unwrap();
     assert_eq!(later.kind(), None);
     assert_eq!(ContentPart::Bare("Hi".into()).kind(), None);
-    assert_eq!(
-        "later".parse::<OutputItemKind>().unwrap_err().to_string(),
-        "not a OutputItemKind: expected one of reasoning, message, tool_call, tool_result"
-    );
+    let error = "later".parse::<OutputItemKind>().unwrap_err().to_string();
+    let expected = "not a OutputItemKind: expected one of reasoning, message, ";
+    assert!(error.starts_with(expected), "{error}");
 }
 
 #[test]

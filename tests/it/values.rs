@@ -3,8 +3,8 @@
 use agentlin_types::validate::Span;
 use agentlin_types::wire::{NotKnown, Shape, Wire};
 use agentlin_types::{
-    ContentPart, Map, MessageContent, OutputItem, RequestId, TaskResponse, TaskStatus, decode,
-    encode,
+    ContentPart, Map, MessageContent, OutputItem, OutputItemKind, RequestId, TaskResponse,
+    TaskStatus, decode, encode,
 };
 
 #[test]
@@ -67,8 +67,8 @@ fn shapes_say_what_is_expected() {
     let Shape::Union(items) = OutputItem::SHAPE else {
         panic!("items are a union")
     };
-    let tags = ["reasoning", "message", "tool_call", "tool_result"];
-    assert_eq!(items.tags().collect::<Vec<_>>(), tags);
+    let kinds = OutputItemKind::ALL.iter().map(|kind| kind.as_str());
+    assert!(items.tags().eq(kinds));
 }
 
 #[test]

@@ -178,6 +178,8 @@ mod guides {
     struct Stream;
     #[doc = include_str!("../docs/guides/store.md")]
     struct Store;
+    #[doc = include_str!("../docs/guides/redact.md")]
+    struct Redact;
     #[cfg(feature = "proptest")]
     #[doc = include_str!("../docs/guides/testing.md")]
     struct Testing;

@@ -41,6 +41,9 @@ pub(crate) enum Command {
     /// Write a capture as one HTML page to debug runs with
     #[command(after_help = REPORT_EXAMPLES)]
     Report(Report),
+    /// Write a capture with stand-ins for what is private, to be given to others
+    #[command(after_help = REDACT_EXAMPLES)]
+    Redact(Redact),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print the manual page, or write one for each command
@@ -87,6 +90,17 @@ Examples:
 
 Exit status: 0 if everything was looked at, whatever was found; 1 if something that may belong to the
 API was not, 2 when something cannot be read or written, or there is no such task.";
+
+const REDACT_EXAMPLES: &str = "\
+Examples:
+  agentlin-types redact session.har -o redacted.har
+  agentlin-types redact run.sse.gz -o run-redacted.sse.gz --keep name --keep /result/usage
+  curl -sN URL | agentlin-types redact - -o run.sse
+
+Look at the result before you give it away: how long texts are, where words end, times, statuses and
+counts stay as they are.
+
+Exit status: 0 if the capture was written, 2 if not.";
 
 /// Which findings are reported, and how; `agentlin-types.toml` can have the same settings.
 #[derive(Debug, Args)]
@@ -352,6 +366,25 @@ pub(crate) struct Report {
     /// identifiers become others
     #[arg(long)]
     pub(crate) mask: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Redact {
+    /// Capture, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Output file, or - for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Keep the values at this place of the payloads: a JSON Pointer such as /result/usage, or its
+    /// last steps such as metadata/region; * stands for any step. Can be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(crate) keep: Vec<String>,
+    /// Make the same stand-ins each time; keep this phrase a secret, it can turn them back
+    #[arg(long, value_name = "PHRASE")]
+    pub(crate) seed: Option<String>,
+    #[command(flatten)]
+    pub(crate) limit: Limit,
 }
 
 #[derive(Debug, Args)]

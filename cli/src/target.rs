@@ -1,5 +1,6 @@
 //! The file that a command writes.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -26,32 +27,71 @@ pub(crate) fn keep_inputs(target: &Path, sources: &[Source]) -> Result<(), Strin
 
 /// Writes a file as a whole or not at all: what was there stays until all of it is written.
 pub(crate) fn write(target: &Path, content: &[u8]) -> io::Result<()> {
-    // A link stays one, and a device or pipe cannot be replaced.
-    let real = target.canonicalize().unwrap_or_else(|_| target.to_owned());
-    if real.exists() && !real.is_file() {
-        return std::fs::write(&real, content);
+    let mut pending = Pending::new(target)?;
+    pending.write_all(content)?;
+    pending.finish()
+}
+
+/// A file that takes its place when all of it is written, or never.
+#[derive(Debug)]
+pub(crate) struct Pending {
+    file: File,
+    /// Where it is until then, and what its place is. A device or pipe cannot be replaced: it is
+    /// written at once.
+    places: Option<(PathBuf, PathBuf)>,
+}
+
+impl Pending {
+    pub(crate) fn new(target: &Path) -> io::Result<Self> {
+        // A link stays one.
+        let real = target.canonicalize().unwrap_or_else(|_| target.to_owned());
+        if real.exists() && !real.is_file() {
+            let file = File::create(&real)?;
+            return Ok(Pending { file, places: None });
+        }
+        let (beside, file) = create_beside(&real)?;
+        let places = Some((beside, real));
+        Ok(Pending { file, places })
     }
-    let (beside, mut file) = create_beside(&real)?;
-    let outcome = file
-        .write_all(content)
-        .and_then(|()| match std::fs::metadata(&real) {
-            Ok(old) => file.set_permissions(old.permissions()),
-            Err(_) => Ok(()),
-        })
-        .and_then(|()| std::fs::rename(&beside, &real));
-    if outcome.is_err() {
-        _ = std::fs::remove_file(&beside);
+
+    /// Puts the file in its place.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        if let Some((beside, real)) = &self.places {
+            if let Ok(old) = std::fs::metadata(real) {
+                self.file.set_permissions(old.permissions())?;
+            }
+            std::fs::rename(beside, real)?;
+        }
+        self.places = None;
+        Ok(())
     }
-    outcome
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        if let Some((beside, _)) = &self.places {
+            _ = std::fs::remove_file(beside);
+        }
+    }
+}
+
+impl Write for Pending {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// A new file in the same folder.
-fn create_beside(target: &Path) -> io::Result<(PathBuf, std::fs::File)> {
+fn create_beside(target: &Path) -> io::Result<(PathBuf, File)> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let mut number = std::process::id();
     loop {
         let beside = target.with_file_name(format!(".{name}.{number}"));
-        match std::fs::File::create_new(&beside) {
+        match File::create_new(&beside) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
             outcome => return Ok((beside, outcome?)),
         }

@@ -27,6 +27,15 @@ pub(super) fn looks_like(text: &str) -> bool {
     }
 }
 
+/// Whether a string seems to be an event stream.
+pub(super) fn is_stream(text: &str) -> bool {
+    let has_data = || {
+        text.split(['\n', '\r'])
+            .any(|line| line.starts_with("data:"))
+    };
+    text.contains(['\n', '\r']) && has_data()
+}
+
 /// Replaces what is private in the text around the payloads of a capture: the fields of event streams,
 /// archives of HTTP traffic, other JSON, lines of logs. The text may come in pieces.
 ///
@@ -124,18 +133,19 @@ impl<'r> Surroundings<'r> {
 
     /// A field of an event stream.
     fn field(&mut self, rest: &str, out: &mut String, all: bool) -> bool {
-        let length = rest.find(['\n', '\r']);
-        let (Some(length), true) = (length.or(all.then_some(rest.len())), self.key.is_empty())
-        else {
-            return false;
-        };
-        let line = &rest[..length];
+        let end = rest.find(['\n', '\r']);
+        let line = &rest[..end.unwrap_or(rest.len())];
         let name = line.split(':').next().unwrap_or(line);
         if !matches!(name, "data" | "event" | "id" | "retry") {
             return false;
         }
+        if name != "data" && end.is_none() && !all {
+            // The rest of the line comes with the next piece.
+            return true;
+        }
         let value = line[name.len()..].trim_start_matches([':', ' ']);
         out.push_str(&line[..line.len() - value.len()]);
+        self.key.clear();
         match name {
             "event" if words::EVENTS.contains(&value.trim_ascii()) => out.push_str(value),
             "event" | "id" => out.push_str(&self.redactor.string(value)),

@@ -117,8 +117,10 @@ impl Redactor {
         if words().values.contains(text) {
             return text.to_owned();
         }
-        if json::looks_like(text) {
-            return self.loose(text);
+        if json::looks_like(text) || json::is_stream(text) {
+            let mut around = Surroundings::new(self);
+            around.in_archive(text.contains("\"entries\""));
+            return around.rest(text);
         }
         let kept = beginning(text);
         let (begin, rest) = text.split_at(kept);

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use super::archive;
 use crate::block::Block;
 use crate::legacy;
 use crate::payload::PayloadKind;
@@ -264,7 +265,7 @@ pub(super) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut words = Words {
-            keys: OTHER_KEYS.iter().copied().collect(),
+            keys: OTHER_KEYS.iter().chain(archive::KEYS).copied().collect(),
             values: OTHER_WORDS.iter().copied().collect(),
         };
         let mut seen = HashSet::new();

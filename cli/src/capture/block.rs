@@ -50,6 +50,11 @@ impl Block {
         self.range.len()
     }
 
+    /// Where in the file it ends.
+    pub(crate) fn end(&self) -> u64 {
+        self.start.offset + self.len() as u64
+    }
+
     /// The lines, in order.
     pub(crate) fn lines(&self) -> Lines<'_> {
         let bytes = &self.bytes[self.range.clone()];

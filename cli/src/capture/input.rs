@@ -1,7 +1,7 @@
 //! Files, directories, patterns and standard input, decompressed.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -53,11 +53,19 @@ impl Source {
 
     /// Opens it for reading, decompressed if it is compressed.
     pub(crate) fn open(&self, progress: &Progress) -> io::Result<Box<dyn Read>> {
+        Ok(self.open_packed(progress)?.1)
+    }
+
+    /// The same, and how it is compressed.
+    pub(crate) fn open_packed(
+        &self,
+        progress: &Progress,
+    ) -> io::Result<(Compression, Box<dyn Read>)> {
         let input: Box<dyn Read> = match self {
             Source::Stdin => Box::new(io::stdin()),
             Source::File(path) => Box::new(File::open(path)?),
         };
-        decompress(Box::new(Counted {
+        unpack(Box::new(Counted {
             input,
             progress: Arc::clone(progress),
         }))
@@ -77,8 +85,35 @@ impl Read for Counted {
     }
 }
 
+/// How an input is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Compression {
+    None,
+    Gzip,
+    Zstandard,
+}
+
+/// The content, compressed as some other bytes are.
+pub(crate) fn packed(like: &[u8], content: &[u8]) -> Vec<u8> {
+    let packed = match like {
+        [0x1f, 0x8b, ..] => {
+            let level = flate2::Compression::default();
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), level);
+            encoder.write_all(content).and_then(|()| encoder.finish())
+        }
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => zstd::encode_all(content, 0),
+        _ => Ok(content.to_vec()),
+    };
+    packed.unwrap_or_default()
+}
+
 /// Looks at the first bytes and puts the decoder in between that they ask for.
 pub(crate) fn decompress(input: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+    Ok(unpack(input)?.1)
+}
+
+/// The same, and which decoder it is.
+fn unpack(input: Box<dyn Read>) -> io::Result<(Compression, Box<dyn Read>)> {
     let mut input = BufReader::with_capacity(64 * 1024, input);
     // A pipe may give a byte at a time.
     let mut magic = Vec::new();
@@ -91,18 +126,19 @@ pub(crate) fn decompress(input: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
         magic.extend_from_slice(&available[..taken]);
         input.consume(taken);
     }
-    let gzip = magic.starts_with(b"\x1f\x8b");
-    let zstandard = magic.starts_with(b"\x28\xb5\x2f\xfd");
+    let compression = match &*magic {
+        [0x1f, 0x8b, ..] => Compression::Gzip,
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Compression::Zstandard,
+        _ => Compression::None,
+    };
     let whole = io::Cursor::new(magic).chain(input);
-    if !gzip && !zstandard {
-        return Ok(Box::new(whole));
-    }
-    let steps = BufReader::with_capacity(STEP, Full::new(whole));
-    Ok(if gzip {
-        Box::new(Decoder(Members::Open(GzDecoder::new(steps))))
-    } else {
-        Box::new(Decoder(zstd::Decoder::with_buffer(steps)?))
-    })
+    let steps = |whole| BufReader::with_capacity(STEP, Full::new(whole));
+    let input: Box<dyn Read> = match compression {
+        Compression::None => Box::new(whole),
+        Compression::Gzip => Box::new(Decoder(Members::Open(GzDecoder::new(steps(whole))))),
+        Compression::Zstandard => Box::new(Decoder(zstd::Decoder::with_buffer(steps(whole))?)),
+    };
+    Ok((compression, input))
 }
 
 /// The members of a gzip file. Zeros behind the last one are padding, as gzip itself has it.

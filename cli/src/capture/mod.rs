@@ -30,11 +30,11 @@ use std::sync::Arc;
 use agentlin_types::stream::OutOfBand;
 use agentlin_types::validate::{Level, PayloadKind};
 
-pub(crate) use archive::{Exchange, Side};
+pub(crate) use archive::{Exchange, Side, encoded};
 pub(crate) use block::{Block, Line};
 pub(crate) use format::Format;
-pub(crate) use input::{Progress, Source, decompress, expand};
-pub(crate) use text::{Places, Position, Text};
+pub(crate) use input::{Compression, Progress, Source, decompress, expand};
+pub(crate) use text::{Change, Outward, Places, Position, Text};
 pub(crate) use trouble::{Code, Trouble, markdown};
 pub(crate) use unwrap::{nested, split, unwrap};
 
@@ -151,6 +151,20 @@ pub(crate) fn read(
     };
     let open = || source.open(progress);
     read_in(&source.name(), open, options, &context, sink)
+}
+
+/// Reads one source to its end that was opened and decompressed.
+pub(crate) fn read_open(
+    source: &Source,
+    input: Box<dyn io::Read>,
+    options: Options,
+    sink: &mut dyn Sink,
+) -> Result<(), Stop> {
+    let context = Context {
+        exchange: None,
+        folder: source.folder(),
+    };
+    read_in(&source.name(), || Ok(input), options, &context, sink)
 }
 
 /// Reads one input, decompressed already, to its end.

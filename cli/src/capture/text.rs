@@ -146,10 +146,82 @@ impl Text {
         Text::new(content, Origin::Decoded(source, start))
     }
 
+    /// Where other content of this text has to be written.
+    pub(crate) fn outward(&self, change: Change) -> Outward {
+        match &self.origin {
+            Origin::File(start) => Outward::File(start.offset + change.start as u64, change),
+            Origin::Pieces(source, pieces) => {
+                let changes = self.in_pieces(source, pieces, &change);
+                Outward::Text(Arc::clone(source), changes)
+            }
+            Origin::Literal(source, quote) => {
+                let inside = &source.content[quote + 1..];
+                let from = escaped_len(inside, change.start);
+                let to = escaped_len(inside, change.start + change.len);
+                let change = Change {
+                    start: quote + 1 + from,
+                    len: to - from,
+                    new: respelled(&inside[from..to], &change.new),
+                };
+                Outward::Text(Arc::clone(source), vec![change])
+            }
+            Origin::Decoded(source, start) => {
+                let mut content = self.content.clone();
+                content.replace_range(change.start..change.start + change.len, &change.new);
+                Outward::Decoded(Arc::clone(source), *start, content)
+            }
+        }
+    }
+
+    /// A change as changes of the text that this one is put together from.
+    fn in_pieces(&self, source: &Text, pieces: &[(usize, usize)], change: &Change) -> Vec<Change> {
+        let end = change.start + change.len;
+        let mut changes = Vec::new();
+        for (index, (here, there)) in pieces.iter().enumerate() {
+            let next = pieces
+                .get(index + 1)
+                .map_or(self.content.len(), |next| next.0);
+            let mut piece = &self.content[*here..next];
+            // Between lines of data stands a line break that is not in the source.
+            if !source.content[*there..].starts_with(piece) {
+                piece = &piece[..piece.len() - 1];
+            }
+            let (from, to) = (change.start.max(*here), end.min(here + piece.len()));
+            if from < to && change.new.len() == change.len {
+                changes.push(Change {
+                    start: there + (from - here),
+                    len: to - from,
+                    new: change.new[from - change.start..to - change.start].to_owned(),
+                });
+            }
+        }
+        changes
+    }
+
     /// Where in the file a byte of this text stands.
     pub(crate) fn locate(&self, offset: usize) -> Position {
         Places::of(self).locate(offset)
     }
+}
+
+/// Other content for a part of a text.
+#[derive(Debug)]
+pub(crate) struct Change {
+    pub(crate) start: usize,
+    pub(crate) len: usize,
+    pub(crate) new: String,
+}
+
+/// Where a change of a text has to be made.
+#[derive(Debug)]
+pub(crate) enum Outward {
+    /// In the file, beginning at this byte.
+    File(u64, Change),
+    /// In the text that it is made of.
+    Text(Arc<Text>, Vec<Change>),
+    /// In what it was decoded from, which begins at an offset of another text: this is the whole
+    /// content.
+    Decoded(Arc<Text>, usize, String),
 }
 
 /// Finds where in the file the bytes of one text stand. Offsets in ascending order cost one walk
@@ -255,6 +327,40 @@ pub(crate) fn unescape(literal: &str) -> String {
     }
     text.push_str(&inner[at..]);
     text
+}
+
+/// Another text of as many characters in the spelling of a part of a JSON string literal. What is
+/// longer or shorter is written plainly.
+pub(crate) fn respelled(inside: &str, new: &str) -> String {
+    let mut out = String::with_capacity(inside.len());
+    let (mut at, mut characters) = (0, new.char_indices().peekable());
+    while let Some((place, c)) = characters.next() {
+        let rest = &inside[at..];
+        if !rest.starts_with('\\') {
+            out.push(c);
+            at += rest.chars().next().map_or(0, char::len_utf8);
+            continue;
+        }
+        let (len, old) = escape(rest);
+        at += len;
+        match old {
+            Some(old) if old == c => out.push_str(&rest[..len]),
+            Some(_) => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    out.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+            // It is spelled out in the text as well.
+            None => {
+                out.push_str(&new[place..(place + len).min(new.len())]);
+                while characters
+                    .next_if(|(next, _)| *next < place + len)
+                    .is_some()
+                {}
+            }
+        }
+    }
+    out
 }
 
 /// How many bytes of a JSON string literal (without its opening quote) spell the first `decoded`

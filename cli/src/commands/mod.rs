@@ -5,6 +5,7 @@ pub(crate) mod explain;
 pub(crate) mod fold;
 pub(crate) mod inspect;
 pub(crate) mod man;
+pub(crate) mod redact;
 pub(crate) mod report;
 pub(crate) mod schema;
 pub(crate) mod validate;

@@ -16,6 +16,7 @@ mod manual;
 mod pieces;
 #[allow(unreachable_pub, reason = "the fuzz target is it")]
 mod readers;
+mod redact;
 mod report;
 mod rules;
 mod run;

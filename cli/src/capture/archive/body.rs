@@ -8,7 +8,8 @@ use base64::Engine;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::super::members::Value;
-use super::super::text::unescape;
+use super::super::syntax::{Progress, Syntax};
+use super::super::text::{Change, respelled, unescape};
 use super::super::window::Window;
 use super::super::{
     Code, Context, Format, Options, Piece, Sink, Stop, Text, Trouble, documents, foreign, format,
@@ -141,6 +142,58 @@ fn decoded(bytes: Vec<u8>, entry: &Arc<Text>, start: usize, limit: usize) -> Fou
             Err((Code::UnreadableBody, format!("the body is {what}")))
         }
     }
+}
+
+/// What has to be written for a body to have another content: in the entry, at this place, or in the
+/// file beside the archive that has it.
+pub(crate) fn encoded(
+    entry: &Text,
+    start: usize,
+    content: &str,
+) -> Result<Change, (String, Vec<u8>)> {
+    let rest = &entry.content[start..];
+    let len = match Syntax::new().feed(rest.as_bytes()) {
+        Progress::Done(len) => len,
+        _ => rest.len(),
+    };
+    let value = Value {
+        text: &rest[..len],
+        start,
+    };
+    let Some(old) = value.string() else {
+        return Err((file(value).unwrap_or_default(), content.as_bytes().to_vec()));
+    };
+    let bytes = base64(&old).unwrap_or_default();
+    let bytes = input::packed(&bytes, content.as_bytes());
+    let padding = match old.trim_end().ends_with('=') || old.trim_end().len().is_multiple_of(4) {
+        true => GeneralPurposeConfig::new(),
+        false => GeneralPurposeConfig::new().with_encode_padding(false),
+    };
+    let alphabet = match old.contains(['-', '_']) {
+        true => base64::alphabet::URL_SAFE,
+        false => base64::alphabet::STANDARD,
+    };
+    let new = GeneralPurpose::new(&alphabet, padding).encode(bytes);
+    let inside = &value.text[1..len - 1];
+    let mut characters = new.chars();
+    // Over as many lines as it was, if it is as long.
+    let lines: String = old
+        .chars()
+        .map(|c| match c.is_ascii_whitespace() {
+            true => c,
+            false => characters.next().unwrap_or('='),
+        })
+        .collect();
+    let is_as_long = old.chars().filter(|c| !c.is_ascii_whitespace()).count() == new.len();
+    Ok(Change {
+        start: start + 1,
+        len: inside.len(),
+        new: if is_as_long {
+            respelled(inside, &lines)
+        } else {
+            new
+        },
+    })
 }
 
 /// Base64 in either alphabet, with or without padding, over one line or many.

@@ -8,6 +8,8 @@ mod body;
 mod entry;
 mod recovery;
 
+pub(crate) use body::encoded;
+
 use std::fmt;
 use std::sync::Arc;
 

@@ -1,0 +1,542 @@
+//! A capture with stand-ins for what is private: the same bytes otherwise, at the same places.
+//!
+//! The readers say where in the file the payloads are; what is around them is redacted as text. A
+//! copy of what is read is kept until it is clear what it is.
+
+use std::cell::RefCell;
+use std::io::{self, Read, Write};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use agentlin_types::redact::{Redactor, Surroundings};
+use agentlin_types::stream::OutOfBand;
+use agentlin_types::validate::PayloadKind;
+
+use crate::capture::{
+    self, Change, Code, Compression, Format, Line, Options, Outward, Piece, Record, Sink, Source,
+    Stop, Text,
+};
+
+/// What was redacted.
+#[derive(Debug, Default)]
+pub(crate) struct Redacted {
+    /// How many payloads there were.
+    pub(crate) payloads: u64,
+    /// How many records are no payload that is known.
+    pub(crate) others: u64,
+    /// How many entries of archives are other traffic.
+    pub(crate) entries: u64,
+    /// Files beside the archive with bodies: their new names and contents.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// Why it is no capture.
+    pub(crate) refused: Option<String>,
+}
+
+/// How much is kept beyond the largest record before it is written.
+const SLACK: usize = 2 << 20;
+
+/// Reads a capture and writes it with stand-ins.
+pub(crate) fn redact(
+    source: &Source,
+    progress: &capture::Progress,
+    options: Options,
+    redactor: &Redactor,
+    out: impl Write,
+) -> io::Result<Redacted> {
+    let (compression, input) = source.open_packed(progress)?;
+    let copy = Rc::new(RefCell::new(Vec::new()));
+    let input = Copying {
+        input,
+        copy: Rc::clone(&copy),
+    };
+    let mut redaction = Redaction {
+        payloads: redactor.clone(),
+        around: Surroundings::new(redactor),
+        redactor,
+        copy,
+        begin: 0,
+        start: 0,
+        changes: Vec::new(),
+        keep: options.max_record.saturating_add(SLACK),
+        options,
+        in_archive: false,
+        unreadable: false,
+        cut: false,
+        out: Packed::new(compression, out)?,
+        done: Redacted::default(),
+        failure: None,
+    };
+    _ = capture::read_open(source, Box::new(input), options, &mut redaction);
+    if let Some(error) = redaction.failure {
+        return Err(error);
+    }
+    redaction.out.finish(redaction.cut)?;
+    Ok(redaction.done)
+}
+
+/// Keeps a copy of what is read.
+struct Copying {
+    input: Box<dyn Read>,
+    copy: Rc<RefCell<Vec<u8>>>,
+}
+
+impl Read for Copying {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        self.copy.borrow_mut().extend_from_slice(&buffer[..read]);
+        Ok(read)
+    }
+}
+
+struct Redaction<'r, W: Write> {
+    redactor: &'r Redactor,
+    /// The same, with the texts that arrive in pieces.
+    payloads: Redactor,
+    around: Surroundings<'r>,
+    /// What has been read and, from `begin` on, not been written.
+    copy: Rc<RefCell<Vec<u8>>>,
+    begin: usize,
+    /// Where in the file that is.
+    start: u64,
+    /// What the payloads in it become: their place in the file, and how many bytes were there.
+    changes: Vec<(u64, Change)>,
+    keep: usize,
+    options: Options,
+    in_archive: bool,
+    /// It is no capture.
+    unreadable: bool,
+    /// The compressed data breaks off.
+    cut: bool,
+    out: Packed<W>,
+    done: Redacted,
+    failure: Option<io::Error>,
+}
+
+impl<W: Write> Sink for Redaction<'_, W> {
+    fn piece(&mut self, piece: Piece) -> Result<(), Stop> {
+        let outcome = match piece {
+            Piece::Record(record) => self.record(&record),
+            Piece::Lines(block) => {
+                let mut lines = block.lines();
+                while let Some(line) = lines.next() {
+                    if let Line::Record(text) = line {
+                        let record = lines.record(text);
+                        let new = self.line(&record);
+                        self.change(&record.text, new);
+                    }
+                }
+                self.write_to(block.end(), true)
+            }
+            Piece::Format(Format::Archive) | Piece::Call(_) => {
+                self.begin_archive();
+                Ok(())
+            }
+            Piece::Skipped => {
+                self.done.entries += 1;
+                self.begin_archive();
+                Ok(())
+            }
+            // What is no text cannot be looked through.
+            Piece::Trouble(trouble) if self.unreadable => {
+                self.done.refused = Some(trouble.message);
+                return Err(Stop);
+            }
+            Piece::Trouble(trouble) => {
+                self.cut |= trouble.code == Code::BrokenCompression;
+                Ok(())
+            }
+            Piece::Format(Format::Unknown | Format::Packed(_) | Format::Encoded(_)) => {
+                self.unreadable = true;
+                Ok(())
+            }
+            Piece::Close(outcome) => outcome.and_then(|()| {
+                let end = self.start + self.unwritten() as u64;
+                self.write_to(end, true)
+            }),
+            Piece::Format(_) | Piece::Open(_) | Piece::Blank | Piece::EndOfStream => Ok(()),
+        };
+        self.check(outcome)
+    }
+
+    fn idle(&mut self) -> Result<(), Stop> {
+        // Whatever is still looked at has been read lately.
+        let read = self.unwritten();
+        if read < 2 * self.keep {
+            return Ok(());
+        }
+        let end = self.start + (read - self.keep) as u64;
+        let outcome = self.write_to(end, false);
+        self.check(outcome)
+    }
+}
+
+impl<W: Write> Redaction<'_, W> {
+    fn check(&mut self, outcome: io::Result<()>) -> Result<(), Stop> {
+        outcome.map_err(|error| {
+            self.failure = Some(error);
+            Stop
+        })
+    }
+
+    fn unwritten(&self) -> usize {
+        self.copy.borrow().len() - self.begin
+    }
+
+    fn begin_archive(&mut self) {
+        self.in_archive = true;
+        self.around.in_archive(true);
+    }
+
+    fn record(&mut self, record: &Record) -> io::Result<()> {
+        let new = match record.event {
+            true => self.event(record),
+            false => self.line(record),
+        };
+        self.change(&record.text, new);
+        if record.exchange.is_some() {
+            return Ok(());
+        }
+        let from = self.changes.last().map(|(at, _)| *at);
+        let to = self
+            .changes
+            .last()
+            .map(|(at, change)| at + change.len as u64);
+        if let (true, Some(from)) = (self.in_archive, from) {
+            let last = self.changes.pop();
+            self.write_to(from, true)?;
+            self.in_archive = false;
+            self.around.in_archive(false);
+            self.changes.extend(last);
+        }
+        self.write_to(to.unwrap_or(self.start), true)
+    }
+
+    /// An event of a stream.
+    fn event(&mut self, record: &Record) -> String {
+        let text = &record.text.content;
+        match PayloadKind::detect(text) {
+            // An envelope with nothing but an error looks like any answer.
+            Some(kind) => self.payload(kind, text),
+            None => self.other(record),
+        }
+    }
+
+    /// A document, or a line that may hold several.
+    fn line(&mut self, record: &Record) -> String {
+        let text = &record.text.content;
+        let exchange = record.exchange.as_ref();
+        let known = exchange.and_then(|exchange| exchange.kind());
+        if let Some(kind) = PayloadKind::detect(text) {
+            return self.payload(known.unwrap_or(kind), text);
+        }
+        // The bodies of an archive are known by their calls: it comes before a payload in it.
+        let is_archive = text.contains("\"entries\"");
+        let nested = |after: bool| match is_archive != after {
+            true => capture::nested(record, self.options),
+            false => None,
+        };
+        if let Some(pieces) = nested(false) {
+            return self.inside(record, pieces);
+        }
+        if let Some(inner) = capture::unwrap(record) {
+            let new = self.line(&inner);
+            return self.around_of(&record.text, vec![(inner.text, new)], false);
+        }
+        if let Some(kind) = known {
+            return self.payload(kind, text);
+        }
+        if let Some(pieces) = nested(true) {
+            return self.inside(record, pieces);
+        }
+        let parts = match exchange {
+            None if !record.event => capture::split(record, self.options),
+            _ => None,
+        };
+        self.inside(record, parts.unwrap_or_default())
+    }
+
+    /// A record with others in it.
+    fn inside(&mut self, record: &Record, pieces: Vec<Piece>) -> String {
+        let mut in_archive = false;
+        let mut inner = Vec::new();
+        for piece in pieces {
+            match piece {
+                Piece::Record(part) => {
+                    let new = match part.event {
+                        true => self.event(&part),
+                        false => self.line(&part),
+                    };
+                    inner.push((part.text, new));
+                }
+                Piece::Call(_) | Piece::Skipped => in_archive = true,
+                _ => {}
+            }
+        }
+        match inner.is_empty() && !in_archive {
+            true => self.other(record),
+            false => self.around_of(&record.text, inner, in_archive),
+        }
+    }
+
+    fn payload(&mut self, kind: PayloadKind, text: &str) -> String {
+        self.done.payloads += 1;
+        self.payloads.payload(kind, text)
+    }
+
+    /// A record that is no payload.
+    fn other(&mut self, record: &Record) -> String {
+        let text = &record.text.content;
+        self.done.others += 1;
+        match OutOfBand::of(record.name.as_deref(), text) {
+            Some(OutOfBand::Done) => text.clone(),
+            _ => self.redactor.text(text),
+        }
+    }
+
+    /// A text with payloads in it.
+    fn around_of(
+        &self,
+        text: &Arc<Text>,
+        inner: Vec<(Arc<Text>, String)>,
+        in_archive: bool,
+    ) -> String {
+        let mut out = match in_archive {
+            true => {
+                let mut around = Surroundings::new(self.redactor);
+                around.in_archive(true);
+                around.rest(&text.content)
+            }
+            false => self.redactor.text(&text.content),
+        };
+        for (part, new) in inner {
+            let mut changes = outward(&part, new, Some(text)).0;
+            // From the end, so that places stay.
+            changes.sort_by_key(|(_, change)| std::cmp::Reverse(change.start));
+            for (_, change) in changes {
+                out.replace_range(change.start..change.start + change.len, &change.new);
+            }
+        }
+        out
+    }
+
+    /// Notes what a record becomes.
+    fn change(&mut self, text: &Arc<Text>, new: String) {
+        let (changes, files) = outward(text, new, None);
+        self.changes.extend(changes);
+        for (name, content) in files {
+            let name = self.redactor.file_name(&name);
+            self.done.files.push((name, content));
+        }
+    }
+
+    /// Writes what comes before a place in the file. `whole` says that no token goes on there.
+    fn write_to(&mut self, end: u64, whole: bool) -> io::Result<()> {
+        let len = (end.saturating_sub(self.start)) as usize;
+        let (mut changes, later) = std::mem::take(&mut self.changes)
+            .into_iter()
+            .partition::<Vec<_>, _>(|(at, _)| *at < end);
+        self.changes = later;
+        changes.sort_by_key(|(at, _)| *at);
+        let mut copy = self.copy.take();
+        let region = &copy[self.begin..self.begin + len];
+        let taken = match self.in_archive {
+            true => self.write_archive(region, &changes, whole)?,
+            false => self.write_plain(region, &changes, whole)?,
+        };
+        let end = self.start + taken as u64;
+        self.changes
+            .extend(changes.into_iter().filter(|(at, _)| *at >= end));
+        self.start = end;
+        self.begin += taken;
+        if self.begin > copy.len() / 2 {
+            copy.drain(..self.begin);
+            self.begin = 0;
+        }
+        self.copy.replace(copy);
+        Ok(())
+    }
+
+    /// Payloads with text between them.
+    fn write_plain(
+        &mut self,
+        region: &[u8],
+        changes: &[(u64, Change)],
+        whole: bool,
+    ) -> io::Result<usize> {
+        let mut from = 0;
+        for (at, change) in changes {
+            let place = (*at - self.start) as usize;
+            let new = bytes(&region[from..place], |text| self.around.rest(text));
+            self.out.write_all(&new)?;
+            self.out.write_all(change.new.as_bytes())?;
+            self.around.after_payload();
+            from = place + change.len;
+        }
+        let rest = &region[from..];
+        let new = bytes(rest, |text| match whole {
+            true => self.around.rest(text),
+            false => forced(&mut self.around, text),
+        });
+        self.out.write_all(&new)?;
+        Ok(from + new.len())
+    }
+
+    /// An archive: one document with payloads in its strings.
+    fn write_archive(
+        &mut self,
+        region: &[u8],
+        changes: &[(u64, Change)],
+        whole: bool,
+    ) -> io::Result<usize> {
+        let mut emptied = region.to_vec();
+        let place = |at: u64| (at - self.start) as usize;
+        for (at, change) in changes {
+            emptied[place(*at)..place(*at) + change.len].fill(b' ');
+        }
+        let around = &mut self.around;
+        let new = bytes(&emptied, |text| match whole {
+            true => around.rest(text),
+            false => forced(around, text),
+        });
+        let mut from = 0;
+        for (at, change) in changes.iter().filter(|(at, _)| place(*at) < new.len()) {
+            self.out.write_all(&new[from..place(*at)])?;
+            self.out.write_all(change.new.as_bytes())?;
+            from = place(*at) + change.len;
+        }
+        self.out.write_all(&new[from..])?;
+        Ok(new.len())
+    }
+}
+
+/// The part of a text whose tokens are whole; all of it if that is nothing.
+fn forced(around: &mut Surroundings<'_>, text: &str) -> String {
+    let new = around.piece(text);
+    match new.is_empty() {
+        true => around.rest(text),
+        false => new,
+    }
+}
+
+/// Redacts bytes that need not all be text: what is none stays.
+fn bytes(bytes: &[u8], redact: impl FnOnce(&str) -> String) -> Vec<u8> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return redact(text).into_bytes();
+    }
+    let mut broken = Vec::new();
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text += chunk.valid();
+        broken.extend(
+            chunk
+                .invalid()
+                .iter()
+                .enumerate()
+                .map(|(at, byte)| (text.len() + at, *byte)),
+        );
+        text.extend(chunk.invalid().iter().map(|_| '\u{7f}'));
+    }
+    let mut new = redact(&text).into_bytes();
+    for (at, byte) in broken {
+        if let Some(place) = new.get_mut(at) {
+            *place = byte;
+        }
+    }
+    new
+}
+
+/// The changes of the file, or of a text on the way to it, that give a text this content, and the
+/// files beside an archive.
+#[expect(
+    clippy::type_complexity,
+    reason = "changes with their places, and files"
+)]
+fn outward(
+    text: &Arc<Text>,
+    new: String,
+    to: Option<&Arc<Text>>,
+) -> (Vec<(u64, Change)>, Vec<(String, Vec<u8>)>) {
+    let whole = Change {
+        start: 0,
+        len: text.content.len(),
+        new,
+    };
+    let mut open = vec![(Arc::clone(text), whole)];
+    let (mut changes, mut files) = (Vec::new(), Vec::new());
+    while let Some((text, change)) = open.pop() {
+        if to.is_some_and(|to| Arc::ptr_eq(to, &text)) {
+            changes.push((0, change));
+            continue;
+        }
+        match text.outward(change) {
+            Outward::File(at, change) => changes.push((at, change)),
+            Outward::Text(source, outer) => {
+                open.extend(
+                    outer
+                        .into_iter()
+                        .map(|change| (Arc::clone(&source), change)),
+                );
+            }
+            Outward::Decoded(source, start, content) => {
+                match capture::encoded(&source, start, &content) {
+                    Ok(change) => open.push((source, change)),
+                    Err(file) => files.push(file),
+                }
+            }
+        }
+    }
+    (changes, files)
+}
+
+/// The output, compressed as the input was.
+enum Packed<W: Write> {
+    Plain(W),
+    Gzip(flate2::write::GzEncoder<W>),
+    Zstandard(zstd::Encoder<'static, W>),
+}
+
+impl<W: Write> Packed<W> {
+    fn new(compression: Compression, out: W) -> io::Result<Self> {
+        Ok(match compression {
+            Compression::None => Packed::Plain(out),
+            Compression::Gzip => Packed::Gzip(flate2::write::GzEncoder::new(
+                out,
+                flate2::Compression::default(),
+            )),
+            Compression::Zstandard => Packed::Zstandard(zstd::Encoder::new(out, 0)?),
+        })
+    }
+
+    /// Ends the output; one that was cut off is cut off as well.
+    fn finish(self, cut: bool) -> io::Result<()> {
+        match self {
+            Packed::Plain(mut out) => out.flush(),
+            Packed::Gzip(mut out) if cut => {
+                out.flush()?;
+                std::mem::forget(out);
+                Ok(())
+            }
+            Packed::Gzip(out) => out.finish()?.flush(),
+            Packed::Zstandard(mut out) if cut => out.flush(),
+            Packed::Zstandard(out) => out.finish()?.flush(),
+        }
+    }
+}
+
+impl<W: Write> Write for Packed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Packed::Plain(out) => out.write(bytes),
+            Packed::Gzip(out) => out.write(bytes),
+            Packed::Zstandard(out) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Packed::Plain(out) => out.flush(),
+            Packed::Gzip(out) => out.flush(),
+            Packed::Zstandard(out) => out.flush(),
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! `redact`: captures without what is private, and with the same findings at the same places.
+
+use std::path::{Path, PathBuf};
+
+use crate::run::{Directory, Run, fixture, root, run, run_with};
+
+/// Every capture that there is, of any form.
+fn captures() -> Vec<PathBuf> {
+    let folders = [
+        "cli/tests/field",
+        "tests/fixtures/captures",
+        "tests/fixtures/requests",
+        "tests/fixtures/traffic",
+        "tests/fixtures/findings",
+    ];
+    let files = folders
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(root().join(folder)).unwrap());
+    let mut paths: Vec<_> = files
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.is_file())
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// Level, code, place and depth of each finding.
+fn findings(path: &Path) -> (i32, Vec<String>) {
+    let run = run(&[
+        "validate",
+        "--notes",
+        "--format=json",
+        path.to_str().unwrap(),
+    ]);
+    let line = |finding: &serde_json::Value| {
+        let steps = finding["pointer"]
+            .as_str()
+            .unwrap_or_default()
+            .matches('/')
+            .count();
+        let [level, code, line, column] =
+            ["level", "code", "line", "column"].map(|key| &finding[key]);
+        format!("{level} {code} {line}:{column} {steps}")
+    };
+    (run.status, run.json_lines().iter().map(line).collect())
+}
+
+fn redact(path: &Path, target: &Path, options: &[&str]) -> Run {
+    let paths = [path.to_str().unwrap(), "-o", target.to_str().unwrap()];
+    run(&[&["redact"], options, &paths].concat())
+}
+
+#[test]
+fn every_capture_keeps_its_findings() {
+    let directory = Directory::new("redact-all");
+    let mut refused = Vec::new();
+    for path in captures() {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let target = directory.path().join(name);
+        let redacted = redact(&path, &target, &["--seed", "test"]);
+        if redacted.status != 0 {
+            assert!(!target.exists(), "{name}");
+            refused.push(name.to_owned());
+            continue;
+        }
+        assert_eq!(
+            redacted.stderr.lines().count(),
+            1,
+            "{name}: {}",
+            redacted.stderr
+        );
+        assert_eq!(
+            findings(&target),
+            findings(&path),
+            "{name}: {}",
+            redacted.stderr
+        );
+    }
+    // What is no capture cannot be redacted: who knows what is in it.
+    let expected = [
+        "body.json.br",
+        "utf16be-nobom.json",
+        "utf32le-bom.json",
+        "xz.json.xz",
+        "zipped.zip",
+    ];
+    assert_eq!(refused, expected);
+}
+
+/// A capture in each form, with secrets wherever there may be any.
+fn planted(secret: &str) -> Vec<(&'static str, String)> {
+    let task = format!(
+        r#"{{"object":"task","id":"task_{secret}","session_id":"{secret}","user_id":"u-{secret}","status":"completed",
+"created_at":1795467208,"{secret}":{{"{secret}k":["{secret}",4111222233334444]}},"metadata":{{"mail":"{secret}@{secret}.com"}},
+"output":[{{"type":"tool_call","call_id":"c{secret}","name":"{secret}","arguments":"{{\\"{secret}\\":\\"{secret}\\"}}"}}]}}"#
+    )
+    .replace('\n', "");
+    let quoted = serde_json::to_string(&task).unwrap();
+    let page = format!("<html>{secret} 4111222233334444</html>");
+    let har = format!(
+        r#"{{"log":{{"version":"1.2","creator":{{"name":"{secret}","version":"1"}},"pages":[{{"title":"https://{secret}.com/{secret}"}}],
+"entries":[{{"startedDateTime":"2026-11-28T10:15:00.000Z","time":1,"_x{secret}":"{secret}","request":{{"method":"GET",
+"url":"https://{secret}:{secret}@{secret}.org:8443/{secret}/v1/tasks/task_{secret}?token={secret}&{secret}=1#{secret}","httpVersion":"h2",
+"headers":[{{"name":"Authorization","value":"Bearer {secret}"}},{{"name":"x-{secret}","value":"application/json; {secret}"}}],
+"cookies":[{{"name":"{secret}","value":"{secret}"}}],"queryString":[{{"name":"token","value":"{secret}"}}],"bodySize":0}},
+"response":{{"status":200,"statusText":"{secret}","content":{{"size":1,"mimeType":"application/json; a={secret}","text":{quoted}}},"redirectURL":"{secret}"}}}},
+{{"request":{{"method":"POST","url":"https://example.com/login/{secret}","postData":{{"mimeType":"a","text":"password={secret}","params":[{{"name":"{secret}","value":"{secret}"}}]}}}},
+"response":{{"status":200,"content":{{"text":"{page}"}}}}}}]}}}}"#
+    );
+    vec![
+        ("body.json", task.clone()),
+        ("array.json", format!("[{task},\n{task}]")),
+        (
+            "lines.ndjson",
+            format!(
+                "{task}\n{{\"level\":\"info\",\"{secret}\":\"{secret}\",\"message\":{quoted}}}\n{task}\n{task}\n"
+            ),
+        ),
+        (
+            "stream.sse",
+            format!(
+                "id: {secret}\nevent: {secret}\n: {secret}\nretry: 5\ndata: {task}\n\ndata: {secret}\n\nevent: {secret}\ndata: {{\"{secret}\":1}}\n\n"
+            ),
+        ),
+        ("session.har", har),
+        (
+            "curl.txt",
+            format!(
+                "* Host {secret}\n> authorization: Bearer {secret}\nHTTP/1.1 200 OK\nx: 4111222233334444\n\n{task}\n{secret}\n"
+            ),
+        ),
+        ("torn.json", task[..task.len() - 30].to_owned()),
+        (
+            "jsonc.json",
+            format!(
+                "// {secret}\n{task} // {secret}\n{{'{secret}': '{secret}', {secret}: {secret}}}\n"
+            ),
+        ),
+    ]
+}
+
+#[test]
+fn nothing_private_is_left_in_any_form() {
+    let directory = Directory::new("redact-secrets");
+    for (name, text) in planted("Hunter2pass") {
+        let path = directory.file(name, &text);
+        let target = directory.path().join("out");
+        for options in [&[][..], &["--seed", "x"], &["--keep", "status"]] {
+            let run = redact(Path::new(&path), &target, options);
+            assert_eq!(run.status, 0, "{name}: {}", run.stderr);
+            let redacted = std::fs::read_to_string(&target).unwrap();
+            for secret in ["Hunter", "unter2", "2pass", "11222", "3334444"] {
+                assert!(
+                    !redacted.contains(secret),
+                    "{name} {options:?}: {secret} in {redacted}"
+                );
+            }
+            assert_eq!(findings(&target), findings(Path::new(&path)), "{name}");
+        }
+    }
+}
+
+#[test]
+fn compression_stays_and_damage_as_well() {
+    let directory = Directory::new("redact-packed");
+    let plain = fixture("traffic/broken.ndjson");
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, &plain).unwrap();
+    let gzip = encoder.finish().unwrap();
+    let cut = gzip[..gzip.len() - 100].to_vec();
+    for (name, bytes) in [
+        ("a.gz", gzip),
+        ("cut.gz", cut),
+        ("a.zst", zstd::encode_all(&*plain, 0).unwrap()),
+    ] {
+        let magic = bytes[..2].to_vec();
+        let path = directory.file(name, bytes);
+        let target = directory.path().join(format!("redacted-{name}"));
+        let run = redact(Path::new(&path), &target, &[]);
+        assert_eq!(run.status, 0, "{name}: {}", run.stderr);
+        assert_eq!(std::fs::read(&target).unwrap()[..2], magic);
+        assert_eq!(
+            findings(&target).1.len(),
+            findings(Path::new(&path)).1.len(),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn the_target_is_written_as_a_whole_or_not_at_all() {
+    let directory = Directory::new("redact-target");
+    let path = directory.file("a.json", r#"{"object":"task","id":"task_secret"}"#);
+    let same = redact(Path::new(&path), Path::new(&path), &[]);
+    assert_eq!(same.status, 2);
+    assert!(
+        same.stderr.contains("is one of the captures"),
+        "{}",
+        same.stderr
+    );
+    assert!(
+        std::fs::read_to_string(&path)
+            .unwrap()
+            .contains("task_secret")
+    );
+    let zip = directory.file("a.zip", b"PK\x03\x04secret");
+    let target = directory.path().join("b.json");
+    std::fs::write(&target, "before").unwrap();
+    let refused = redact(Path::new(&zip), &target, &[]);
+    assert_eq!(
+        (refused.status, &*refused.stderr),
+        (
+            2,
+            &*format!("error: cannot redact {zip}: this is ZIP, which is not read\n")
+        )
+    );
+    assert_eq!(std::fs::read_to_string(&target).unwrap(), "before");
+    assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 3);
+    let piped = run_with(
+        &["redact", "-", "-o", "-", "--seed", "a"],
+        br#"{"object":"task","id":"task_secret"}"#,
+    );
+    let again = redact(Path::new(&path), &target, &["--seed", "a"]);
+    assert_eq!(piped.stdout, std::fs::read_to_string(&target).unwrap());
+    assert_eq!(
+        again.stderr,
+        format!("wrote {}: 1 payload redacted\n", target.display())
+    );
+}
+
+#[test]
+fn bodies_beside_an_archive_go_with_it() {
+    let directory = Directory::new("redact-beside");
+    let body = r#"{"object":"task","id":"task_secret","status":7}"#;
+    directory.file("secret.json", body);
+    let archive = directory.file(
+        "a.har",
+        r#"{"log":{"version":"1.2","entries":[{"request":{"method":"GET","url":"https://h/v1/tasks/task_secret"},
+           "response":{"status":200,"content":{"size":9,"_file":"secret.json"}}}]}}"#,
+    );
+    let target = directory.path().join("out/b.har");
+    std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+    let run = redact(Path::new(&archive), &target, &[]);
+    assert!(
+        run.stderr
+            .ends_with("b.har: 1 payload, 1 body beside it redacted\n"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(findings(&target), findings(Path::new(&archive)));
+    for file in std::fs::read_dir(target.parent().unwrap()).unwrap() {
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(
+            !text.contains("secret") && !path.ends_with("secret.json"),
+            "{text}"
+        );
+    }
+}
+
+/// However large the input, only so much of it is in memory.
+#[test]
+fn lines_beyond_the_limit_are_redacted_in_pieces() {
+    let directory = Directory::new("redact-large");
+    let line = |n: usize| {
+        format!(
+            r#"{{"object":"task","id":"task_secret","x":"{}"}}"#,
+            "secret ".repeat(n)
+        )
+    };
+    let text = [
+        line(1),
+        line(2),
+        line(1_100_000),
+        line(1),
+        "secret ".repeat(2_000_000),
+        line(1),
+    ]
+    .join("\n");
+    let path = directory.file("a.ndjson", &text);
+    let target = directory.path().join("b.ndjson");
+    let run = redact(Path::new(&path), &target, &["--max-record", "1"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let redacted = std::fs::read_to_string(&target).unwrap();
+    assert_eq!(redacted.len(), text.len());
+    assert!(!redacted.contains("secret"));
+}

@@ -108,7 +108,7 @@ Exit status: 0 if the capture was written, 2 if not.";
 pub(crate) struct Rules {
     /// What to check payloads against: "wire" accepts what published servers send, "documented"
     /// only what the documentation describes [default: wire]
-    #[arg(long, value_name = "PROFILE", value_parser = named::profile())]
+    #[arg(long, value_name = "PROFILE", value_parser = named::one_of::<Profile>())]
     pub(crate) profile: Option<Profile>,
     /// Do not report findings with this code
     #[arg(short = 'A', long, value_name = "CODE", value_parser = named::code(), hide_possible_values = true)]
@@ -196,7 +196,7 @@ pub(crate) struct Validate {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Check every body as this kind of payload, whatever it looks like
-    #[arg(long = "as", value_name = "KIND", value_parser = named::kind(), hide_possible_values = true)]
+    #[arg(long = "as", value_name = "KIND", value_parser = named::one_of::<PayloadKind>(), hide_possible_values = true)]
     pub(crate) kind: Option<PayloadKind>,
     /// How findings are written
     #[arg(short, long, value_enum, value_name = "FORMAT")]
@@ -280,13 +280,13 @@ pub(crate) struct Schema {
     #[arg(conflicts_with_all = ["write", "list"], value_parser = named::schema(), hide_possible_values = true)]
     pub(crate) name: Option<String>,
     /// Profile to export
-    #[arg(long, default_value_t = Profile::Documented, value_parser = named::profile())]
+    #[arg(long, default_value_t = Profile::Documented, value_parser = named::one_of::<Profile>())]
     pub(crate) profile: Profile,
     /// Dialect of JSON Schema
-    #[arg(long, default_value_t, value_parser = named::dialect())]
+    #[arg(long, default_value_t, value_parser = named::one_of::<Dialect>())]
     pub(crate) dialect: Dialect,
     /// Schema form: for code generators or for validators
-    #[arg(long, default_value_t = Form::Codegen, value_parser = named::form())]
+    #[arg(long, default_value_t = Form::Codegen, value_parser = named::one_of::<Form>())]
     pub(crate) form: Form,
     /// List the types
     #[arg(long)]

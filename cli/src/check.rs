@@ -208,7 +208,7 @@ impl Checker {
     /// The check of a record has failed.
     fn failed(&self, record: &Record, steps: &mut Vec<Step>) {
         let message = "internal error while checking this record; please report it";
-        let code = capture::Code::InternalError;
+        let code = capture::CaptureCode::InternalError;
         let trouble = capture::Trouble::new(code, record.text.locate(0), message);
         steps.extend(self.trouble(&trouble));
     }

@@ -126,7 +126,7 @@ impl Finding {
         settings: &Settings,
     ) -> Option<Finding> {
         let trouble = Trouble::new(
-            capture::Code::TruncatedRecord,
+            capture::CaptureCode::TruncatedRecord,
             text.locate(text.content.len()),
             "the capture ends in the middle of this record",
         );

@@ -13,8 +13,8 @@ use agentlin_types::stream::OutOfBand;
 use agentlin_types::validate::PayloadKind;
 
 use crate::capture::{
-    self, Change, Code, Compression, Format, Line, Options, Outward, Piece, Record, Sink, Source,
-    Stop, Text,
+    self, CaptureCode, Change, Compression, Format, Line, Options, Outward, Piece, Record, Sink,
+    Source, Stop, Text,
 };
 
 /// What was redacted.
@@ -142,7 +142,7 @@ impl<W: Write> Sink for Redaction<'_, W> {
                 return Err(Stop);
             }
             Piece::Trouble(trouble) => {
-                self.cut |= trouble.code == Code::BrokenCompression;
+                self.cut |= trouble.code == CaptureCode::BrokenCompression;
                 Ok(())
             }
             Piece::Format(Format::Unknown | Format::Packed(_) | Format::Encoded(_)) => {

@@ -20,7 +20,7 @@ pub(crate) struct Settings {
     /// For payloads.
     pub(crate) payload: validate::Settings,
     /// For captures.
-    capture: Vec<(capture::Code, Level)>,
+    capture: Vec<(capture::CaptureCode, Level)>,
     deny_warnings: bool,
     /// What the file says about the output.
     pub(crate) output: Output,
@@ -75,8 +75,7 @@ pub(crate) fn schema() -> Schema {
 }
 
 fn profiles(_: &mut SchemaGenerator) -> Schema {
-    let names = Profile::ALL.map(|profile| profile.as_str());
-    json_schema!({ "type": "string", "enum": names })
+    json_schema!({ "type": "string", "enum": Profile::NAMES })
 }
 
 fn codes(_: &mut SchemaGenerator) -> Schema {
@@ -168,7 +167,7 @@ impl Settings {
             self.payload = self.payload.deny_warnings(true);
         } else if let Ok(code) = code.parse::<validate::Code>() {
             self.payload = self.payload.set(code, level);
-        } else if let Some(code) = capture::Code::ALL.into_iter().find(|c| c.as_str() == code) {
+        } else if let Ok(code) = code.parse::<capture::CaptureCode>() {
             self.capture.push((code, level));
         } else {
             return Err(unknown_code(code));
@@ -177,7 +176,7 @@ impl Settings {
     }
 
     /// The level of a finding about a capture.
-    pub(crate) fn capture_level(&self, code: capture::Code) -> Level {
+    pub(crate) fn capture_level(&self, code: capture::CaptureCode) -> Level {
         let set = self.capture.iter().rev().find(|(other, _)| *other == code);
         match set.map_or(code.level(), |(_, level)| *level) {
             Level::Warning if self.deny_warnings => Level::Error,

@@ -45,7 +45,7 @@ pub(crate) use url::{query_of, query_text, read_query};
 
 use crate::encode::EncodeError;
 use crate::response::HttpFailure;
-use crate::wire::{Shape, Wire, string_enum};
+use crate::wire::{Shape, Wire, named_enum, string_enum};
 use crate::{Answer, DecodeError};
 
 /// Where the API is, unless it is somewhere else: the default of the official SDK.
@@ -164,30 +164,22 @@ pub struct AnswerInfo {
     pub sources: &'static str,
 }
 
-/// The form of a body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Media {
-    /// One JSON value.
-    Json,
-    /// An event stream whose `data` lines are JSON values.
-    EventStream,
+named_enum! {
+    /// The form of a body, by its media type.
+    pub enum Media {
+        /// One JSON value.
+        Json = "application/json",
+        /// An event stream whose `data` lines are JSON values.
+        EventStream = "text/event-stream",
+    }
 }
 
 impl Media {
-    /// The media type.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Media::Json => "application/json",
-            Media::EventStream => "text/event-stream",
-        }
-    }
-
     /// The form of a `Content-Type`, whatever its parameters.
     pub fn of(content_type: &str) -> Option<Media> {
         let name = content_type.split(';').next().unwrap_or_default().trim();
-        [Media::Json, Media::EventStream]
-            .into_iter()
-            .find(|media| name.eq_ignore_ascii_case(media.as_str()))
+        let mut known = Media::ALL.iter().copied();
+        known.find(|media| name.eq_ignore_ascii_case(media.as_str()))
     }
 }
 

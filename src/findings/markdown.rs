@@ -1,14 +1,11 @@
 //! The code table as a page of documentation.
 
-#[cfg(feature = "schemars")]
 use std::fmt::Write;
 
-#[cfg(feature = "schemars")]
 use super::Code;
 
 /// Every code with what there is to know about it, as Markdown: the content of
 /// `docs/findings.md`.
-#[cfg(feature = "schemars")]
 pub(crate) fn findings_markdown() -> String {
     let mut out = String::from(
         "# Findings\n\n\

@@ -7,57 +7,38 @@ use super::valid::{kind, tower};
 use crate::pointer;
 use crate::wire::{
     FaultCode, FieldShape, JsonKind, MAX_DEPTH, ObjectShape, Origin, Profile, Shape, UnionShape,
+    named_enum,
 };
 
-/// What was done to a valid document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Defect {
-    /// A required field, or the tag of a union, is gone.
-    FieldRemoved,
-    /// A value stands there whose JSON type its place does not take.
-    TypeChanged,
-    /// A constant is another string.
-    ConstantChanged,
-    /// The tag of a union is a string that is no tag (documented profile only).
-    TagUnknown,
-    /// A value of an enum is a string that is none of its values (documented profile only).
-    ValueUnknown,
-    /// A member of an object stands there twice.
-    KeyDoubled,
-    /// A key holds half a surrogate pair.
-    KeyBroken,
-    /// A string holds half a surrogate pair.
-    StringBroken,
-    /// A number is beyond the bounds of its place.
-    NumberOutOfRange,
-    /// A whole number got a fraction.
-    FractionAdded,
-    /// Free-form JSON nests one level too deep.
-    NestedTooDeep,
-    /// Another value follows the document.
-    TextAppended,
-}
-
-impl Defect {
-    /// Every kind of defect.
-    pub const ALL: &[Defect] = {
-        use Defect::*;
-        &[
-            FieldRemoved,
-            TypeChanged,
-            ConstantChanged,
-            TagUnknown,
-            ValueUnknown,
-            KeyDoubled,
-            KeyBroken,
-            StringBroken,
-            NumberOutOfRange,
-            FractionAdded,
-            NestedTooDeep,
-            TextAppended,
-        ]
-    };
+named_enum! {
+    /// What was done to a valid document.
+    #[non_exhaustive]
+    pub enum Defect {
+        /// A required field, or the tag of a union, is gone.
+        FieldRemoved = "field-removed",
+        /// A value stands there whose JSON type its place does not take.
+        TypeChanged = "type-changed",
+        /// A constant is another string.
+        ConstantChanged = "constant-changed",
+        /// The tag of a union is a string that is no tag (documented profile only).
+        TagUnknown = "tag-unknown",
+        /// A value of an enum is a string that is none of its values (documented profile only).
+        ValueUnknown = "value-unknown",
+        /// A member of an object stands there twice.
+        KeyDoubled = "key-doubled",
+        /// A key holds half a surrogate pair.
+        KeyBroken = "key-broken",
+        /// A string holds half a surrogate pair.
+        StringBroken = "string-broken",
+        /// A number is beyond the bounds of its place.
+        NumberOutOfRange = "number-out-of-range",
+        /// A whole number got a fraction.
+        FractionAdded = "fraction-added",
+        /// Free-form JSON nests one level too deep.
+        NestedTooDeep = "nested-too-deep",
+        /// Another value follows the document.
+        TextAppended = "text-appended",
+    }
 }
 
 /// Where a document can be changed, and how.

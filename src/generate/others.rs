@@ -104,7 +104,7 @@ make! {
 
 // Words of the crate.
 make! {
-    Profile: |choices| choices.one_of(&Profile::ALL);
+    Profile: |choices| choices.one_of(Profile::ALL);
     JsonKind: |choices| {
         use JsonKind::*;
         choices.one_of(&[Null, Boolean, Number, String, Array, Object])
@@ -135,8 +135,8 @@ make! {
 
 #[cfg(feature = "schemars")]
 make! {
-    crate::schema::Form: |choices| choices.one_of(&crate::schema::Form::ALL);
-    crate::schema::Dialect: |choices| choices.one_of(&crate::schema::Dialect::ALL);
+    crate::schema::Form: |choices| choices.one_of(crate::schema::Form::ALL);
+    crate::schema::Dialect: |choices| choices.one_of(crate::schema::Dialect::ALL);
     crate::schema::Options: |choices| {
         let options = crate::schema::Options::new(Make::make(choices), Make::make(choices));
         let options = if choices.maybe() { options.closed() } else { options };

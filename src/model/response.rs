@@ -1,6 +1,6 @@
 //! Answers: the JSON-RPC envelope, its error object, and what servers answer in place of it.
 
-use crate::wire::{JsonObject, kind_union, known_values, object, string_enum};
+use crate::wire::{JsonObject, NotKnown, kind_union, known_values, object, string_enum};
 use crate::{DecodeError, JsonValue, Task};
 
 pub use super::answer::*;
@@ -216,6 +216,19 @@ macro_rules! error_codes {
         }
 
         known_values! { $type { $([$($doc)*] $name = stringify!($name),)* } }
+
+        impl std::str::FromStr for $type {
+            type Err = NotKnown;
+
+            /// Takes the name in Rust.
+            fn from_str(name: &str) -> Result<Self, NotKnown> {
+                let mut all = $type::ALL.iter().copied();
+                all.find(|code| code.as_str() == name).ok_or(NotKnown {
+                    name: stringify!($type),
+                    known: $type::NAMES,
+                })
+            }
+        }
     };
 }
 

@@ -35,13 +35,13 @@ pub fn files() -> Vec<GeneratedFile> {
             text: report(),
         },
     ];
-    files.extend(OpenApi::ALL.map(|version| GeneratedFile {
+    files.extend(OpenApi::ALL.iter().map(|&version| GeneratedFile {
         path: version.file_name().into(),
         text: openapi::openapi(version),
     }));
-    for profile in Profile::ALL {
-        for dialect in Dialect::ALL {
-            for form in Form::ALL {
+    for &profile in Profile::ALL {
+        for &dialect in Dialect::ALL {
+            for &form in Form::ALL {
                 files.push(GeneratedFile {
                     path: format!("{profile}/{}", file_name("agentlin-tasks", dialect, form)),
                     text: bundle(profile, dialect, form),

@@ -6,6 +6,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::pointer;
+use crate::wire::named_enum;
 
 /// Whom a change breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,16 +22,17 @@ pub enum Breaks {
     Both,
 }
 
-/// Which part of a semantic version a change raises, smallest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Bump {
-    /// Words only.
-    Patch,
-    /// Something new that readers are told to tolerate: an optional field, a type, a variant, a
-    /// value.
-    Minor,
-    /// Anything else.
-    Major,
+named_enum! {
+    /// Which part of a semantic version a change raises, smallest first.
+    pub enum Bump {
+        /// Words only.
+        Patch = "patch",
+        /// Something new that readers are told to tolerate: an optional field, a type, a variant, a
+        /// value.
+        Minor = "minor",
+        /// Anything else.
+        Major = "major",
+    }
 }
 
 /// One difference between two schemas.

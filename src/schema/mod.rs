@@ -44,8 +44,6 @@ mod roots;
 mod samples;
 mod text;
 
-use std::fmt;
-
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
@@ -58,34 +56,25 @@ pub use options::{Form, Options};
 pub use reference::docs;
 pub use roots::{ROOTS, Root};
 
-use crate::wire::{NotKnown, Profile, Shape};
+use crate::wire::{Profile, Shape, named_enum};
 
 /// The version of the published schemas, apart from the version of the crate. Its major number is
 /// in every `$id`.
 pub const VERSION: &str = "1.0.0";
 
-/// A version of the JSON Schema language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Dialect {
-    /// Draft 2020-12.
-    #[default]
-    Draft2020,
-    /// Draft-07, for editors and older tools.
-    Draft07,
+named_enum! {
+    /// A version of the JSON Schema language.
+    #[derive(Default)]
+    pub enum Dialect {
+        /// Draft 2020-12.
+        #[default]
+        Draft2020 = "2020-12",
+        /// Draft-07, for editors and older tools.
+        Draft07 = "draft-07",
+    }
 }
 
 impl Dialect {
-    /// Both dialects.
-    pub const ALL: [Dialect; 2] = [Dialect::Draft2020, Dialect::Draft07];
-
-    /// The name used in options.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Dialect::Draft2020 => "2020-12",
-            Dialect::Draft07 => "draft-07",
-        }
-    }
-
     /// The settings of schemars for it.
     fn settings(self) -> SchemaSettings {
         match self {
@@ -95,59 +84,6 @@ impl Dialect {
                 |schema: &mut Schema| drop(schema.remove("deprecated")),
             )),
         }
-    }
-}
-
-impl fmt::Display for Dialect {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl std::str::FromStr for Dialect {
-    type Err = NotKnown;
-
-    fn from_str(name: &str) -> Result<Self, NotKnown> {
-        Dialect::ALL
-            .into_iter()
-            .find(|dialect| dialect.as_str() == name)
-            .ok_or(NotKnown {
-                name: "dialect",
-                known: &["2020-12", "draft-07"],
-            })
-    }
-}
-
-impl Form {
-    /// Both forms.
-    pub const ALL: [Form; 2] = [Form::Codegen, Form::Validation];
-
-    /// The name used in options.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Form::Codegen => "codegen",
-            Form::Validation => "validation",
-        }
-    }
-}
-
-impl fmt::Display for Form {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl std::str::FromStr for Form {
-    type Err = NotKnown;
-
-    fn from_str(name: &str) -> Result<Self, NotKnown> {
-        Form::ALL
-            .into_iter()
-            .find(|form| form.as_str() == name)
-            .ok_or(NotKnown {
-                name: "form",
-                known: &["codegen", "validation"],
-            })
     }
 }
 

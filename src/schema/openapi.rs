@@ -2,8 +2,6 @@
 
 mod v3_0;
 
-use std::fmt;
-
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
@@ -15,33 +13,23 @@ use super::{Form, Options, VERSION, example};
 use crate::JsonValue;
 use crate::endpoint::{AnswerInfo, BASE_URL, ENDPOINTS, EndpointInfo, Media};
 use crate::response::HttpFailure;
-use crate::wire::{Presence, Profile, Shape, Wire};
+use crate::wire::{Presence, Profile, Shape, Wire, named_enum};
 
-/// A version of OpenAPI.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum OpenApi {
-    /// OpenAPI 3.0, for tools that stop there. Its schemas have no constants and no null type.
-    V3_0,
-    /// OpenAPI 3.1, whose schemas are JSON Schema.
-    #[default]
-    V3_1,
-    /// OpenAPI 3.2, which has a word for the entries of an event stream.
-    V3_2,
+named_enum! {
+    /// A version of OpenAPI, by the number that a document begins with.
+    #[derive(Default)]
+    pub enum OpenApi {
+        /// OpenAPI 3.0, for tools that stop there. Its schemas have no constants and no null type.
+        V3_0 = "3.0.3",
+        /// OpenAPI 3.1, whose schemas are JSON Schema.
+        #[default]
+        V3_1 = "3.1.0",
+        /// OpenAPI 3.2, which has a word for the entries of an event stream.
+        V3_2 = "3.2.0",
+    }
 }
 
 impl OpenApi {
-    /// All versions.
-    pub const ALL: [OpenApi; 3] = [OpenApi::V3_0, OpenApi::V3_1, OpenApi::V3_2];
-
-    /// The number that a document begins with.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            OpenApi::V3_0 => "3.0.3",
-            OpenApi::V3_1 => "3.1.0",
-            OpenApi::V3_2 => "3.2.0",
-        }
-    }
-
     /// The name of the document in the `schemas` folder.
     pub(super) const fn file_name(self) -> &'static str {
         match self {
@@ -49,12 +37,6 @@ impl OpenApi {
             OpenApi::V3_1 => "openapi.json",
             OpenApi::V3_2 => "openapi-3.2.json",
         }
-    }
-}
-
-impl fmt::Display for OpenApi {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 

@@ -4,16 +4,18 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::Transform;
 use schemars::{Schema, SchemaGenerator};
 
-use crate::wire::Profile;
+use crate::wire::{Profile, named_enum};
 
-/// How a schema describes alternatives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Form {
-    /// Unions are `oneOf` of named variants: what code generators read best.
-    #[default]
-    Codegen,
-    /// Unions are `if`/`then` by tag: one defect gives one error, at its place.
-    Validation,
+named_enum! {
+    /// How a schema describes alternatives.
+    #[derive(Default)]
+    pub enum Form {
+        /// Unions are `oneOf` of named variants: what code generators read best.
+        #[default]
+        Codegen = "codegen",
+        /// Unions are `if`/`then` by tag: one defect gives one error, at its place.
+        Validation = "validation",
+    }
 }
 
 /// Which schemas the types of this crate give to schemars.

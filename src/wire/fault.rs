@@ -1,49 +1,19 @@
 //! The ways in which a text can differ from a shape.
 
-use std::fmt;
 use std::ops::Range;
 
-/// What a payload is checked against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Profile {
-    /// What the documentation page and its SDK generation say: closed unions and enums, the
-    /// documented required fields.
-    Documented,
-    /// What the Rust types accept: published servers' spellings, open unions and enums.
-    #[default]
-    Wire,
-}
+use super::named_enum;
 
-impl Profile {
-    /// Both profiles.
-    pub const ALL: [Profile; 2] = [Profile::Documented, Profile::Wire];
-
-    /// The name used in file names and options.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Profile::Documented => "documented",
-            Profile::Wire => "wire",
-        }
-    }
-}
-
-impl fmt::Display for Profile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl std::str::FromStr for Profile {
-    type Err = super::NotKnown;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Profile::ALL
-            .into_iter()
-            .find(|p| p.as_str() == name)
-            .ok_or(super::NotKnown {
-                name: "profile",
-                known: &["documented", "wire"],
-            })
+named_enum! {
+    /// What a payload is checked against.
+    #[derive(Default)]
+    pub enum Profile {
+        /// What the documentation page and its SDK generation say: closed unions and enums, the
+        /// documented required fields.
+        Documented = "documented",
+        /// What the Rust types accept: published servers' spellings, open unions and enums.
+        #[default]
+        Wire = "wire",
     }
 }
 

@@ -26,6 +26,21 @@ impl std::error::Error for NotKnown {}
 
 /// The list of the known values and what follows from it. The enum has a method `as_str`.
 macro_rules! known_values {
+    (@from_str $name:ident { $($variant:ident = $value:literal,)* }) => {
+        impl std::str::FromStr for $name {
+            type Err = $crate::wire::NotKnown;
+
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                match value {
+                    $($value => Ok($name::$variant),)*
+                    _ => Err($crate::wire::NotKnown {
+                        name: stringify!($name),
+                        known: $name::NAMES,
+                    }),
+                }
+            }
+        }
+    };
     ($name:ident { $([$($doc:literal)*] $variant:ident = $value:expr,)* }) => {
         impl $name {
             /// The known values, in the order of the sources.
@@ -100,3 +115,43 @@ macro_rules! known_values {
     };
 }
 pub(crate) use known_values;
+
+/// Declares an enum of names that are not on the wire: what options, files and messages call a value.
+macro_rules! named_enum {
+    (
+        $(#[doc = $doc:literal])*
+        $(#[derive($($derive:ident),*)])?
+        $(#[non_exhaustive $($open:ident)?])?
+        pub enum $name:ident {
+            $(
+                $(#[doc = $value_doc:literal])*
+                $(#[default $($default:ident)?])?
+                $variant:ident = $value:literal,
+            )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash $($(, $derive)*)?)]
+        $(#[non_exhaustive $($open)?])?
+        pub enum $name {
+            $(
+                $(#[doc = $value_doc])*
+                $(#[default $($default)?])?
+                $variant,
+            )*
+        }
+
+        impl $name {
+            /// The name.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $($name::$variant => $value,)*
+                }
+            }
+        }
+
+        $crate::wire::known_values! { $name { $([$($value_doc)*] $variant = $value,)* } }
+        $crate::wire::known_values! { @from_str $name { $($variant = $value,)* } }
+    };
+}
+pub(crate) use named_enum;

@@ -80,7 +80,7 @@ pub(crate) use kind_union::kind_union;
 pub use kinds::WrongKind;
 pub(crate) use kinds::{kinds, same_text};
 pub use known::NotKnown;
-pub(crate) use known::known_values;
+pub(crate) use known::{known_values, named_enum};
 pub use object::Tagged;
 pub(crate) use object::object;
 pub(crate) use similar::{Guesses, LONGEST_NAME, similar};

@@ -104,19 +104,7 @@ macro_rules! string_enum {
     ) => {
         $crate::wire::known_values! { $name { $([$($value_doc)*] $variant = $value,)* } }
 
-        impl std::str::FromStr for $name {
-            type Err = $crate::wire::NotKnown;
-
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
-                match value {
-                    $($value => Ok($name::$variant),)*
-                    _ => Err($crate::wire::NotKnown {
-                        name: stringify!($name),
-                        known: $name::NAMES,
-                    }),
-                }
-            }
-        }
+        $crate::wire::known_values! { @from_str $name { $($variant = $value,)* } }
 
         impl $crate::wire::Wire for $name {
             const SHAPE: $crate::wire::Shape = {

@@ -68,7 +68,7 @@ fn by_schema(check: &SchemaCheck, text: &str) -> Found {
 
 /// The profiles that a kind has: nobody documents what only servers send.
 fn profiles(kind: PayloadKind) -> impl Iterator<Item = Profile> {
-    let all = Profile::ALL.into_iter();
+    let all = Profile::ALL.iter().copied();
     all.filter(move |profile| kind.profile(*profile) == *profile)
 }
 

@@ -40,7 +40,7 @@ fn refused_by_all(name: &str, text: &str, code: FaultCode, pointer: &str) {
 #[track_caller]
 fn schema(r#type: &Type, text: &str, accepts: bool) {
     use agentlin_types::{Profile, schema::Form};
-    for form in Form::ALL {
+    for &form in Form::ALL {
         let schema = (r#type.schema)(Profile::Wire, form);
         let value = serde_json::from_str(text).unwrap();
         assert_eq!(jsonschema::is_valid(&schema, &value), accepts, "{text}");

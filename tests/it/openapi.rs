@@ -147,7 +147,7 @@ fn every_call_but_those_about_the_server_needs_the_token() {
 
 #[test]
 fn references_lead_somewhere_and_everything_is_used() {
-    for version in OpenApi::ALL {
+    for &version in OpenApi::ALL {
         all_is_used(&self::version(version));
     }
 }
@@ -394,7 +394,7 @@ fn versions_of_openapi_describe_the_same_calls() {
             .collect()
     };
     let expected = document();
-    for version in OpenApi::ALL {
+    for &version in OpenApi::ALL {
         let found = self::version(version);
         assert_eq!(found["openapi"], version.as_str());
         assert_eq!(calls(&found), calls(&expected), "{version}");

@@ -29,7 +29,7 @@ fn gate(released: &Path, version: &str, current: &dyn Fn(Profile) -> Value) -> R
         return Ok(());
     };
     let mut changes = Vec::new();
-    for profile in Profile::ALL {
+    for &profile in Profile::ALL {
         let file = released.join(format!("{last}/{profile}.schema.json"));
         let old: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
         changes.extend(diff(&old, &current(profile)));
@@ -57,7 +57,7 @@ fn changes_without_a_raised_version_are_found() {
     // The later version has the smaller name.
     for version in ["1.9.0", "1.10.0"] {
         std::fs::create_dir_all(released.join(version)).unwrap();
-        for profile in Profile::ALL {
+        for &profile in Profile::ALL {
             let file = released.join(format!("{version}/{profile}.schema.json"));
             std::fs::write(file, current(profile).to_string()).unwrap();
         }
@@ -279,7 +279,7 @@ fn each_change(schema: &Value, at: &str, each: &mut impl FnMut(&str, Value)) {
 
 #[test]
 fn no_change_goes_unseen() {
-    for profile in Profile::ALL {
+    for &profile in Profile::ALL {
         let (mut seen, mut unseen) = (0, Vec::new());
         for (name, schema) in current(profile)["$defs"].as_object().unwrap() {
             each_change(schema, "", &mut |at, value| {

@@ -101,8 +101,8 @@ fn reference_has_an_example_of_every_type_but_lists_of_values() {
 
 #[test]
 fn every_root_has_examples_that_are_valid_and_read() {
-    for profile in Profile::ALL {
-        for form in Form::ALL {
+    for &profile in Profile::ALL {
+        for &form in Form::ALL {
             for root in schema::ROOTS {
                 let Some(text) =
                     schema::type_schema(root.name(), profile, Dialect::default(), form)
@@ -395,7 +395,7 @@ fn schemas_are_schemas() {
 
 #[test]
 fn unions_name_disjoint_variants() {
-    for profile in Profile::ALL {
+    for &profile in Profile::ALL {
         let text = schema::bundle(profile, Dialect::Draft2020, Form::Codegen);
         let root: Value = serde_json::from_str(&text).unwrap();
         let resolve = |schema: &Value| -> Value {
@@ -492,9 +492,9 @@ fn the_root_of_a_bundle_is_the_payload_that_validation_recognises() {
         // A value that a parser cannot hold has no verdict.
         .filter_map(|(name, text)| Some((&**name, &**text, serde_json::from_str(text).ok()?)))
         .collect();
-    for profile in Profile::ALL {
-        for dialect in Dialect::ALL {
-            for form in Form::ALL {
+    for &profile in Profile::ALL {
+        for &dialect in Dialect::ALL {
+            for &form in Form::ALL {
                 let bundle = schema::bundle(profile, dialect, form);
                 let bundle: Value = serde_json::from_str(&bundle).unwrap();
                 let root = jsonschema::validator_for(&bundle).unwrap();

@@ -122,7 +122,7 @@ fn spelling_changes_no_finding() {
     let payloads = payloads();
     assert!(payloads.len() > 600, "{}", payloads.len());
     for (name, text) in payloads {
-        for profile in Profile::ALL {
+        for &profile in Profile::ALL {
             let settings = Settings::new(profile);
             let expected = found(&settings, &text);
             for spelling in SPELLINGS {

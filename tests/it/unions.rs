@@ -119,7 +119,10 @@ fn a_boxed_variant_is_taken_out_of_its_box() {
 
 #[cfg(feature = "strum")]
 mod with_strum {
-    use agentlin_types::{ErrorCode, OutputItemKind, TaskStatus, TextContentType};
+    use agentlin_types::endpoint::Media;
+    use agentlin_types::generate::Defect;
+    use agentlin_types::validate::{Code, PayloadKind};
+    use agentlin_types::{ErrorCode, OutputItemKind, Profile, TaskStatus, TextContentType};
     use strum::{EnumCount, EnumMessage, IntoEnumIterator, VariantArray, VariantNames};
 
     fn agrees<T>(all: &'static [T], names: &'static [&'static str])
@@ -130,7 +133,9 @@ mod with_strum {
             + VariantArray
             + VariantNames
             + PartialEq
-            + std::fmt::Debug,
+            + std::fmt::Debug
+            + std::fmt::Display
+            + std::str::FromStr<Err: std::error::Error>,
     {
         assert_eq!(<T as VariantNames>::VARIANTS, names);
         assert_eq!(<T as VariantArray>::VARIANTS, all);
@@ -139,6 +144,8 @@ mod with_strum {
         for ((value, each), name) in all.iter().zip(T::iter()).zip(names) {
             assert_eq!(*value, each);
             assert_eq!(value.get_serializations(), [*name]);
+            assert_eq!(value.to_string(), *name);
+            assert_eq!(name.parse::<T>().unwrap(), each);
             let doc = value.get_documentation().unwrap();
             assert!(!doc.is_empty() && doc.trim() == doc, "{doc:?}");
         }
@@ -150,6 +157,22 @@ mod with_strum {
         agrees(TextContentType::ALL, TextContentType::NAMES);
         agrees(OutputItemKind::ALL, OutputItemKind::NAMES);
         agrees(ErrorCode::ALL, ErrorCode::NAMES);
+        agrees(Code::ALL, Code::NAMES);
+        agrees(PayloadKind::ALL, PayloadKind::NAMES);
+        agrees(Profile::ALL, Profile::NAMES);
+        agrees(Media::ALL, Media::NAMES);
+        agrees(Defect::ALL, Defect::NAMES);
+    }
+
+    #[cfg(feature = "schemars")]
+    #[test]
+    fn what_schemas_are_asked_by_has_its_traits() {
+        use agentlin_types::schema::{Bump, Dialect, Form, OpenApi};
+
+        agrees(Bump::ALL, Bump::NAMES);
+        agrees(Dialect::ALL, Dialect::NAMES);
+        agrees(Form::ALL, Form::NAMES);
+        agrees(OpenApi::ALL, OpenApi::NAMES);
     }
 
     #[test]

@@ -32,8 +32,8 @@ fn validator(r#type: &Type, profile: Profile, form: Form) -> &'static Validator 
 
 /// What the schema of a profile says, in both forms, which must say the same.
 fn schema_accepts(r#type: &Type, profile: Profile, value: &Value) -> bool {
-    let [codegen, validation] =
-        Form::ALL.map(|form| validator(r#type, profile, form).is_valid(value));
+    let [codegen, validation] = [Form::Codegen, Form::Validation]
+        .map(|form| validator(r#type, profile, form).is_valid(value));
     assert_eq!(
         codegen, validation,
         "{} ({profile}): the forms of the schema differ: {value}",

@@ -75,7 +75,7 @@ pub fn validate(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
-    for profile in Profile::ALL {
+    for &profile in Profile::ALL {
         let settings = Settings::new(profile);
         let report = settings.validate(text);
         for finding in &report.findings {

@@ -112,7 +112,7 @@ impl Type {
     /// The profiles that have this type.
     pub fn profiles(&self) -> &'static [Profile] {
         if is_documented(&self.shape) {
-            &Profile::ALL
+            Profile::ALL
         } else {
             &[Profile::Wire]
         }

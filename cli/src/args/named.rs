@@ -1,14 +1,14 @@
 //! Values that are one of a list of names: mistyped ones get a suggestion, shells complete them.
 
 use std::ffi::OsStr;
+use std::str::FromStr;
 
-use agentlin_types::Profile;
-use agentlin_types::schema::{self, Dialect, Form};
-use agentlin_types::validate::{self, PayloadKind};
+use agentlin_types::{schema, validate};
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use strum::VariantNames;
 
-use crate::capture;
+use crate::capture::CaptureCode;
 
 /// Accepts the names that a function lists and turns them into values.
 #[derive(Clone)]
@@ -17,41 +17,10 @@ pub(crate) struct Named<T> {
     parse: fn(&str) -> Option<T>,
 }
 
-pub(crate) fn profile() -> Named<Profile> {
+/// One of the names of an enum.
+pub(crate) fn one_of<T: VariantNames + FromStr>() -> Named<T> {
     Named {
-        names: || {
-            Profile::ALL
-                .iter()
-                .map(|profile| profile.as_str())
-                .collect()
-        },
-        parse: |name| name.parse().ok(),
-    }
-}
-
-pub(crate) fn dialect() -> Named<Dialect> {
-    Named {
-        names: || {
-            Dialect::ALL
-                .iter()
-                .map(|dialect| dialect.as_str())
-                .collect()
-        },
-        parse: |name| name.parse().ok(),
-    }
-}
-
-pub(crate) fn form() -> Named<Form> {
-    Named {
-        names: || Form::ALL.iter().map(|form| form.as_str()).collect(),
-        parse: |name| name.parse().ok(),
-    }
-}
-
-/// A kind of payload.
-pub(crate) fn kind() -> Named<PayloadKind> {
-    Named {
-        names: || PayloadKind::ALL.iter().map(|kind| kind.as_str()).collect(),
+        names: || T::VARIANTS.to_vec(),
         parse: |name| name.parse().ok(),
     }
 }
@@ -80,9 +49,7 @@ fn of(names: fn() -> Vec<&'static str>) -> Named<String> {
 
 /// Every code that a finding can have.
 pub(crate) fn codes() -> Vec<&'static str> {
-    let payload = validate::Code::ALL.iter().map(|code| code.as_str());
-    let capture = capture::Code::ALL.into_iter().map(capture::Code::as_str);
-    payload.chain(capture).collect()
+    [validate::Code::VARIANTS, CaptureCode::VARIANTS].concat()
 }
 
 /// The name that was probably meant.

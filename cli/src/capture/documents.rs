@@ -9,8 +9,8 @@ use super::foreign::{self, Stray};
 use super::syntax::{Bracketed, Brackets, Progress, Syntax};
 use super::window::Window;
 use super::{
-    Code, Context, Format, Options, Piece, Position, Record, Sink, Stop, Text, Trouble, archive,
-    events, format,
+    CaptureCode, Context, Format, Options, Piece, Position, Record, Sink, Stop, Text, Trouble,
+    archive, events, format,
 };
 
 /// How far a value that is broken in its first line is followed beyond that line.
@@ -68,7 +68,7 @@ impl Reader<'_> {
             if !self.window.skip_space() {
                 if self.in_list {
                     let message = "the list ends without its closing bracket";
-                    self.trouble(Code::TruncatedRecord, 0, message)?;
+                    self.trouble(CaptureCode::TruncatedRecord, 0, message)?;
                 }
                 return self.end_stream();
             }
@@ -128,7 +128,7 @@ impl Reader<'_> {
         if events {
             let message = "this document is in no field of the event stream before it: it may be \
                            why the stream ends";
-            self.trouble(Code::ForeignText, 0, message)?;
+            self.trouble(CaptureCode::ForeignText, 0, message)?;
         }
         Ok(())
     }
@@ -193,7 +193,7 @@ impl Reader<'_> {
     fn comma(&mut self) -> Result<(), Stop> {
         if !self.in_list && !std::mem::replace(&mut self.comma, true) {
             let message = "commas between the records, as in a list without its brackets";
-            self.trouble(Code::ForeignText, 0, message)?;
+            self.trouble(CaptureCode::ForeignText, 0, message)?;
         }
         self.window.consume(1);
         Ok(())
@@ -369,7 +369,7 @@ impl Reader<'_> {
     fn emit_coloured(&mut self, end: usize) -> Result<(), Stop> {
         self.end_stream_before_document()?;
         let message = "a terminal's colour codes inside of this document: they were left out";
-        self.trouble(Code::ForeignText, 0, message)?;
+        self.trouble(CaptureCode::ForeignText, 0, message)?;
         let piece = match self.window.text(end) {
             Ok(text) => self.record(foreign::without_codes(text), false),
             Err(trouble) => Piece::Trouble(self.context.of(trouble)),
@@ -425,7 +425,7 @@ impl Reader<'_> {
         }
         let Some(what) = what else { return Ok(()) };
         let message = format!("text outside of the documents was not checked: {what}");
-        let trouble = Trouble::new(Code::ForeignText, start, message);
+        let trouble = Trouble::new(CaptureCode::ForeignText, start, message);
         self.sink.piece(Piece::Trouble(self.context.of(trouble)))
     }
 
@@ -455,7 +455,7 @@ impl Reader<'_> {
         Ok(mark || matches!(line.first(), Some(b'{' | b'[')) || format::is_field(rest))
     }
 
-    fn trouble(&mut self, code: Code, at: usize, message: &str) -> Result<(), Stop> {
+    fn trouble(&mut self, code: CaptureCode, at: usize, message: &str) -> Result<(), Stop> {
         let trouble = Trouble::new(code, self.window.at(at), message);
         self.sink.piece(Piece::Trouble(self.context.of(trouble)))
     }
@@ -549,7 +549,7 @@ fn skip_line(window: &mut Window, sink: &mut dyn Sink) -> Result<(), Stop> {
 pub(crate) fn oversized(at: Position, options: Options) -> Trouble {
     let mib = options.max_record / (1024 * 1024);
     Trouble::new(
-        Code::OversizedRecord,
+        CaptureCode::OversizedRecord,
         at,
         format!("this record is larger than {mib} MiB and was left out"),
     )

@@ -6,7 +6,8 @@ use super::documents::{oversized, unfinished};
 use super::syntax::{Progress, Syntax};
 use super::window::Window;
 use super::{
-    Code, Context, Exchange, Options, Piece, Record, Sink, Stop, Text, Trouble, foreign, format,
+    CaptureCode, Context, Exchange, Options, Piece, Record, Sink, Stop, Text, Trouble, foreign,
+    format,
 };
 
 /// Reads events until the input ends, or until an event would begin with what is no field. Gives
@@ -50,7 +51,8 @@ pub(crate) fn read(
                 if events.len() > 1 {
                     let message =
                         "events without an empty line between them: readers take them for one";
-                    let trouble = Trouble::new(Code::UnseparatedEvents, block.locate(0), message);
+                    let trouble =
+                        Trouble::new(CaptureCode::UnseparatedEvents, block.locate(0), message);
                     sink.piece(Piece::Trouble(context.of(trouble)))?;
                 }
                 for record in events {
@@ -61,7 +63,8 @@ pub(crate) fn read(
                     let message = format!(
                         "text that is no field of the event stream was not checked: {what}"
                     );
-                    let trouble = Trouble::new(Code::ForeignText, block.locate(line), message);
+                    let trouble =
+                        Trouble::new(CaptureCode::ForeignText, block.locate(line), message);
                     sink.piece(Piece::Trouble(context.of(trouble)))?;
                 }
             }

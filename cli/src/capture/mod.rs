@@ -35,7 +35,7 @@ pub(crate) use block::{Block, Line};
 pub(crate) use format::Format;
 pub(crate) use input::{Compression, Progress, Source, decompress, expand};
 pub(crate) use text::{Change, Outward, Places, Position, Text};
-pub(crate) use trouble::{Code, Trouble, markdown};
+pub(crate) use trouble::{CaptureCode, Trouble, markdown};
 pub(crate) use unwrap::{nested, split, unwrap};
 
 use window::Window;
@@ -212,7 +212,7 @@ fn read_plain(
         Some(error) if input::is_broken_compression(&error) => {
             let at = window.at(window.rest().len());
             let message = format!("the compressed data is damaged or cut off here: {error}");
-            let trouble = Trouble::new(Code::BrokenCompression, at, message);
+            let trouble = Trouble::new(CaptureCode::BrokenCompression, at, message);
             sink.piece(Piece::Trouble(trouble))?;
         }
         Some(error) => return Ok(Err(error)),
@@ -220,7 +220,7 @@ fn read_plain(
             let message = "nothing in this file was checked";
             let at = Position::START;
             sink.piece(Piece::Trouble(Trouble::new(
-                Code::NothingChecked,
+                CaptureCode::NothingChecked,
                 at,
                 message,
             )))?;
@@ -277,19 +277,19 @@ fn read_window(
         Err(Trouble::new(code, at, message))
     };
     let outcome = match format {
-        Format::Empty => trouble(Code::EmptyCapture, "there is nothing in this file"),
+        Format::Empty => trouble(CaptureCode::EmptyCapture, "there is nothing in this file"),
         Format::Unknown => {
             let what = foreign::describe(window.rest());
             let message = format!("this is neither JSON nor an event stream, but {what}");
-            trouble(Code::NotACapture, &message)
+            trouble(CaptureCode::NotACapture, &message)
         }
         Format::Packed(name) => {
             let message = format!("this is {name}, which is not read");
-            trouble(Code::NotACapture, &message)
+            trouble(CaptureCode::NotACapture, &message)
         }
         Format::Encoded(name) => {
             let message = format!("the text is {name}, and JSON is UTF-8");
-            trouble(Code::NotUtf8, &message)
+            trouble(CaptureCode::NotUtf8, &message)
         }
         Format::Lines => return documents::read_lines(window, options, sink),
         Format::Json | Format::Events | Format::Archive => Ok(()),
@@ -305,7 +305,7 @@ fn utf8(bytes: &[u8], start: Position) -> Result<&str, Trouble> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text),
         Err(error) => Err(Trouble::new(
-            Code::NotUtf8,
+            CaptureCode::NotUtf8,
             start.after(&bytes[..error.valid_up_to()]),
             "this byte is not UTF-8 text",
         )),

@@ -1,190 +1,131 @@
 //! What can be wrong with a capture itself, before any payload is looked at.
 
-use std::fmt::{self, Write};
-
+use std::fmt::Write;
 use std::sync::Arc;
 
 use agentlin_types::validate::Level;
+use strum::{
+    Display, EnumIter, EnumMessage, EnumString, IntoEnumIterator, IntoStaticStr, VariantNames,
+};
 
 use super::{Exchange, Position};
 
-/// The codes of findings about captures; the codes of findings about payloads are the library's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Code {
+/// The codes of findings about captures; the codes of findings about payloads are the library's. The
+/// documentation says what a code means, the message what to do about it.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Display,
+    EnumIter,
+    EnumMessage,
+    EnumString,
+    IntoStaticStr,
+    VariantNames,
+)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
+pub(crate) enum CaptureCode {
+    /// The file holds nothing but white space, so nothing in it was checked.
+    #[strum(message = "Look at how the capture was made; an empty file proves nothing.")]
     EmptyCapture,
+    /// The file is neither JSON (a body, or one body per line), nor an event stream, nor an HTTP
+    /// archive, nor any of these compressed with gzip or Zstandard.
+    #[strum(
+        message = "Pass JSON, an event stream or an HTTP archive as text, or compressed \
+                     with gzip or Zstandard; unpack other archives first."
+    )]
     NotACapture,
+    /// A record holds bytes that are not UTF-8 text, so it is not JSON.
+    #[strum(message = "Save the capture as the bytes that were sent, or convert it to UTF-8.")]
     NotUtf8,
+    /// The file ends in the middle of its last record: the capture was cut off.
+    #[strum(message = "Capture again, or drop the last record.")]
     TruncatedRecord,
+    /// A record is larger than the limit and was left out, so that memory stays bounded.
+    #[strum(message = "Raise the limit with --max-record.")]
     OversizedRecord,
+    /// The compressed data is damaged or cut off. What came before was checked.
+    #[strum(message = "Compress again, or copy the file again.")]
     BrokenCompression,
+    /// An entry of the HTTP archive does not have the form that HAR 1.2 gives it.
+    #[strum(message = "Export the archive again.")]
     BrokenArchive,
+    /// The file was read, and it holds nothing to check: no body and no event of the API.
+    #[strum(
+        message = "Look at how the capture was made, and at the notes: what was left \
+                     aside is named there."
+    )]
     NothingChecked,
+    /// A call of the API in an HTTP archive whose request or response body was not saved, so it was
+    /// not checked.
+    #[strum(
+        message = "Export the archive with bodies: \"Save all as HAR with content\" in \
+                     Chrome, `recordHar: {content: 'embed'}` in Playwright."
+    )]
     MissingBody,
+    /// A body of a call of the API in an HTTP archive that is neither JSON nor an event stream, such
+    /// as the error page of a proxy, so it was not checked.
+    #[strum(
+        message = "Look at the status: a page in place of an answer often comes from a \
+                     proxy."
+    )]
     UnreadableBody,
+    /// A call of the API in an HTTP archive went on as a WebSocket, whose messages are not checked.
+    #[strum(message = "Save the messages as one JSON document per line.")]
     UncheckedMessages,
+    /// A call of the API in an HTTP archive that has no response: it was aborted, or not finished
+    /// when the archive was saved.
+    #[strum(message = "No action needed. The request was checked.")]
     AbortedCall,
+    /// Text outside of every document and event, such as HTTP headers, comments, code fences, colour
+    /// codes of a terminal or prefixes of a log. The documents around it are checked.
+    #[strum(message = "Capture the bodies alone, or look whether the text belongs to one.")]
     ForeignText,
+    /// This program failed while it checked the record: a defect of ours, not of the record. The
+    /// records after it were checked.
+    #[strum(message = "Report it with the record and what the program said on standard error.")]
     InternalError,
+    /// Events of a stream without an empty line between them, as where files were put together. Each
+    /// was checked; readers of event streams take them for one.
+    #[strum(message = "Put an empty line between streams when joining their files.")]
     UnseparatedEvents,
 }
 
-impl Code {
-    pub(crate) const ALL: [Code; 15] = [
-        Code::EmptyCapture,
-        Code::NotACapture,
-        Code::NotUtf8,
-        Code::TruncatedRecord,
-        Code::OversizedRecord,
-        Code::BrokenCompression,
-        Code::BrokenArchive,
-        Code::NothingChecked,
-        Code::MissingBody,
-        Code::UnreadableBody,
-        Code::UncheckedMessages,
-        Code::AbortedCall,
-        Code::ForeignText,
-        Code::InternalError,
-        Code::UnseparatedEvents,
-    ];
-
+impl CaptureCode {
+    /// The name.
     pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Code::EmptyCapture => "empty-capture",
-            Code::NotACapture => "not-a-capture",
-            Code::NotUtf8 => "not-utf8",
-            Code::TruncatedRecord => "truncated-record",
-            Code::OversizedRecord => "oversized-record",
-            Code::BrokenCompression => "broken-compression",
-            Code::BrokenArchive => "broken-archive",
-            Code::NothingChecked => "nothing-checked",
-            Code::MissingBody => "missing-body",
-            Code::UnreadableBody => "unreadable-body",
-            Code::UncheckedMessages => "unchecked-messages",
-            Code::AbortedCall => "aborted-call",
-            Code::ForeignText => "foreign-text",
-            Code::InternalError => "internal-error",
-            Code::UnseparatedEvents => "unseparated-events",
-        }
+        self.into_str()
     }
 
     /// How serious it is, unless the settings say otherwise.
     pub(crate) const fn level(self) -> Level {
         match self {
-            Code::AbortedCall => Level::Note,
-            Code::ForeignText | Code::UnseparatedEvents => Level::Warning,
+            CaptureCode::AbortedCall => Level::Note,
+            CaptureCode::ForeignText | CaptureCode::UnseparatedEvents => Level::Warning,
             _ => Level::Error,
         }
     }
 
     /// What it means.
-    pub(crate) const fn meaning(self) -> &'static str {
-        match self {
-            Code::EmptyCapture => {
-                "The file holds nothing but white space, so nothing in it was checked."
-            }
-            Code::NotACapture => {
-                "The file is neither JSON (a body, or one body per line), nor an event stream, nor \
-                 an HTTP archive, nor any of these compressed with gzip or Zstandard."
-            }
-            Code::NotUtf8 => "A record holds bytes that are not UTF-8 text, so it is not JSON.",
-            Code::TruncatedRecord => {
-                "The file ends in the middle of its last record: the capture was cut off."
-            }
-            Code::OversizedRecord => {
-                "A record is larger than the limit and was left out, so that memory stays bounded."
-            }
-            Code::BrokenCompression => {
-                "The compressed data is damaged or cut off. What came before was checked."
-            }
-            Code::BrokenArchive => {
-                "An entry of the HTTP archive does not have the form that HAR 1.2 gives it."
-            }
-            Code::NothingChecked => {
-                "The file was read, and it holds nothing to check: no body and no event of the API."
-            }
-            Code::MissingBody => {
-                "A call of the API in an HTTP archive whose request or response body was not saved, \
-                 so it was not checked."
-            }
-            Code::UnreadableBody => {
-                "A body of a call of the API in an HTTP archive that is neither JSON nor an event \
-                 stream, such as the error page of a proxy, so it was not checked."
-            }
-            Code::UncheckedMessages => {
-                "A call of the API in an HTTP archive went on as a WebSocket, whose messages are not \
-                 checked."
-            }
-            Code::AbortedCall => {
-                "A call of the API in an HTTP archive that has no response: it was aborted, or not \
-                 finished when the archive was saved."
-            }
-            Code::UnseparatedEvents => {
-                "Events of a stream without an empty line between them, as where files were put \
-                 together. Each was checked; readers of event streams take them for one."
-            }
-            Code::ForeignText => {
-                "Text outside of every document and event, such as HTTP headers, comments, code \
-                 fences, colour codes of a terminal or prefixes of a log. The documents around it \
-                 are checked."
-            }
-            Code::InternalError => {
-                "This program failed while it checked the record: a defect of ours, not of the \
-                 record. The records after it were checked."
-            }
-        }
+    pub(crate) fn meaning(self) -> String {
+        let lines = self.get_documentation().unwrap_or_default().lines();
+        lines.collect::<Vec<_>>().join(" ")
     }
 
     /// What to do about it.
-    pub(crate) const fn fix(self) -> &'static str {
-        match self {
-            Code::EmptyCapture => "Look at how the capture was made; an empty file proves nothing.",
-            Code::NotACapture => {
-                "Pass JSON, an event stream or an HTTP archive as text, or compressed with gzip or \
-                 Zstandard; unpack other archives first."
-            }
-            Code::NotUtf8 => {
-                "Save the capture as the bytes that were sent, or convert it to UTF-8."
-            }
-            Code::TruncatedRecord => "Capture again, or drop the last record.",
-            Code::OversizedRecord => "Raise the limit with --max-record.",
-            Code::BrokenCompression => "Compress again, or copy the file again.",
-            Code::BrokenArchive => "Export the archive again.",
-            Code::NothingChecked => {
-                "Look at how the capture was made, and at the notes: what was left aside is named \
-                 there."
-            }
-            Code::MissingBody => {
-                "Export the archive with bodies: \"Save all as HAR with content\" in Chrome, \
-                 `recordHar: {content: 'embed'}` in Playwright."
-            }
-            Code::UnreadableBody => {
-                "Look at the status: a page in place of an answer often comes from a proxy."
-            }
-            Code::UncheckedMessages => "Save the messages as one JSON document per line.",
-            Code::AbortedCall => "No action needed. The request was checked.",
-            Code::UnseparatedEvents => {
-                "Put an empty line between streams when joining their files."
-            }
-            Code::ForeignText => {
-                "Capture the bodies alone, or look whether the text belongs to one."
-            }
-            Code::InternalError => {
-                "Report it with the record and what the program said on standard error."
-            }
-        }
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+    pub(crate) fn fix(self) -> &'static str {
+        self.get_message().unwrap_or_default()
     }
 }
 
 /// Something that is wrong with a capture.
 #[derive(Debug)]
 pub(crate) struct Trouble {
-    pub(crate) code: Code,
+    pub(crate) code: CaptureCode,
     pub(crate) at: Position,
     pub(crate) message: String,
     /// Whether it takes the place of a record.
@@ -194,10 +135,10 @@ pub(crate) struct Trouble {
 }
 
 impl Trouble {
-    pub(crate) fn new(code: Code, at: Position, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: CaptureCode, at: Position, message: impl Into<String>) -> Self {
         let record = matches!(
             code,
-            Code::NotUtf8 | Code::OversizedRecord | Code::InternalError
+            CaptureCode::NotUtf8 | CaptureCode::OversizedRecord | CaptureCode::InternalError
         );
         Trouble {
             code,
@@ -246,7 +187,7 @@ pub(crate) fn markdown() -> String {
          Those about payloads are in [findings.md](findings.md). `--allow`, `--warn` and `--deny` \
          change their levels.\n",
     );
-    for code in Code::ALL {
+    for code in CaptureCode::iter() {
         let (meaning, fix) = (code.meaning(), code.fix());
         let level = code.level();
         _ = write!(

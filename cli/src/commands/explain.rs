@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use agentlin_types::validate::{Code, Source};
+use strum::IntoEnumIterator;
 
 use super::Outcome;
 use crate::args::Explain;
@@ -16,8 +17,8 @@ pub(crate) fn run(args: &Explain) -> Outcome {
             let meaning = paragraph(code.explain().meaning);
             writeln!(out, "{code:<28} {}", first_sentence(&meaning))?;
         }
-        for code in capture::Code::ALL {
-            writeln!(out, "{code:<28} {}", first_sentence(code.meaning()))?;
+        for code in capture::CaptureCode::iter() {
+            writeln!(out, "{code:<28} {}", first_sentence(&code.meaning()))?;
         }
         return Ok(ExitCode::SUCCESS);
     };
@@ -34,14 +35,12 @@ pub(crate) fn run(args: &Explain) -> Outcome {
         writeln!(out, "Fix:     {}", row.fix)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let code = capture::Code::ALL
-        .into_iter()
-        .find(|code| code.as_str() == name);
-    let code = code.ok_or("unknown code")?;
+    let code: capture::CaptureCode = name.parse()?;
     writeln!(out, "{code}\n\n{}\n", code.meaning())?;
     writeln!(
         out,
-        "Level:   error\nSource:  this program, about the file as a whole"
+        "Level:   {}\nSource:  this program, about the file as a whole",
+        code.level()
     )?;
     writeln!(out, "Fix:     {}", code.fix())?;
     Ok(ExitCode::SUCCESS)

@@ -63,10 +63,8 @@ fn diff(old: &Path, new: &Path, out: &mut impl Write) -> Outcome {
         .filter(|change| change.breaks != schema::Breaks::Nobody)
         .count();
     let bump = match changes.iter().map(|change| change.bump).max() {
-        None => "nothing to raise",
-        Some(schema::Bump::Patch) => "raise the patch version",
-        Some(schema::Bump::Minor) => "raise the minor version",
-        Some(schema::Bump::Major) => "raise the major version",
+        None => "nothing to raise".into(),
+        Some(bump) => format!("raise the {bump} version"),
     };
     let count = plural(changes.len() as u64, "change");
     writeln!(out, "{count}, {breaking} of them breaking: {bump}")?;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use agentlin_types::validate::{self, Level};
 use serde_json::{Value, json};
+use strum::IntoEnumIterator;
 
 use super::{Output, Total};
 use crate::capture;
@@ -114,9 +115,8 @@ fn rules() -> Vec<Value> {
         let explanation = code.explain();
         rule(code.as_str(), explanation.meaning, explanation.fix)
     });
-    let capture = capture::Code::ALL
-        .iter()
-        .map(|code| rule(code.as_str(), code.meaning(), code.fix()));
+    let capture =
+        capture::CaptureCode::iter().map(|code| rule(code.as_str(), &code.meaning(), code.fix()));
     payload.chain(capture).collect()
 }
 

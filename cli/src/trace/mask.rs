@@ -82,15 +82,11 @@ pub(crate) fn pointer(pointer: &str) -> String {
 
 /// What a finding's code means, in place of its message, which may quote the payload.
 pub(crate) fn finding(code: &str) -> String {
-    let of_payload = Code::ALL.iter().find(|known| known.as_str() == code);
-    let of_capture = capture::Code::ALL
-        .iter()
-        .find(|known| known.as_str() == code);
-    let meaning = of_payload.map(|code| code.explain().meaning);
+    let of_payload = |code: Code| code.explain().meaning.to_owned();
+    let meaning = code.parse().map(of_payload);
     meaning
-        .or_else(|| of_capture.map(|code| code.meaning()))
-        .unwrap_or("see the code")
-        .to_owned()
+        .or_else(|_| code.parse().map(capture::CaptureCode::meaning))
+        .unwrap_or_else(|_| "see the code".into())
 }
 
 fn hide(value: &RawValue, key: &str, out: &mut String) {

@@ -242,7 +242,7 @@ fn values_are_as_odd_as_their_texts() {
 #[test]
 fn every_change_is_made() {
     let mut made: BTreeMap<Defect, usize> = BTreeMap::new();
-    for profile in agentlin_types::Profile::ALL {
+    for &profile in agentlin_types::Profile::ALL {
         for seed in 0..600 {
             let corrupt = Corrupt::<Task>::from_choices(profile, &choices(seed, 200));
             *made.entry(corrupt.defect()).or_default() += 1;

@@ -119,7 +119,14 @@ const WITHOUT: &[(&str, &[&str])] = &[
     ("what a conversion could not take", &["WrongKind"]),
     (
         "what the export makes, for people and files",
-        &["Root", "GeneratedFile", "Change", "Breaks", "Bump", "OpenApi"],
+        &[
+            "Root",
+            "GeneratedFile",
+            "Change",
+            "Breaks",
+            "Bump",
+            "OpenApi",
+        ],
     ),
 ];
 

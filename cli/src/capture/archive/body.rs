@@ -12,8 +12,8 @@ use super::super::syntax::{Progress, Syntax};
 use super::super::text::{Change, respelled, unescape};
 use super::super::window::Window;
 use super::super::{
-    Code, Context, Format, Options, Piece, Sink, Stop, Text, Trouble, documents, foreign, format,
-    input,
+    CaptureCode, Context, Format, Options, Piece, Sink, Stop, Text, Trouble, documents, foreign,
+    format, input,
 };
 
 /// The name of the file that has the body, if it is a plain name.
@@ -54,21 +54,21 @@ pub(super) fn read(
     };
     let mut window = Window::of_text(text);
     match format::recognise(&mut window) {
-        Format::Empty => trouble(Code::MissingBody, "the body is empty"),
+        Format::Empty => trouble(CaptureCode::MissingBody, "the body is empty"),
         Format::Unknown => {
             let what = foreign::describe(window.rest());
             let message = format!("the body is neither JSON nor an event stream, but {what}");
-            trouble(Code::UnreadableBody, &message)
+            trouble(CaptureCode::UnreadableBody, &message)
         }
         Format::Packed(name) | Format::Encoded(name) => {
             let message = format!("the body is {name}, which is not read");
-            trouble(Code::UnreadableBody, &message)
+            trouble(CaptureCode::UnreadableBody, &message)
         }
         _ => documents::read(&mut window, options, context, sink),
     }
 }
 
-type Found = Result<Text, (Code, String)>;
+type Found = Result<Text, (CaptureCode, String)>;
 
 /// The body as the entry has it: text, text in Base64, or JSON.
 fn in_entry(body: Value<'_>, text: Value<'_>, entry: &Arc<Text>) -> Found {
@@ -90,7 +90,7 @@ fn in_entry(body: Value<'_>, text: Value<'_>, entry: &Arc<Text>) -> Found {
     }
     match base64(&content) {
         Some(bytes) => decoded(bytes, entry, text.start, usize::MAX),
-        None => Err((Code::BrokenArchive, "the body is not Base64".into())),
+        None => Err((CaptureCode::BrokenArchive, "the body is not Base64".into())),
     }
 }
 
@@ -99,7 +99,7 @@ fn beside(body: Value<'_>, entry: &Arc<Text>, options: Options, context: &Contex
     let name = file(body).unwrap_or_default();
     let missing = |reason: String| {
         let message = format!("the body is in the file {name:?} beside the archive: {reason}");
-        (Code::MissingBody, message)
+        (CaptureCode::MissingBody, message)
     };
     let Some(folder) = &context.folder else {
         return Err(missing("where that is is not known".into()));
@@ -114,7 +114,10 @@ fn beside(body: Value<'_>, entry: &Arc<Text>, options: Options, context: &Contex
     let read = file.take(limit).read_to_end(&mut bytes);
     read.map_err(|error| missing(error.to_string()))?;
     if bytes.len() > options.max_record {
-        return Err((Code::OversizedRecord, missing("it is too large".into()).1));
+        return Err((
+            CaptureCode::OversizedRecord,
+            missing("it is too large".into()).1,
+        ));
     }
     decoded(bytes, entry, body.start, options.max_record)
 }
@@ -127,7 +130,7 @@ fn decoded(bytes: Vec<u8>, entry: &Arc<Text>, start: usize, limit: usize) -> Fou
         .and_then(|input| input.take(limit).read_to_end(&mut plain));
     if let Err(error) = outcome {
         return Err((
-            Code::BrokenCompression,
+            CaptureCode::BrokenCompression,
             format!("the compressed body is damaged: {error}"),
         ));
     }
@@ -139,7 +142,7 @@ fn decoded(bytes: Vec<u8>, entry: &Arc<Text>, start: usize, limit: usize) -> Fou
                 Format::Packed(name) | Format::Encoded(name) => name,
                 _ => "no UTF-8 text: it may be compressed in a way that is not read",
             };
-            Err((Code::UnreadableBody, format!("the body is {what}")))
+            Err((CaptureCode::UnreadableBody, format!("the body is {what}")))
         }
     }
 }

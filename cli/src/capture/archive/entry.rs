@@ -7,7 +7,7 @@ use agentlin_types::endpoint::{self, EndpointInfo};
 use super::super::events::record_of;
 use super::super::members::Value;
 use super::super::text::unescape;
-use super::super::{Code, Context, Options, Piece, Sink, Stop, Text, Trouble};
+use super::super::{CaptureCode, Context, Options, Piece, Sink, Stop, Text, Trouble};
 use super::body;
 use super::{Exchange, Side};
 
@@ -28,7 +28,7 @@ pub(super) fn read(
     let member = |name| request.and_then(|request| request.get(name)?.string());
     let (Some(method), Some(url)) = (member("method"), member("url")) else {
         let message = format!("entry {number} has no request with a method and a URL");
-        let trouble = Trouble::new(Code::BrokenArchive, text.locate(0), message);
+        let trouble = Trouble::new(CaptureCode::BrokenArchive, text.locate(0), message);
         return sink.piece(Piece::Trouble(trouble));
     };
     let method = method.to_ascii_uppercase();
@@ -135,7 +135,7 @@ impl Call<'_> {
             _ if aborted => {
                 let at = response.map_or(0, |response| response.start);
                 let message = "the call has no response: it was aborted, or not finished";
-                self.trouble(Code::AbortedCall, at, message)
+                self.trouble(CaptureCode::AbortedCall, at, message)
             }
             _ if bare && size.is_none_or(|size| size <= 0.0) => Ok(()),
             (Some(response), None) => self.missing(response.start),
@@ -153,7 +153,7 @@ impl Call<'_> {
         let given = value.get("text").filter(|text| !is_blank(*text));
         if given.is_none() && body::file(value).is_none() && value.get("params").is_some() {
             let message = "the body is a form, and bodies of the API are JSON";
-            return self.trouble(Code::UnreadableBody, value.start, message);
+            return self.trouble(CaptureCode::UnreadableBody, value.start, message);
         }
         if given.is_none() && body::file(value).is_none() {
             // A request without a body is none that lost it.
@@ -189,7 +189,7 @@ impl Call<'_> {
             1 => "1 message of a WebSocket was not checked".to_owned(),
             count => format!("{count} messages of a WebSocket were not checked"),
         };
-        self.trouble(Code::UncheckedMessages, messages.start, &message)
+        self.trouble(CaptureCode::UncheckedMessages, messages.start, &message)
     }
 
     fn missing(&mut self, at: usize) -> Result<(), Stop> {
@@ -197,10 +197,10 @@ impl Call<'_> {
             Side::Request => "the request body was not saved",
             Side::Response => "the response body was not saved",
         };
-        self.trouble(Code::MissingBody, at, message)
+        self.trouble(CaptureCode::MissingBody, at, message)
     }
 
-    fn trouble(&mut self, code: Code, at: usize, message: &str) -> Result<(), Stop> {
+    fn trouble(&mut self, code: CaptureCode, at: usize, message: &str) -> Result<(), Stop> {
         let exchange = &self.exchange;
         let message = format!("{exchange}: {message}");
         let trouble = Trouble::new(code, self.text.locate(at), message);

@@ -20,7 +20,7 @@ use agentlin_types::wire::Shape;
 use super::documents::oversized;
 use super::syntax::{Progress, Syntax};
 use super::window::Window;
-use super::{Code, Context, Options, Piece, Sink, Stop, Trouble};
+use super::{CaptureCode, Context, Options, Piece, Sink, Stop, Trouble};
 
 /// One request and its response.
 #[derive(Debug, Clone)]
@@ -174,7 +174,7 @@ fn entry(
             Progress::Done(end) => break seen + end,
             Progress::Broken(_) => {
                 let message = format!("entry {number} is not valid JSON from here on");
-                let trouble = Trouble::new(Code::BrokenArchive, window.at(so_far), message);
+                let trouble = Trouble::new(CaptureCode::BrokenArchive, window.at(so_far), message);
                 sink.piece(Piece::Trouble(trouble))?;
                 last = last_byte(&window.rest()[..so_far], last);
                 window.consume(so_far);
@@ -225,13 +225,13 @@ fn skip_line(window: &mut Window) {
 /// The finding that the file ends too early, at its end.
 fn cut(window: &Window, message: &str) -> Piece {
     let at = window.at(window.rest().len());
-    Piece::Trouble(Trouble::new(Code::TruncatedRecord, at, message))
+    Piece::Trouble(Trouble::new(CaptureCode::TruncatedRecord, at, message))
 }
 
 /// The finding that something is not as HAR has it, at the beginning of the rest.
 fn broken(window: &Window, message: impl Into<String>) -> Piece {
     Piece::Trouble(Trouble::new(
-        Code::BrokenArchive,
+        CaptureCode::BrokenArchive,
         window.position(),
         message,
     ))

@@ -133,7 +133,7 @@ fn free_form_objects_can_be_flattened() {
     struct Flat {
         row: u64,
         #[serde(flatten)]
-        free: JsonValueObject,
+        free: JsonObject,
     }
     let text = r#"{"row":1,"b":{"n":1.5},"a":18446744073709551615}"#;
     let flat: Flat = serde_json::from_str(text).unwrap();

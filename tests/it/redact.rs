@@ -29,7 +29,7 @@ fn place(finding: &Finding) -> (Code, Level, Option<usize>, Option<usize>, usize
 fn keeps_findings(kind: PayloadKind, text: &str) {
     let redacted = Redactor::with_seed("test").payload(kind, text);
     assert_eq!(redacted.len(), text.len(), "{text}");
-    for profile in Profile::ALL {
+    for &profile in Profile::ALL {
         let settings = Settings::new(profile);
         let found = |text: &str| {
             let as_kind = settings.validate_as(kind, text).findings;

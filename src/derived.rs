@@ -4,6 +4,8 @@
 //! The tables of `wire` name only these macros. What they name is used where a table is, in the
 //! model, so that `wire` itself needs none of it.
 
+use crate::wire::Secret;
+
 /// The impls of a type with a shape.
 macro_rules! derived {
     ($name:ident) => {
@@ -51,6 +53,9 @@ macro_rules! derived {
     };
 }
 pub(crate) use derived;
+
+// It has a place on the wire, but no table.
+derived!(Secret);
 
 /// Test values of a type that is no value on the wire; `$choices` makes one.
 macro_rules! made {

@@ -69,5 +69,3 @@ impl serde::Serialize for Secret {
         serializer.serialize_str(&self.0)
     }
 }
-
-crate::derived::derived!(Secret);

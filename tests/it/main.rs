@@ -16,6 +16,7 @@ mod findings;
 mod fold;
 mod growth;
 mod kinds;
+mod layers;
 mod lossless;
 mod normalize;
 #[cfg(feature = "schemars")]

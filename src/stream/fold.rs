@@ -1,8 +1,8 @@
 //! Puts tasks together from the events of a stream.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use std::collections::{HashMap, HashSet};
 
+use super::gaps::Gaps;
 use super::{FoldNotice, delta};
 use crate::{JsonObject, OutputItem, RequestId, RpcError, Task, TaskEvent, TaskEventResponse};
 
@@ -205,35 +205,14 @@ pub(crate) struct Folded {
     items: HashMap<String, ItemPlace>,
     /// How many tool calls of the output have each `call_id`.
     calls: HashMap<String, usize>,
+    /// The ids of its rollouts; looked for once one comes again.
+    rollouts: Option<HashSet<String>>,
     /// The `sequence_number` of the next event.
     next: i64,
     /// The numbers before it that did not come.
-    missing: Missing,
+    gaps: Gaps,
     /// An event has ended the task, paused it, or left it to the caller.
     ended: bool,
-}
-
-/// Numbers that did not come, as ranges in ascending order.
-#[derive(Debug, Clone, Default)]
-struct Missing(Vec<Range<i64>>);
-
-impl Missing {
-    /// Adds numbers beyond all others.
-    fn add(&mut self, numbers: Range<i64>) {
-        self.0.push(numbers);
-    }
-
-    /// Whether the number is missing; now it is not any more.
-    fn take(&mut self, number: i64) -> bool {
-        let at = self.0.partition_point(|range| range.end <= number);
-        let Some(range) = self.0.get(at).filter(|range| range.contains(&number)) else {
-            return false;
-        };
-        let parts = [range.start..number, number + 1..range.end];
-        let parts = parts.into_iter().filter(|range| !range.is_empty());
-        self.0.splice(at..=at, parts.collect::<Vec<_>>());
-        true
-    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -266,8 +245,9 @@ impl Folded {
             task: None,
             items: HashMap::new(),
             calls: HashMap::new(),
+            rollouts: None,
             next: 0,
-            missing: Missing::default(),
+            gaps: Gaps::default(),
             ended: false,
         }
     }
@@ -299,7 +279,7 @@ impl Folded {
             self.ended = false;
             if event.sequence_number() == Some(0) {
                 self.next = 0;
-                self.missing = Missing::default();
+                self.gaps = Gaps::default();
             }
         }
     }
@@ -314,7 +294,7 @@ impl Folded {
         if found >= expected {
             self.next = found.saturating_add(1);
             if found > expected {
-                self.missing.add(expected..found);
+                self.gaps.add(expected..found);
                 notices.push(FoldNotice::Gap {
                     task_id: self.id.clone(),
                     expected,
@@ -332,14 +312,14 @@ impl Folded {
             task_id: self.id.clone(),
             expected,
             found,
-            late: self.missing.take(found),
+            late: self.gaps.take(found),
             unused,
         });
         kept
     }
 
     /// Whether the event, when it comes a second time, takes back what came since.
-    fn would_undo(&self, event: &TaskEvent) -> bool {
+    fn would_undo(&mut self, event: &TaskEvent) -> bool {
         match event {
             TaskEvent::Created(_) => self.task.is_some(),
             TaskEvent::OutputItemAdded(event) => {
@@ -347,8 +327,11 @@ impl Folded {
                 id.is_some_and(|id| self.items.contains_key(&*id))
             }
             TaskEvent::Rollout(event) => {
-                let mut known = self.task.iter().flat_map(Task::rollout_events).flatten();
-                known.any(|rollout| rollout.rollout_id == event.rollout_id)
+                let known = self.rollouts.get_or_insert_with(|| {
+                    let known = self.task.iter().flat_map(Task::rollout_events).flatten();
+                    known.map(|rollout| rollout.rollout_id).collect()
+                });
+                known.contains(&event.rollout_id)
             }
             event => self.deltas && delta::item_id(event).is_some(),
         }
@@ -411,6 +394,9 @@ impl Folded {
             TaskEvent::OutputItemDone(event) => self.put(*event.item, true, notices),
             TaskEvent::Rollout(event) => {
                 if let Some(task) = &mut self.task {
+                    if let Some(known) = &mut self.rollouts {
+                        known.insert(event.rollout_id.clone());
+                    }
                     let rollouts = task.rollouts.get_or_insert_default();
                     rollouts.push(JsonObject::of(&event));
                 }
@@ -437,6 +423,7 @@ impl Folded {
         });
         self.items = places.collect();
         self.calls.clear();
+        self.rollouts = None;
         for item in &task.output {
             count_call(&mut self.calls, item);
         }

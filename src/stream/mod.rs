@@ -27,6 +27,7 @@
 
 mod delta;
 mod fold;
+mod gaps;
 mod notice;
 mod out_of_band;
 mod sse;

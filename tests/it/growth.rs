@@ -3,9 +3,9 @@
 
 use std::io::Read;
 
-use agentlin_types::stream::{SseDecoder, SseReader};
+use agentlin_types::stream::{SseDecoder, SseReader, TaskFold};
 use agentlin_types::validate::{PayloadKind, Settings};
-use agentlin_types::{JsonObject, Map, TopLogProb};
+use agentlin_types::{JsonObject, Map, TopLogProb, decode};
 use allocation_counter::{AllocationInfo, measure};
 
 /// Does a job for an input of one size and of four times that size, and compares what was counted.
@@ -141,4 +141,29 @@ fn findings_under_long_keys() {
             assert!(!report.findings.is_empty());
         });
     }
+}
+
+/// A stream that repeats each of its rollouts.
+#[test]
+fn rollouts_that_come_again_are_looked_up() {
+    grows_with_the_input(allocated, 200, |size| {
+        let created = r#"{"type":"task.created","task_id":"t","sequence_number":0,"timestamp":"",
+            "task":{"object":"task","id":"t","session_id":"s","user_id":"u","status":"created",
+            "created_at":1,"output":[]}}"#;
+        let rollout = |number: usize| {
+            format!(
+                r#"{{"type":"task.rollout","task_id":"t","sequence_number":{number},
+                "timestamp":"","session_id":"s","trace_id":"","request_id":"",
+                "rollout_id":"{number}","input_messages":[],"output_messages":[],
+                "inference_args":{{}},"tools":[],"request":{{}},"is_answer":false,"turn":0}}"#
+            )
+        };
+        let mut fold = TaskFold::new();
+        fold.push(decode::from_str(created).unwrap());
+        for number in (1..=size).chain(1..=size) {
+            fold.push(decode::from_str(&rollout(number)).unwrap());
+        }
+        let task = fold.task().unwrap();
+        assert_eq!(task.rollouts.as_ref().map(Vec::len), Some(size));
+    });
 }

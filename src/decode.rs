@@ -10,7 +10,7 @@
 //! assert_eq!(error.pointer(), "/result/created_at");
 //! assert_eq!(
 //!     error.to_string(),
-//!     "/result/created_at: expected an integer, found a string (line 3, column 53)"
+//!     "/result/created_at: `created_at` must be an integer, not a string (line 3, column 53)"
 //! );
 //! ```
 

@@ -321,10 +321,18 @@ impl Checker {
     /// A record that was checked. It is asked for only if more is wanted than the verdict.
     fn record(&self, mut report: Report, record: impl FnOnce() -> Record, steps: &mut Vec<Step>) {
         self.tell(&mut report.findings, report.kind, steps);
-        if report.findings.is_empty() && self.wanted != Wanted::Records {
+        let unwanted = report.findings.is_empty() && self.wanted != Wanted::Records;
+        if unwanted && (report.kind.is_some() || self.reading.lines) {
             return self.clean(report.kind, steps);
         }
         let record = record();
+        if unwanted {
+            // Other traffic is no record, whether its note is shown or not.
+            return match is_aside(&record) {
+                true => {}
+                false => self.clean(None, steps),
+            };
+        }
         let exchange = record.exchange.as_ref();
         let mut findings = report.findings;
         let mut cut = None;

@@ -19,6 +19,8 @@ pub(crate) struct Coverage {
     unchecked: bool,
     /// Whether something could not be read.
     unreadable: bool,
+    /// Whether what is of the payloads is hidden.
+    pub(crate) mask: bool,
     /// How many entries of archives were other traffic.
     pub(crate) skipped: u64,
 }
@@ -71,14 +73,18 @@ impl Coverage {
             return;
         }
         self.unchecked |= finding.level == Level::Error;
-        let (level, code, message) = (finding.level, finding.code, &finding.message);
+        let message = match self.mask {
+            true => finding.masked_message(),
+            false => finding.message.clone(),
+        };
+        let (level, code) = (finding.level, finding.code);
         let (file, at) = (&self.file, finding.at);
         eprintln!(
             "{level}[{code}]: {}:{}:{}: {}",
             Printable(file),
             at.line,
             at.column,
-            Printable(message)
+            Printable(&message)
         );
     }
 

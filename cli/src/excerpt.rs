@@ -150,13 +150,15 @@ fn masked(json: &str, from: usize, range: Range<usize>) -> (String, usize) {
         if bytes[at] == b'"' {
             let end = string_end(bytes, at);
             let key = bytes[end..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':');
-            let known = key && mask::is_known(json[at + 1..end].trim_end_matches('"'));
+            let name = json[at + 1..end].trim_end_matches('"');
+            let known = key && mask::is_known(name);
+            let shown = mask::shown(name.chars().count());
             for (position, (offset, character)) in json[at..end].char_indices().enumerate() {
                 if range.contains(&(at + offset)) {
                     let closing = character == '"' && at + offset + 1 == end;
                     let quote = offset == 0 || closing;
                     // The opening quote is the first character.
-                    let shown = known || key && !mask::hides(position.saturating_sub(1));
+                    let shown = known || key && position <= shown;
                     out.push(if shown || quote { character } else { '*' });
                 }
             }
@@ -210,12 +212,12 @@ mod tests {
         let json = r#"{"tok\"en": "se\"crét", "n": -12.5e3, "b": true}"#;
         assert_eq!(
             masked(json, 0, 0..json.len()).0,
-            r#"{"tok****": "********", "n": -##.#*#, "b": true}"#
+            r#"{"tok****": "********", "*": -##.#*#, "*": true}"#
         );
         // What is broken is no reason to show more.
         for (broken, hidden) in [
-            (r#"{"a": "unterminat"#, r#"{"a": "**********"#),
-            (r#"{"a": secret, "b": "x"}"#, r#"{"a": ******, "b": "*"}"#),
+            (r#"{"a": "unterminat"#, r#"{"*": "**********"#),
+            (r#"{"a": secret, "b": "x"}"#, r#"{"*": ******, "*": "*"}"#),
             (r#"[true, nullify]"#, r#"[true, *******]"#),
         ] {
             assert_eq!(masked(broken, 0, 0..broken.len()).0, hidden);

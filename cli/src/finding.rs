@@ -1,5 +1,6 @@
 //! A finding with its place in the file.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use agentlin_types::validate::{self, Level};
@@ -59,13 +60,28 @@ impl Finding {
 
     /// Hides what is of the payload: keys and tags of others are shortened, values left out.
     pub(crate) fn mask(&mut self) {
-        if let Some(exchange) = &mut self.exchange {
-            let path = exchange.endpoint.path;
-            self.message = self.message.replace(&exchange.path, path);
-            Arc::make_mut(exchange).path = path.to_owned();
-        }
-        self.message = mask::message(&self.message);
+        self.message = self.masked_message();
+        self.mask_call();
         self.pointer = mask::pointer(&self.pointer);
+    }
+
+    /// The message without what is of the payload.
+    pub(crate) fn masked_message(&self) -> String {
+        match &self.exchange {
+            Some(exchange) => {
+                let path = exchange.endpoint.path;
+                mask::message(&self.message.replace(&exchange.path, path))
+            }
+            None => mask::message(&self.message),
+        }
+    }
+
+    /// Hides the path of the call, in which ids are.
+    pub(crate) fn mask_call(&mut self) {
+        if let Some(exchange) = &mut self.exchange {
+            let path = exchange.endpoint.path.to_owned();
+            Arc::make_mut(exchange).path = path;
+        }
     }
 
     /// Whether it says that a part of the input was not checked.
@@ -92,6 +108,7 @@ impl Finding {
         let mut places = Places::of(text);
         let mask = excerpts.is_some_and(|options| options.mask);
         let mut cuts = Excerpts::of(&text.content, mask);
+        let mut firsts = Firsts::of(text);
         let one = |finding: validate::Finding| {
             let span = finding.span.as_ref().map(|span| span.start..span.end);
             let start = span.as_ref().map_or(0, |span| span.start);
@@ -102,13 +119,19 @@ impl Finding {
                 let gutter = at.line.to_string().len() + " | ".len();
                 cuts.cut(span, options.width.saturating_sub(gutter))
             });
+            let mut message = finding.message;
+            if finding.code == validate::Code::DuplicateKey
+                && let Some(first) = firsts.before(start)
+            {
+                message.push_str(&format!(" (first at {}:{})", first.line, first.column));
+            }
             Finding {
                 code: finding.code.as_str(),
                 level: finding.level,
                 pointer: format!("{outer}{}", finding.pointer),
                 at,
                 local,
-                message: finding.message,
+                message,
                 help: finding.help,
                 source: finding.source.as_str(),
                 exchange: exchange.cloned(),
@@ -135,6 +158,29 @@ impl Finding {
             exchange: exchange.cloned(),
             ..finding
         })
+    }
+}
+
+/// Finds the first of two keys of one object.
+struct Firsts<'a> {
+    text: &'a Text,
+    /// Each value with a key that its object has had before, and where that key is. It is made for
+    /// the first finding that asks for one.
+    found: Option<BTreeMap<usize, usize>>,
+}
+
+impl<'a> Firsts<'a> {
+    fn of(text: &'a Text) -> Self {
+        Firsts { text, found: None }
+    }
+
+    /// Where the key is that the one of this value repeats.
+    fn before(&mut self, value: usize) -> Option<Position> {
+        let content = &self.text.content;
+        let found = self
+            .found
+            .get_or_insert_with(|| capture::repeated_keys(content));
+        found.get(&value).map(|key| self.text.locate(*key))
     }
 }
 

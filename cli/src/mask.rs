@@ -9,8 +9,13 @@ use agentlin_types::Profile;
 use agentlin_types::schema::{self, Dialect, Form};
 use serde_json::Value;
 
-/// How many characters of a key that is none of the API's are shown.
+/// How many characters of a key that is none of the API's are shown at most.
 const SHOWN: usize = 3;
+
+/// How many characters of such a key are shown: never more than half of it.
+pub(crate) fn shown(characters: usize) -> usize {
+    SHOWN.min(characters / 2)
+}
 
 /// Whether a word is one of the API: the name of a field, a tag, or the value of an enum.
 pub(crate) fn is_known(word: &str) -> bool {
@@ -50,20 +55,16 @@ fn collect(schema: &Value, words: &mut HashSet<String>) {
     }
 }
 
-/// Whether a character of a key is hidden, by its position from 0.
-pub(crate) fn hides(position: usize) -> bool {
-    position >= SHOWN
-}
-
 /// A key as it may be shown.
 fn key(key: &str) -> Cow<'_, str> {
     let is_index = key.len() < 20 && key.bytes().all(|byte| byte.is_ascii_digit());
     if is_index || is_known(key) {
         return Cow::Borrowed(key);
     }
-    match key.char_indices().nth(SHOWN) {
-        None => Cow::Borrowed(key),
-        Some((end, _)) => Cow::Owned(format!("{}…", &key[..end])),
+    let shown: String = key.chars().take(shown(key.chars().count())).collect();
+    match key {
+        "" => Cow::Borrowed(key),
+        _ => Cow::Owned(format!("{shown}…")),
     }
 }
 
@@ -104,6 +105,7 @@ mod tests {
             message("unknown status `sk-live`; did you mean `completed`? It is \"x y\" in `Task`"),
             "unknown status `…`; did you mean `completed`? It is \"…\" in `Task`"
         );
+        assert_eq!(pointer("/pin/x/日本/abcd"), "/p…/…/日…/ab…");
         assert_eq!(pointer(""), "");
     }
 }

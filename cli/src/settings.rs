@@ -27,13 +27,14 @@ pub(crate) struct Settings {
 }
 
 /// Settings about the output; arguments win over them.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Output {
     pub(crate) format: Option<OutputFormat>,
     pub(crate) mask: Option<bool>,
     pub(crate) notes: Option<bool>,
     pub(crate) max_findings: Option<usize>,
     pub(crate) jobs: Option<usize>,
+    pub(crate) baseline: Option<PathBuf>,
 }
 
 /// Settings of `agentlin-types validate` and `report`.
@@ -67,6 +68,8 @@ struct File {
     /// How many threads check payloads; one per processor by default.
     #[schemars(range(max = 1024))]
     jobs: Option<usize>,
+    /// The file of known findings that `validate` does not report, beside this file.
+    baseline: Option<PathBuf>,
 }
 
 /// The JSON Schema of the settings file.
@@ -120,6 +123,10 @@ impl Settings {
             notes: file.notes,
             max_findings: file.max_findings,
             jobs: file.jobs,
+            baseline: file.baseline.map(|name| {
+                let folder = path.as_deref().and_then(Path::parent);
+                folder.unwrap_or(Path::new("")).join(name)
+            }),
         };
         if file.jobs.is_some_and(|jobs| jobs > MAX_JOBS) {
             let path = printable::path(path.as_deref().unwrap_or(Path::new("")));

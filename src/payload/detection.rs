@@ -136,7 +136,7 @@ impl fmt::Display for Detection {
             }
             Detection::NoObject { kind } => {
                 let kind = kind.map_or("something else", JsonKind::name);
-                write!(f, "expected an object, found {kind}")
+                write!(f, "a payload must be an object, not {kind}")
             }
         }
     }

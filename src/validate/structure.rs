@@ -104,7 +104,7 @@ fn of_fault(settings: &Settings, text: &str, fault: Fault) -> Option<Finding> {
         }
         None => finding(settings, code, fault.message)?,
     };
-    if let Some(help) = help(fault.code, &fault.found) {
+    if let Some(help) = help(fault.code, &fault.found, text.get(fault.span.clone())) {
         found.help = help.into();
     }
     Some(place(found, fault.pointer, fault.span.into()))
@@ -162,10 +162,29 @@ fn successor_of(fault: &Fault, text: &str) -> Option<(&'static str, &'static str
 }
 
 /// What to do about this very fault, where its code alone does not say.
-fn help(code: FaultCode, found: &str) -> Option<&'static str> {
+fn help(code: FaultCode, found: &str, value: Option<&str>) -> Option<&'static str> {
+    let value = value.unwrap_or_default();
+    let inner = value
+        .strip_prefix('"')
+        .and_then(|value| value.strip_suffix('"'));
     match code {
         FaultCode::InvalidJson if found.contains("EOF") => {
             Some("The record is cut off here: capture it again, or look for its other part.")
+        }
+        FaultCode::WrongType if value == "null" => {
+            Some("The sender has to write a value here: only optional fields may be null.")
+        }
+        FaultCode::WrongType if inner.is_some_and(|inner| inner.parse::<f64>().is_ok()) => {
+            Some("Write the number without quotes.")
+        }
+        FaultCode::WrongType if matches!(inner, Some("true" | "false")) => {
+            Some("Write true and false without quotes.")
+        }
+        FaultCode::WrongType if value.starts_with('{') => {
+            Some("Look for a value that was put into an object of its own.")
+        }
+        FaultCode::WrongType if value.starts_with('[') => {
+            Some("Look for a single value that was put into a list.")
         }
         _ => None,
     }

@@ -70,7 +70,7 @@ struct Subject {
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.field, self.is_inside) {
-            (None, false) => f.write_str("the payload"),
+            (None, false) => f.write_str("the value"),
             (None, true) => f.write_str("an element"),
             (Some(field), false) => write!(f, "`{field}`"),
             (Some(field), true) => write!(f, "an element of `{field}`"),

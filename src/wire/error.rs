@@ -118,17 +118,12 @@ impl DecodeError {
         impl fmt::Display for Message<'_> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let Fault {
-                    pointer,
-                    expected,
-                    found,
-                    ..
+                    pointer, message, ..
                 } = self.0;
-                let place = if pointer.is_empty() {
-                    "the value"
-                } else {
-                    pointer
-                };
-                write!(f, "{place}: expected {expected}, found {found}")
+                if !pointer.is_empty() {
+                    write!(f, "{pointer}: ")?;
+                }
+                f.write_str(message)
             }
         }
         Message(&self.0.fault)

@@ -184,7 +184,7 @@ fn lists_in_queries() {
     assert_eq!(read("/tasks").unwrap().params, TaskListParams::new());
     let error = read("/tasks?limit=many").unwrap_err().to_string();
     assert!(
-        error.starts_with("query: /limit: expected an integer, found a string"),
+        error.starts_with("query: /limit: `limit` must be an integer, not a string"),
         "{error}"
     );
 }
@@ -205,7 +205,7 @@ fn other_calls_are_refused() {
         .with_body(r#"{"stream":1,"user_message_content":""}"#);
     let error = CreateTask::read(&create).unwrap_err().to_string();
     assert!(
-        error.starts_with("body: /stream: expected a boolean"),
+        error.starts_with("body: /stream: `stream` must be a boolean"),
         "{error}"
     );
     let empty = CreateTask::read(&HttpRequest::new(Method::Post, "/tasks")).unwrap_err();

@@ -39,7 +39,7 @@ fn a_known_tag_with_a_bad_body_is_never_unknown() {
     );
     assert_eq!(
         message,
-        "/result/output/0/summary/0/text: expected a string, found a number (line 1, column 199)"
+        "/result/output/0/summary/0/text: `text` must be a string, not a number (line 1, column 199)"
     );
     let late = r#"{"id":"rs","summary":{},"type":"reasoning"}"#;
     refused::<OutputItem>(late, FaultCode::WrongType, "/summary");
@@ -51,7 +51,7 @@ fn a_missing_field_is_missing_in_its_object() {
     let message =
         refused::<TaskResponse>(&response(call), FaultCode::MissingField, "/result/output/0");
     assert!(
-        message.contains("expected the field `arguments`"),
+        message.contains("missing field `arguments` in `ToolCallItem`"),
         "{message}"
     );
     refused::<OutputItem>(r#"{"call_id":"c"}"#, FaultCode::MissingField, "");

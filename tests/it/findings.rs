@@ -381,7 +381,7 @@ fn findings_are_data() {
     let text = serde_json::to_string(&report).unwrap();
     assert_eq!(
         text,
-        r#"{"findings":[{"code":"not-an-object","level":"error","pointer":"","span":{"start":0,"end":2},"line":1,"column":1,"message":"expected an object, found an array","help":"Pass one object per record; split a list into its elements first.","source":"json-rpc"}]}"#
+        r#"{"findings":[{"code":"not-an-object","level":"error","pointer":"","span":{"start":0,"end":2},"line":1,"column":1,"message":"a payload must be an object, not an array","help":"Pass one object per record; split a list into its elements first.","source":"json-rpc"}]}"#
     );
     assert_eq!(
         serde_json::from_str::<agentlin_types::validate::Report>(&text).unwrap(),

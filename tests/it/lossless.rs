@@ -283,7 +283,7 @@ fn values_of_other_formats_are_read() {
     let error = Task::deserialize(number).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the value: expected an object (Task), found a number"
+        "the value must be an object (Task), not a number"
     );
     let infinite: F64Deserializer<Error> = f64::INFINITY.into_deserializer();
     assert_eq!(

@@ -57,7 +57,7 @@ fn create_params_keep_every_field() {
     let error = config.subagents().unwrap_err();
     assert_eq!(
         error.to_string().split(" (").next().unwrap(),
-        "the value: expected an object"
+        "the value must be an object"
     );
 }
 
@@ -117,23 +117,23 @@ fn history_takes_both_generations() {
     for (text, reason) in [
         (
             r#"{"content":"Hi"}"#,
-            "the value: expected the field `role`, found an object without it",
+            "missing field `role` in `ChatMessage`",
         ),
         (
             r#"{"type":7,"role":"user"}"#,
-            "/type: expected a string, found a number",
+            "/type: `type` must be a string, not a number",
         ),
         (
             r#"["user"]"#,
-            "the value: expected an object (HistoryMessage), found an array",
+            "the value must be an object (HistoryMessage), not an array",
         ),
         (
             r#"{"type":"reasoning"}"#,
-            "the value: expected the field `id`, found an object without it",
+            "missing field `id` in `ReasoningItem`",
         ),
         (
             r#"{"role":"user","role":"user"}"#,
-            "/role: expected each key once",
+            "/role: duplicate key `role`",
         ),
     ] {
         let error = decode::from_str::<HistoryMessage>(text)

@@ -34,6 +34,7 @@ pub(crate) use archive::{Exchange, Side, encoded};
 pub(crate) use block::{Block, Line};
 pub(crate) use format::Format;
 pub(crate) use input::{Compression, Progress, Source, decompress, expand};
+pub(crate) use members::repeated_keys;
 pub(crate) use text::{Change, Outward, Places, Position, Text};
 pub(crate) use trouble::{CaptureCode, Trouble, markdown};
 pub(crate) use unwrap::{nested, split, unwrap};

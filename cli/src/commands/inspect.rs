@@ -190,7 +190,7 @@ fn head(survey: &Survey, out: &mut impl Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "{}, {}, the largest {}",
+        "{}, {} (largest: {})",
         plural(survey.records, "record"),
         plural(survey.bytes, "byte"),
         plural(survey.largest, "byte")

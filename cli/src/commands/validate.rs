@@ -42,6 +42,7 @@ pub(crate) fn run(args: &Validate) -> Outcome {
     ));
     let excerpts = matches!(format, OutputFormat::Human | OutputFormat::Sarif);
     let limit = args.max_findings.or(settings.output.max_findings);
+    let baseline = args.baseline.clone().or(settings.output.baseline.clone());
     let limit = limit.unwrap_or(match format {
         OutputFormat::Human => ENOUGH,
         OutputFormat::Sarif | OutputFormat::Junit | OutputFormat::Gitlab => MANY,
@@ -88,9 +89,9 @@ pub(crate) fn run(args: &Validate) -> Outcome {
             ..Total::default()
         },
         file: FileSummary::new(""),
-        baseline: match &args.baseline {
-            Some(path) => Baseline::read(path)?,
-            None => Baseline::default(),
+        baseline: match baseline {
+            Some(path) if args.write_baseline.is_none() => Baseline::read(&path)?,
+            _ => Baseline::default(),
         },
         writes_baseline: args.write_baseline.is_some(),
         mask,

@@ -34,6 +34,7 @@ pub(super) fn read(
     let settings = Settings::load(&args.rules)?;
     let (sources, missing) = capture::expand(&args.files);
     let mut coverage = Coverage::new(&missing);
+    coverage.mask = mask;
     if let Some(target) = target {
         target::keep_inputs(target, &sources)?;
     }

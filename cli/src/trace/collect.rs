@@ -240,8 +240,11 @@ impl Collector {
         self.trace.files.len().saturating_sub(1)
     }
 
-    fn note(&mut self, finding: Finding, run: Option<usize>, record: Option<usize>) {
+    fn note(&mut self, mut finding: Finding, run: Option<usize>, record: Option<usize>) {
         let number = self.trace.findings.len();
+        if self.mask {
+            finding.mask_call();
+        }
         let mut noted = Noted::new(finding, self.file(), run, record);
         if self.mask {
             noted.message = mask::finding(noted.code);

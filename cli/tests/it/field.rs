@@ -88,6 +88,52 @@ fn other_commands_say_the_same_about_what_is_not_checked() {
     }
 }
 
+/// The three commands count the same findings, and the same records.
+#[test]
+fn all_commands_count_alike() {
+    let captures = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/captures");
+    let captures = std::fs::read_dir(captures).unwrap();
+    let captures = captures.map(|entry| entry.unwrap().path());
+    for path in cases().into_iter().chain(captures) {
+        let path = path.to_str().unwrap();
+        let mut counts = [0, 0, 0];
+        for finding in run(&["validate", "--format=json", path]).json_lines() {
+            match finding["level"].as_str().unwrap() {
+                "error" => counts[0] += 1,
+                "warning" => counts[1] += 1,
+                _ => counts[2] += 1,
+            }
+        }
+        let nouns = ["error", "warning", "note"];
+        let inspect = run(&["inspect", "--json", path]);
+        let inspect: serde_json::Value = serde_json::from_str(&inspect.stdout).unwrap();
+        let levels = nouns.map(|noun| inspect["levels"][format!("{noun}s")].as_u64().unwrap());
+        assert_eq!(levels, counts, "inspect {path}");
+        let validate = run(&["validate", "-q", path]);
+        let records = inspect["records"].as_u64().unwrap();
+        let summary = validate.stdout.lines().last().unwrap();
+        let noun = if records == 1 { "record" } else { "records" };
+        let expected = format!(", {records} {noun}: ");
+        assert!(
+            summary.contains(&expected),
+            "{path}: {summary}, not {expected}"
+        );
+        let directory = Directory::new("counts");
+        let page = directory.path().join("page.html");
+        let report = run(&["report", path, "-o", page.to_str().unwrap()]);
+        let wrote = report
+            .stderr
+            .lines()
+            .find(|line| line.starts_with("wrote "));
+        let wrote = wrote.unwrap().to_owned();
+        for (noun, count) in nouns.into_iter().zip(counts) {
+            let plural = if count == 1 { "" } else { "s" };
+            let words = format!("{count} {noun}{plural}");
+            assert_eq!(wrote.contains(&words), count > 0, "{wrote}: {words}");
+        }
+    }
+}
+
 fn found(input: Vec<u8>) -> Vec<Found> {
     let reading = Reading {
         profile: agentlin_types::Profile::Wire,

@@ -1,5 +1,8 @@
 //! What a capture holds reaches the output as text only, and with `--mask` not at all.
 
+use quick_xml::XmlVersion;
+use quick_xml::events::Event;
+
 use crate::run::{Directory, Run, run, run_in, run_with};
 
 /// Text that terminals, workflow logs, XML and pages would obey.
@@ -152,6 +155,11 @@ fn nothing_from_outside_is_obeyed() {
     }
 }
 
+/// Whether XML 1.0 allows a character, which parsers for reading do not ask.
+fn is_of_xml(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+}
+
 #[test]
 fn reports_are_well_formed_whatever_is_in_them() {
     for (file, content) in captures(HOSTILE) {
@@ -164,6 +172,27 @@ fn reports_are_well_formed_whatever_is_in_them() {
             xml.ends_with("</testsuites>\n") && !xml.contains("<script"),
             "{file}: {xml}"
         );
+        let mut reader = quick_xml::Reader::from_str(&xml);
+        let mut cases = 0;
+        loop {
+            match reader.read_event().unwrap() {
+                Event::Eof => break,
+                Event::Start(tag) | Event::Empty(tag) => {
+                    cases += usize::from(tag.name().as_ref() == b"testcase");
+                    for attribute in tag.attributes() {
+                        let value = attribute.unwrap();
+                        let value = value.normalized_value(XmlVersion::Implicit1_0).unwrap();
+                        assert!(value.chars().all(is_of_xml), "{file}: {value:?}");
+                    }
+                }
+                Event::Text(text) => {
+                    let text = text.decode().unwrap();
+                    assert!(text.chars().all(is_of_xml), "{file}: {text:?}");
+                }
+                _ => {}
+            }
+        }
+        assert!(cases > 0, "{file}: {xml}");
     }
 }
 
@@ -216,6 +245,15 @@ fn masked_output_holds_nothing_of_a_payload() {
                 for part in ["SECRET", "live-"] {
                     assert!(!text.contains(part), "{format} {file}: {text}");
                 }
+            }
+        }
+        let report = run(&["report", "--mask", "--output", "-", &file]);
+        for text in [&report.stdout, &report.stderr] {
+            for part in ["SECRET", "live-"] {
+                let at = text
+                    .find(part)
+                    .map(|at| &text[text.floor_char_boundary(at.saturating_sub(80))..at]);
+                assert_eq!(at, None, "report {file}");
             }
         }
     }

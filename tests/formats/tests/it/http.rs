@@ -101,7 +101,7 @@ fn a_query_has_numbers_and_lists() {
         (status, &*body),
         (
             400,
-            "Failed to deserialize query string: /limit: expected an integer, found a string"
+            "Failed to deserialize query string: /limit: `limit` must be an integer, not a string"
         )
     );
 }
@@ -115,7 +115,7 @@ fn a_bad_body_is_refused_in_plain_words() {
     assert_eq!(
         body,
         "Failed to deserialize the JSON body into the target type: \
-         /stream: expected a boolean, found a string"
+         /stream: `stream` must be a boolean, not a string"
     );
     let (status, body) = call(address, "POST", "/tasks", r#"{"stream": "#);
     assert_eq!(status, 400, "{body}");

@@ -4,6 +4,17 @@ use crate::wire::{object, union};
 
 union! {
     /// A citation in a text.
+    ///
+    /// ```
+    /// use agentlin_types::{Annotation, AnnotationKind, decode};
+    ///
+    /// let citation: Annotation = decode::from_str(
+    ///     r#"{"type": "file_citation", "index": 0, "filename": "a.txt", "file_id": "f"}"#,
+    /// )?;
+    /// assert_eq!(citation.kind(), Some(AnnotationKind::FileCitation));
+    /// assert_eq!(citation.as_file_citation().unwrap().filename, "a.txt");
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[tag("type")]
     #[kinds(AnnotationKind)]
     #[derive(Eq, Hash)]
@@ -25,6 +36,17 @@ union! {
 
 object! {
     /// Citation of a file.
+    ///
+    /// ```
+    /// use agentlin_types::{FileCitation, decode};
+    ///
+    /// let citation: FileCitation = decode::from_str(
+    ///     r#"{"type": "file_citation", "index": 0, "filename": "a.txt", "file_url": "/files/a.txt"}"#,
+    /// )?;
+    /// // `file` is the one answer, whichever key the source used.
+    /// assert_eq!(citation.file(), Some("/files/a.txt"));
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(page, sdk 1.1-1.14, server 26-27)]
     #[derive(Eq, Hash)]
     pub struct FileCitation {
@@ -53,6 +75,17 @@ impl FileCitation {
 
 object! {
     /// Citation of a web page.
+    ///
+    /// ```
+    /// use agentlin_types::{UrlCitation, decode};
+    ///
+    /// let citation: UrlCitation = decode::from_str(
+    ///     r#"{"type": "url_citation", "url": "https://example.com", "title": "Sums",
+    ///         "start_index": 4, "end_index": 7}"#,
+    /// )?;
+    /// assert_eq!((citation.start_index, citation.end_index), (4, 7));
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(sdk 1.1-1.14, server 26-27)]
     #[derive(Eq, Hash)]
     pub struct UrlCitation {
@@ -71,6 +104,17 @@ object! {
 
 object! {
     /// Citation of a file that lives in an execution container.
+    ///
+    /// ```
+    /// use agentlin_types::{ContainerFileCitation, decode};
+    ///
+    /// let citation: ContainerFileCitation = decode::from_str(
+    ///     r#"{"type": "container_file_citation", "container_id": "c", "file_id": "f",
+    ///         "filename": "plot.png", "start_index": 0, "end_index": 7}"#,
+    /// )?;
+    /// assert_eq!(citation.file(), Some("f"));
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(sdk 1.1-1.14, server 26-27)]
     #[derive(Eq, Hash)]
     pub struct ContainerFileCitation {
@@ -103,6 +147,16 @@ impl ContainerFileCitation {
 
 object! {
     /// A file by its address.
+    ///
+    /// ```
+    /// use agentlin_types::{FilePath, decode};
+    ///
+    /// let path: FilePath = decode::from_str(
+    ///     r#"{"type": "file_path", "file_url": "/files/a.txt", "index": 0}"#,
+    /// )?;
+    /// assert_eq!(path.file_url, "/files/a.txt");
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(sdk 1.1-1.14, server 26-27)]
     #[derive(Eq, Hash)]
     pub struct FilePath {

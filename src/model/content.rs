@@ -8,6 +8,17 @@ pub use super::logprob::*;
 
 kind_union! {
     /// The body of a message or tool result.
+    ///
+    /// ```
+    /// use agentlin_types::{MessageContent, decode};
+    ///
+    /// let content: MessageContent = decode::from_str(
+    ///     r#"[{"type": "text", "text": "It is "}, "4."]"#,
+    /// )?;
+    /// assert_eq!(content.text(), "It is 4.");
+    /// assert_eq!(MessageContent::from("It is 4.").text(), "It is 4.");
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     pub enum MessageContent {
         /// One text.
         Text(String),
@@ -64,6 +75,18 @@ impl From<&str> for ContentPart {
 
 union! {
     /// One part of a body.
+    ///
+    /// ```
+    /// use agentlin_types::{ContentPart, ContentPartKind, decode};
+    ///
+    /// let part: ContentPart = decode::from_str(
+    ///     r#"{"type": "output_text", "text": "It is 4."}"#,
+    /// )?;
+    /// assert_eq!(part.kind(), Some(ContentPartKind::Text));
+    /// assert_eq!(part.tag(), Some("output_text"));
+    /// assert_eq!(part.text(), Some("It is 4."));
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[tag("type")]
     #[kinds(ContentPartKind)]
     #[bare(String)]
@@ -96,6 +119,16 @@ impl ContentPart {
 
 union! {
     /// One part of a model's thinking. The only kind known is text.
+    ///
+    /// ```
+    /// use agentlin_types::{ReasoningPart, decode};
+    ///
+    /// let part: ReasoningPart = decode::from_str(
+    ///     r#"{"type": "summary_text", "text": "A sum."}"#,
+    /// )?;
+    /// assert_eq!(part.text(), Some("A sum."));
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[tag("type")]
     #[kinds(ReasoningPartKind)]
     pub enum ReasoningPart {
@@ -117,6 +150,14 @@ impl ReasoningPart {
 
 string_enum! {
     /// The tags of text content. All have the same fields.
+    ///
+    /// ```
+    /// use agentlin_types::{TextContentType, decode};
+    ///
+    /// let kind: TextContentType = decode::from_str(r#""summary_text""#)?;
+    /// assert_eq!(kind, TextContentType::SummaryText);
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[closed]
     pub enum TextContentType {
         /// Text, wherever it comes from.
@@ -186,6 +227,20 @@ string_enum! {
 
 object! {
     /// Text.
+    ///
+    /// ```
+    /// use agentlin_types::{TextContent, TextContentType, decode};
+    ///
+    /// let text: TextContent = decode::from_str(
+    ///     r#"{"type": "output_text", "text": "See [^1].", "annotations": [
+    ///         {"type": "url_citation", "url": "https://example.com", "title": "Sums",
+    ///          "start_index": 4, "end_index": 7}]}"#,
+    /// )?;
+    /// assert_eq!(text.kind, TextContentType::OutputText);
+    /// let citation = text.annotations.as_ref().unwrap()[0].as_url_citation().unwrap();
+    /// assert_eq!(citation.title, "Sums");
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(page, sdk 1.1-1.14, server 24-27)]
     pub struct TextContent {
         /// Which kind of text; says nothing about the other fields.
@@ -212,6 +267,17 @@ object! {
 
 object! {
     /// An image.
+    ///
+    /// ```
+    /// use agentlin_types::{ImageContent, decode};
+    ///
+    /// let image: ImageContent = decode::from_str(
+    ///     r#"{"type": "image_url", "image_url": {"url": "https://example.com/4.png"}, "id": 2}"#,
+    /// )?;
+    /// assert_eq!(image.image_url.url, "https://example.com/4.png");
+    /// assert_eq!(image.id, Some(2));
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(sdk 1.1-1.14, server 24-27)]
     #[derive(Eq, Hash)]
     pub struct ImageContent {
@@ -242,6 +308,16 @@ object! {
 
 object! {
     /// Audio.
+    ///
+    /// ```
+    /// use agentlin_types::{AudioContent, decode};
+    ///
+    /// let audio: AudioContent = decode::from_str(
+    ///     r#"{"type": "input_audio", "input_audio": {"data": "UklGRg=="}}"#,
+    /// )?;
+    /// assert_eq!(audio.input_audio.data, "UklGRg==");
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(sdk 1.1-1.14, server 24-27)]
     #[derive(Eq, Hash)]
     pub struct AudioContent {
@@ -269,6 +345,16 @@ object! {
 
 object! {
     /// A file.
+    ///
+    /// ```
+    /// use agentlin_types::{FileContent, decode};
+    ///
+    /// let content: FileContent = decode::from_str(
+    ///     r#"{"type": "file", "file": {"file_url": "https://example.com/a.txt", "filename": "a.txt"}}"#,
+    /// )?;
+    /// assert_eq!(content.file.filename, "a.txt");
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(sdk 1.1-1.14, server 24-27)]
     #[derive(Eq, Hash)]
     pub struct FileContent {

@@ -7,6 +7,21 @@ use crate::{JsonValue, MessageContent, ReasoningPart};
 
 union! {
     /// One thing that a task produced.
+    ///
+    /// ```
+    /// use agentlin_types::{OutputItem, OutputItemKind, decode};
+    ///
+    /// let items: Vec<OutputItem> = decode::from_str(
+    ///     r#"[{"type": "message", "role": "assistant", "message_content": "It is 4."},
+    ///         {"type": "hologram", "rays": 3}]"#,
+    /// )?;
+    /// assert_eq!(items[0].kind(), Some(OutputItemKind::Message));
+    /// assert_eq!(items[0].as_message().unwrap().body().unwrap().text(), "It is 4.");
+    /// // A later server's item is kept as it came.
+    /// assert_eq!(items[1].kind(), None);
+    /// assert_eq!(items[1].tag(), Some("hologram"));
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[tag("type")]
     #[kinds(OutputItemKind)]
     pub enum OutputItem {
@@ -43,6 +58,14 @@ impl OutputItem {
 
 string_enum! {
     /// How far an item is.
+    ///
+    /// ```
+    /// use agentlin_types::{ItemStatus, decode};
+    ///
+    /// let status: ItemStatus = decode::from_str(r#""in_progress""#)?;
+    /// assert_eq!(status, ItemStatus::InProgress);
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     pub enum ItemStatus {
         /// The item is still being produced.
         InProgress = "in_progress",
@@ -55,6 +78,15 @@ string_enum! {
 
 string_enum! {
     /// Who wrote a message.
+    ///
+    /// ```
+    /// use agentlin_types::{MessageRole, decode};
+    ///
+    /// let role: MessageRole = decode::from_str(r#""assistant""#)?;
+    /// assert_eq!(role, MessageRole::Assistant);
+    /// assert_eq!(MessageRole::NAMES, ["user", "assistant", "system", "developer"]);
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     pub enum MessageRole {
         /// The end user.
         User = "user",
@@ -69,6 +101,14 @@ string_enum! {
 
 string_enum! {
     /// The language of a tool call's arguments.
+    ///
+    /// ```
+    /// use agentlin_types::{ToolCallLanguage, decode};
+    ///
+    /// let language: ToolCallLanguage = decode::from_str(r#""python""#)?;
+    /// assert_eq!(language, ToolCallLanguage::Python);
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     pub enum ToolCallLanguage {
         /// A JSON document.
         Json = "json",
@@ -83,6 +123,16 @@ string_enum! {
 
 object! {
     /// Thinking of the model.
+    ///
+    /// ```
+    /// use agentlin_types::{ReasoningItem, decode};
+    ///
+    /// let item: ReasoningItem = decode::from_str(
+    ///     r#"{"type": "reasoning", "id": "rs_1", "summary": [{"type": "text", "text": "A sum."}]}"#,
+    /// )?;
+    /// assert_eq!(item.summary[0].text(), Some("A sum."));
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(page, sdk 1.1-1.14, server 24-27)]
     pub struct ReasoningItem {
         /// The tag of a reasoning item.
@@ -101,6 +151,18 @@ object! {
 
 object! {
     /// A chat message.
+    ///
+    /// ```
+    /// use agentlin_types::{MessageItem, decode};
+    ///
+    /// let item: MessageItem = decode::from_str(
+    ///     r#"{"type": "message", "role": "assistant", "content": "It is 4."}"#,
+    /// )?;
+    /// // `body` is the one answer, whichever key the server used.
+    /// assert_eq!(item.message_content, None);
+    /// assert_eq!(item.body().unwrap().text(), "It is 4.");
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(sdk 1.1-1.14, server 24-27)]
     pub struct MessageItem {
         /// The tag of a message.
@@ -141,6 +203,17 @@ impl MessageItem {
 
 object! {
     /// A request of the model to run a tool.
+    ///
+    /// ```
+    /// use agentlin_types::{ToolCallItem, decode};
+    ///
+    /// let call: ToolCallItem = decode::from_str(
+    ///     r#"{"type": "tool_call", "call_id": "call_1", "name": "search", "arguments": "{\"query\":\"4\"}"}"#,
+    /// )?;
+    /// let arguments: serde_json::Value = serde_json::from_str(&call.arguments)?;
+    /// assert_eq!(arguments["query"], "4");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[sources(page, sdk 1.1-1.14, server 24-27)]
     #[derive(Eq, Hash)]
     pub struct ToolCallItem {
@@ -165,6 +238,18 @@ object! {
 
 object! {
     /// What a tool answered.
+    ///
+    /// ```
+    /// use agentlin_types::{OutputItem, ToolResultItem, encode};
+    ///
+    /// let result = ToolResultItem::new("call_1", "It is 4.", []);
+    /// assert_eq!(result.message_content.text(), "It is 4.");
+    /// assert_eq!(
+    ///     encode::to_string(&OutputItem::from(result))?,
+    ///     r#"{"type":"tool_result","call_id":"call_1","message_content":"It is 4.","block_list":[]}"#,
+    /// );
+    /// # Ok::<(), agentlin_types::encode::EncodeError>(())
+    /// ```
     #[sources(sdk 1.1-1.14, server 24-27)]
     pub struct ToolResultItem {
         /// The tag of a tool result.

@@ -4,6 +4,18 @@ use crate::wire::object;
 
 object! {
     /// How likely the model found one token of a text.
+    ///
+    /// ```
+    /// use agentlin_types::{LogProb, decode};
+    ///
+    /// let token: LogProb = decode::from_str(
+    ///     r#"{"token": "4", "logprob": -0.25, "bytes": [52], "top_logprobs": [
+    ///         {"token": "4", "logprob": -0.25, "bytes": [52]}]}"#,
+    /// )?;
+    /// assert_eq!(token.bytes, token.token.as_bytes());
+    /// assert_eq!(token.logprob, token.top_logprobs[0].logprob);
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(page, sdk 1.1-1.14, server 26-27)]
     pub struct LogProb {
         /// The token.
@@ -19,6 +31,16 @@ object! {
 
 object! {
     /// How likely the model found one of the tokens that could have stood at a place.
+    ///
+    /// ```
+    /// use agentlin_types::{TopLogProb, decode};
+    ///
+    /// let token: TopLogProb = decode::from_str(
+    ///     r#"{"token": "4", "logprob": -0.25, "bytes": [52]}"#,
+    /// )?;
+    /// assert!(token.logprob <= 0.0);
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(page, sdk 1.1-1.14, server 26-27)]
     pub struct TopLogProb {
         /// The token.

@@ -27,6 +27,15 @@ impl Default for JsonrpcVersion {
 kind_union! {
     /// The identifier of a request, repeated in the envelope that answers it. It is not the id of
     /// the task.
+    ///
+    /// ```
+    /// use agentlin_types::{RequestId, decode};
+    ///
+    /// let id: RequestId = decode::from_str(r#""req_1""#)?;
+    /// assert_eq!(id, RequestId::from("req_1"));
+    /// assert_eq!(RequestId::Integer(7).to_string(), "7");
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[derive(Eq, Hash)]
     pub enum RequestId {
         /// A string, what the API itself uses.
@@ -57,6 +66,17 @@ impl std::fmt::Display for RequestId {
 object! {
     /// The envelope around one task: the answer to retrieve, create, delete and (in the
     /// generation of the page) cancel.
+    ///
+    /// ```
+    /// use agentlin_types::{ErrorCode, TaskResponse, decode};
+    ///
+    /// let response: TaskResponse = decode::from_str(
+    ///     r#"{"jsonrpc": "2.0", "id": "req_1", "error": {"code": -32001, "message": "Task not found"}}"#,
+    /// )?;
+    /// let error = response.into_result().unwrap_err();
+    /// assert_eq!(error.known_code(), Some(ErrorCode::TaskNotFound));
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(page, sdk 1.1-1.14, server 24-27)]
     pub struct TaskResponse {
         /// The protocol marker, always `2.0`.
@@ -92,6 +112,18 @@ impl TaskResponse {
 object! {
     /// A JSON-RPC error, in the envelope and in a failed task. Cancel, pause and resume of newer
     /// servers answer with it bare.
+    ///
+    /// ```
+    /// use agentlin_types::{ErrorCode, RpcError, decode};
+    ///
+    /// let error: RpcError = decode::from_str(
+    ///     r#"{"code": -32000, "message": "No model", "data": {"retry": true}}"#,
+    /// )?;
+    /// assert_eq!(error.known_code(), Some(ErrorCode::TaskFailed));
+    /// assert_eq!(error.data.unwrap().as_str(), r#"{"retry":true}"#);
+    /// assert_eq!(RpcError::from(ErrorCode::TaskNotFound).message, "Task not found");
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(page, sdk 1.1-1.14, server 10-27)]
     #[derive(Eq, Hash)]
     pub struct RpcError {
@@ -234,6 +266,14 @@ macro_rules! error_codes {
 
 error_codes! {
     /// The error codes that JSON-RPC reserves and published servers define.
+    ///
+    /// ```
+    /// use agentlin_types::ErrorCode;
+    ///
+    /// let code = ErrorCode::from_code(-32001).unwrap();
+    /// assert_eq!(code, ErrorCode::TaskNotFound);
+    /// assert_eq!(code.message(), "Task not found");
+    /// ```
     pub enum ErrorCode {
         /// The body is not JSON.
         JsonParse = -32700, "Invalid JSON payload";

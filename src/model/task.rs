@@ -27,6 +27,18 @@ impl Default for TaskMarker {
 
 string_enum! {
     /// Where a task is in its life.
+    ///
+    /// ```
+    /// use agentlin_types::TaskStatus;
+    ///
+    /// let status: TaskStatus = "working".parse()?;
+    /// assert!(!status.is_terminal());
+    /// assert!(status.leads_to(&TaskStatus::Completed));
+    /// // A later server's status is kept, and is no known one.
+    /// assert_eq!(TaskStatus::from_wire("dreaming").as_str(), "dreaming");
+    /// assert!("dreaming".parse::<TaskStatus>().is_err());
+    /// # Ok::<(), agentlin_types::NotKnown>(())
+    /// ```
     pub enum TaskStatus {
         /// The task exists; work has not begun.
         Created = "created",
@@ -91,6 +103,19 @@ impl TaskStatus {
 
 object! {
     /// A unit of agent work: who it belongs to, how far it is, what it produced.
+    ///
+    /// ```
+    /// use agentlin_types::{Task, TaskStatus, decode};
+    ///
+    /// let task: Task = decode::from_str(
+    ///     r#"{"object": "task", "id": "task_1", "session_id": "sess_1", "user_id": "user_1",
+    ///         "status": "input-required", "created_at": 1795467208, "input_required_call_ids": ["call_1"],
+    ///         "output": [{"type": "tool_call", "call_id": "call_1", "name": "ask", "arguments": "{}"}]}"#,
+    /// )?;
+    /// assert_eq!(task.status, TaskStatus::InputRequired);
+    /// assert_eq!(task.pending_calls()[0].name, "ask");
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(page, sdk 1.1-1.14, server 24-27)]
     pub struct Task {
         /// The type marker, always `task`.

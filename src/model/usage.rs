@@ -9,6 +9,17 @@ object! {
     /// `output_tokens`, `total_tokens` and `tool_calls`, with details of each but the total.
     ///
     /// In Rust, any object is accepted, and a value that is no such counter stays in `extra`.
+    ///
+    /// ```
+    /// use agentlin_types::{Usage, decode};
+    ///
+    /// let usage: Usage = decode::from_str(
+    ///     r#"{"input_tokens": 12, "output_tokens": 8, "cost": "0.01"}"#,
+    /// )?;
+    /// assert_eq!(usage.input_tokens, Some(12));
+    /// assert_eq!(usage.extra.get("cost").unwrap().as_str(), r#""0.01""#);
+    /// # Ok::<(), agentlin_types::DecodeError>(())
+    /// ```
     #[sources(page, sdk 1.1-1.14, server 24-27)]
     #[lenient]
     pub struct Usage {

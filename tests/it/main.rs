@@ -8,6 +8,7 @@ mod build;
 mod captures;
 mod corpus;
 mod differences;
+mod docs;
 mod endpoints;
 mod env;
 mod errors;

@@ -218,6 +218,19 @@ macro_rules! events {
             ///
             /// Of the 47 types, published servers send 17 over HTTP; the docs of each say whether
             /// it is one of them.
+            ///
+            /// ```
+            /// use agentlin_types::{TaskEvent, TaskEventKind, decode};
+            ///
+            /// let event: TaskEvent = decode::from_str(
+            ///     r#"{"type": "task.text.delta", "sequence_number": 5, "task_id": "task_1",
+            ///         "item_id": "msg_1", "content_index": 0, "agent_step": 0, "delta": "It", "logprobs": []}"#,
+            /// )?;
+            /// assert_eq!(event.kind(), Some(TaskEventKind::TextDelta));
+            /// assert_eq!(event.as_text_delta().unwrap().delta, "It");
+            /// assert_eq!(event.sequence_number(), Some(5));
+            /// # Ok::<(), agentlin_types::DecodeError>(())
+            /// ```
             #[tag("type")]
             #[kinds(TaskEventKind)]
             pub enum TaskEvent {

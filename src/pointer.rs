@@ -14,7 +14,7 @@ pub(crate) fn push_index(pointer: &mut String, index: usize) {
     pointer.push_str(itoa::Buffer::new().format(index));
 }
 
-/// A key as it stands between the slashes of a pointer.
+/// A key between the slashes of a pointer.
 pub(crate) fn step(key: &str) -> Cow<'_, str> {
     if key.contains(['~', '/']) {
         key.replace('~', "~0").replace('/', "~1").into()

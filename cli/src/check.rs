@@ -30,7 +30,7 @@ pub(crate) enum Step {
     Call(Arc<Exchange>),
     /// A record was checked, or could not be.
     Record(Checked),
-    /// What nobody wants one by one.
+    /// Counts of records not reported individually.
     Counted(Tally),
     /// A finding about the capture or a stream as a whole.
     Finding(Finding),
@@ -136,7 +136,7 @@ impl Checker {
             self.piece(piece, &mut stream, &mut steps);
         }
         if let Some(after) = batch.after {
-            // The next batch is lost only when nobody wants it.
+            // The next batch is lost only when it is not wanted.
             _ = after.send(stream);
         }
         steps
@@ -428,7 +428,7 @@ fn is_aside(record: &Record) -> bool {
 /// A check that may fail: the records after it are checked all the same.
 fn guarded(check: impl FnOnce() -> Report) -> Option<Report> {
     // What a check leaves behind half done is values of its own, and only a stream keeps any: its
-    // next records are then held against what it knows.
+    // next records are then checked against what it knows.
     catch_unwind(AssertUnwindSafe(check)).ok()
 }
 

@@ -112,7 +112,7 @@ impl<'a> Excerpts<'a> {
     }
 }
 
-/// The longest beginning of a text that takes at most so many columns.
+/// The longest beginning of a text that fits a number of columns.
 fn head_within(text: &str, width: usize) -> &str {
     let mut left = width;
     for (offset, cluster) in text.grapheme_indices(true) {
@@ -124,7 +124,7 @@ fn head_within(text: &str, width: usize) -> &str {
     text
 }
 
-/// The longest end of a text that takes at most so many columns.
+/// The longest end of a text that fits a number of columns.
 fn tail_within(text: &str, width: usize) -> &str {
     let mut left = width;
     for (offset, cluster) in text.grapheme_indices(true).rev() {

@@ -17,9 +17,9 @@ pub(crate) struct Finding {
     pub(crate) level: Level,
     /// Empty when it is about the capture.
     pub(crate) pointer: String,
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub(crate) at: Position,
-    /// Where it stands in its record: line, column, and the bytes.
+    /// Where it is in its record: line, column, and the bytes.
     pub(crate) local: Option<(usize, usize, std::ops::Range<usize>)>,
     pub(crate) message: String,
     pub(crate) help: String,

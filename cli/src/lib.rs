@@ -67,7 +67,7 @@ pub fn main() -> ExitCode {
         Command::Man(args) => commands::man::run(args),
     };
     outcome.unwrap_or_else(|error| {
-        // Whoever reads our output has seen enough.
+        // The reader of our output has seen enough.
         let pipe = error
             .downcast_ref::<io::Error>()
             .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);

@@ -18,7 +18,7 @@ const LARGE: usize = 8 * 1024 * 1024;
 /// Jobs that are made and whose results are not passed on have at most this many bytes together.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
 
-/// How often whoever gets the results is told that it may show what it has.
+/// Interval between flush notifications.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// How long results gather before they are passed on, while more are made: to be woken for each of
@@ -34,7 +34,7 @@ pub(crate) trait Job: Send + 'static {
     fn waits(&self) -> bool;
 }
 
-/// What whoever gets the results is told.
+/// What the receiver of the results gets.
 pub(crate) enum Event<R> {
     /// The result of the next job.
     Done(R),
@@ -49,7 +49,7 @@ pub(crate) struct Jobs<J: Job, R> {
     next: u64,
 }
 
-/// Nobody wants more results.
+/// The receiver wants no more results.
 pub(crate) struct Enough;
 
 /// Does the jobs that `make` makes in that many threads, and gives the results in the order in
@@ -83,7 +83,7 @@ pub(crate) fn run<J: Job, R: Send + 'static>(
     let maker = thread::spawn(move || make(&mut jobs));
     let outcome = team.pass_on(&results, &mut each);
     if outcome.is_err() {
-        // The maker may be waiting for its input: it is told, but not waited for.
+        // The producer may be waiting for its input: it is notified, but not waited for.
         team.lock().stopped = true;
         team.changed.notify_all();
         return outcome;
@@ -108,7 +108,7 @@ struct State<J> {
     bytes: usize,
     /// No more jobs will come.
     over: bool,
-    /// Nobody wants more results.
+    /// The receiver wants no more results.
     stopped: bool,
 }
 
@@ -142,7 +142,7 @@ impl<J: Job, R> Team<J, R> {
     /// Does one job. There is no result when it panics.
     fn do_one(&self, number: u64, job: J, results: &Sender<(u64, Option<R>)>) {
         let result = catch_unwind(AssertUnwindSafe(|| (self.work)(job))).ok();
-        // Nobody may want the result any more.
+        // The result may no longer be wanted.
         _ = results.send((number, result));
     }
 
@@ -228,7 +228,7 @@ impl<J: Job, R> Jobs<J, R> {
         self.next += 1;
         state.open.push_back(size);
         state.bytes += size;
-        // Whoever makes the jobs must not wait for one that others have not begun.
+        // The producer must not wait for a job that no worker has begun.
         let pass = team.others > 0 && (job.waits() || state.queue.len() < queued && size <= LARGE);
         if pass {
             state.queue.push_back((number, job));

@@ -35,7 +35,7 @@ pub(crate) fn is_hidden(character: char) -> bool {
     }
 }
 
-/// What stands in the place of one character, where places are counted in characters.
+/// What is shown in the place of one character, where places are counted in characters.
 pub(crate) fn shown(character: char) -> char {
     match character {
         '\t' => ' ',

@@ -14,7 +14,7 @@ use crate::settings::Settings;
 /// How an input is read.
 #[derive(Debug, Clone, Copy)]
 pub struct Reading {
-    /// What payloads are held against.
+    /// What payloads are checked against.
     pub profile: Profile,
     /// Every line is a record, as with `--format json -`.
     pub lines: bool,
@@ -76,9 +76,9 @@ pub struct Found {
     pub code: &'static str,
     /// The JSON Pointer in the record.
     pub pointer: String,
-    /// Where it stands in the input.
+    /// Where it is in the input.
     pub place: Place,
-    /// Where it stands in the text of its record: line, column, and the bytes.
+    /// Where it is in the text of its record: line, column, and the bytes.
     pub local: Option<(usize, usize, Range<usize>)>,
     /// What is wrong.
     pub message: String,

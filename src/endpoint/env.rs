@@ -125,7 +125,7 @@ endpoint! {
 }
 
 endpoint! {
-    /// Ends the sessions that nobody uses.
+    /// Ends unused sessions.
     #[sources(sdk 1.9-1.14, server 26-27)]
     #[operation("env.clean_session")]
     #[post("/env/sessions/cleanup")]

@@ -43,7 +43,7 @@ impl HttpRequest {
         self
     }
 
-    /// The request with the token that authorises it. Whoever prints the request prints the token.
+    /// The request with the token that authorises it. Printing the request prints the token.
     #[must_use]
     pub fn bearer(self, token: &str) -> Self {
         self.with_header("Authorization", format!("Bearer {token}"))

@@ -4,7 +4,7 @@ use super::table::endpoint;
 use crate::health::{HealthResponse, LivenessResponse, ReadinessResponse};
 
 endpoint! {
-    /// Asks whether the server is well.
+    /// Asks for the health of the server.
     #[sources(server 26-27)]
     #[operation("server.health")]
     #[get("/health", at_root)]

@@ -23,7 +23,7 @@
 /// ```
 ///
 /// Paths of other server versions follow the path after `|`; `, at_root` says that the path begins
-/// at the host. A `#[query]` stands between the path parameters and the headers, a `#[body]` after
+/// at the host. A `#[query]` comes between the path parameters and the headers, a `#[body]` after
 /// the headers. An answer without `#[sources(…)]` has those of the call. `streams |call| condition`
 /// at the end says when the answer is an event stream.
 macro_rules! endpoint {

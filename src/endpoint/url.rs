@@ -116,7 +116,7 @@ pub(crate) fn query_of<T: Wire>(params: &T) -> Result<Vec<(String, String)>, Enc
     Ok(pairs)
 }
 
-/// A scalar as it stands in a query.
+/// A scalar in a query.
 fn plain(value: &JsonValue) -> String {
     decode::from_str(value.as_str()).unwrap_or_else(|_| value.as_str().into())
 }

@@ -15,7 +15,7 @@ object! {
         /// How serious it is.
         pub level: Level,
         /// The JSON Pointer (RFC 6901) of the value; for a missing field that of the object it is
-        /// missing in.
+        /// missing in. It has the keys of the payload, known or not.
         pub pointer: String,
         /// The bytes of the value in the text.
         pub span: Option<Span>,
@@ -23,8 +23,10 @@ object! {
         pub line: Option<usize>,
         /// The column of the value in characters, counted from 1.
         pub column: Option<usize>,
-        /// What is wrong, in plain words. Quotes names of the protocol, never contents: captures
-        /// hold secrets.
+        /// What is wrong, in plain words. It may quote short names as the payload has them (keys,
+        /// tags, values of enums, names of events, and keys in the arguments of a tool) and
+        /// numbers that are out of range. Texts, arguments, identifiers and other values never
+        /// appear. A secret in the place of a name does: `--mask` on the command line hides that.
         pub message: String,
         /// What to do about it.
         pub help: String,

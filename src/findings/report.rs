@@ -6,7 +6,7 @@ use crate::wire::object;
 use crate::{ErrorCode, RpcError};
 
 object! {
-    /// What came out of checking one payload.
+    /// Result of checking one payload.
     #[sources(page)]
     #[derive(Eq, Hash)]
     pub struct Report {

@@ -16,7 +16,7 @@ named_enum! {
     pub enum Defect {
         /// A required field, or the tag of a union, is gone.
         FieldRemoved = "field-removed",
-        /// A value stands there whose JSON type its place does not take.
+        /// A value of a JSON type that its place does not take.
         TypeChanged = "type-changed",
         /// A constant is another string.
         ConstantChanged = "constant-changed",
@@ -24,7 +24,7 @@ named_enum! {
         TagUnknown = "tag-unknown",
         /// A value of an enum is a string that is none of its values (documented profile only).
         ValueUnknown = "value-unknown",
-        /// A member of an object stands there twice.
+        /// A member of an object appears twice.
         KeyDoubled = "key-doubled",
         /// A key holds half a surrogate pair.
         KeyBroken = "key-broken",
@@ -284,7 +284,7 @@ impl Survey {
     fn free(&mut self, tree: &Tree) {
         if let Tree::Object(members) = tree {
             for (i, member) in members.iter().enumerate() {
-                // A key that stands there twice would make the pointer ambiguous.
+                // A duplicate key would make the pointer ambiguous.
                 if members.iter().filter(|m| m.key == member.key).count() == 1 {
                     self.inside(i, &member.key, |s| s.too_deep());
                 }

@@ -21,7 +21,7 @@ pub(super) struct Member {
     pub(super) value: Tree,
 }
 
-/// Where the white space between tokens stands.
+/// Where white space appears between tokens.
 #[derive(Clone, Copy)]
 pub(super) enum Spacing {
     None,

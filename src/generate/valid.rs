@@ -184,7 +184,7 @@ impl<'a, 'c> Generator<'a, 'c> {
             members.push(self.member(key, value));
         }
         if twice && self.choices.rarely(8) {
-            // In free-form JSON a key may stand twice.
+            // In free-form JSON a key may appear twice.
             let at = self.choices.below(members.len());
             members.push(members[at].clone());
         }
@@ -242,7 +242,7 @@ impl<'a, 'c> Generator<'a, 'c> {
         object
     }
 
-    /// Any JSON value, with at most so many levels.
+    /// Any JSON value, with a limited number of levels.
     fn any(&mut self, levels: u8) -> Tree {
         self.budget = self.budget.saturating_sub(1);
         let kinds = if levels == 0 || self.budget == 0 || self.depth == MAX_DEPTH {

@@ -25,7 +25,7 @@ keyed_union! {
 }
 
 keyed_union! {
-    /// The body of an HTTP error, whoever wrote it.
+    /// The body of an HTTP error, from the server or a proxy before it.
     #[derive(Eq, Hash)]
     pub enum HttpFailure {
         /// The server's framework, server 0.0.27: it has a `success`.

@@ -12,7 +12,7 @@ pub use super::document_block::*;
 union! {
     /// A block for display.
     ///
-    /// Reading is on request and may fail, because nobody checks blocks on their way. The entry
+    /// Reading is on request and may fail, because blocks are not checked in transit. The entry
     /// that it is read from stays as it is.
     ///
     /// ```

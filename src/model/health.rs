@@ -3,7 +3,7 @@
 use crate::wire::object;
 
 object! {
-    /// Whether the server is well.
+    /// Health of the server.
     #[sources(server 26-27)]
     #[derive(Eq, Hash)]
     pub struct HealthResponse {

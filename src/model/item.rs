@@ -25,7 +25,7 @@ union! {
     #[tag("type")]
     #[kinds(OutputItemKind)]
     pub enum OutputItem {
-        /// Thinking of the model.
+        /// Reasoning by the model.
         #[accessors(as_reasoning, into_reasoning)]
         Reasoning(ReasoningItem) = "reasoning",
         /// A chat message.
@@ -34,7 +34,7 @@ union! {
         /// A request to run a tool.
         #[accessors(as_tool_call, into_tool_call)]
         ToolCall(ToolCallItem) = "tool_call",
-        /// What a tool answered.
+        /// Result of a tool call.
         #[accessors(as_tool_result, into_tool_result)]
         ToolResult(ToolResultItem) = "tool_result",
     }
@@ -57,7 +57,7 @@ impl OutputItem {
 }
 
 string_enum! {
-    /// How far an item is.
+    /// Progress of an item.
     ///
     /// ```
     /// use agentlin_types::{ItemStatus, decode};
@@ -122,7 +122,7 @@ string_enum! {
 }
 
 object! {
-    /// Thinking of the model.
+    /// Reasoning by the model.
     ///
     /// ```
     /// use agentlin_types::{ReasoningItem, decode};
@@ -237,7 +237,7 @@ object! {
 }
 
 object! {
-    /// What a tool answered.
+    /// Result of a tool call.
     ///
     /// ```
     /// use agentlin_types::{OutputItem, ToolResultItem, encode};

@@ -7,7 +7,7 @@ use crate::wire::{JsonObject, Map, Secret, keyed_union, object, union};
 use crate::{DecodeError, JsonValue, RequestId, RpcError, ToolResultItem, decode};
 
 union! {
-    /// A request to the JSON-RPC endpoint of a server, told by its `method`.
+    /// A request to the JSON-RPC endpoint of a server, distinguished by its `method`.
     ///
     /// ```
     /// use agentlin_types::jsonrpc::{JsonrpcRequest, TaskGetRequest, TaskQueryParams};

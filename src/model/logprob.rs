@@ -30,7 +30,7 @@ object! {
 }
 
 object! {
-    /// How likely the model found one of the tokens that could have stood at a place.
+    /// The log probability of one of the candidate tokens at a position.
     ///
     /// ```
     /// use agentlin_types::{TopLogProb, decode};

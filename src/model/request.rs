@@ -361,7 +361,7 @@ object! {
     }
 }
 
-/// Lets a typed configuration stand where the wire has a free-form object.
+/// Converts a typed configuration to the free-form object on the wire.
 macro_rules! into_free_form {
     ($($name:ident)*) => {$(
         impl From<$name> for JsonObject {

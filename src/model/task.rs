@@ -26,7 +26,7 @@ impl Default for TaskMarker {
 }
 
 string_enum! {
-    /// Where a task is in its life.
+    /// Lifecycle state of a task.
     ///
     /// ```
     /// use agentlin_types::TaskStatus;
@@ -54,7 +54,7 @@ string_enum! {
         Completed = "completed",
         /// The task was stopped on request.
         Canceled = "canceled",
-        /// The task ran out of time, or nobody picked it up.
+        /// The task ran out of time, or was never picked up.
         Expired = "expired",
         /// The task ended with an error.
         Failed = "failed",
@@ -130,7 +130,7 @@ object! {
         /// The end user for whom the task runs.
         #[sources(page, sdk 1.1-1.14, server 26-27)]
         pub user_id: String,
-        /// Where the task is in its life.
+        /// Lifecycle state of the task.
         pub status: TaskStatus,
         /// When the task was created, in whole seconds since the Unix epoch.
         pub created_at: i64,

@@ -80,7 +80,7 @@ object! {
         /// The arguments as text.
         #[sources(server 24-27)]
         pub arguments: Option<String>,
-        /// How long it took, in seconds; 0 when nobody measured.
+        /// How long it took, in seconds; 0 if not measured.
         pub time: Option<f64>,
     }
 }

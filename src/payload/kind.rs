@@ -13,7 +13,7 @@ pub trait Payload: Wire {
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])* $kind:ident($type:ty) = $name:literal,)*) => {
         string_enum! {
-            /// What a payload is: which call it belongs to, told by its fields.
+            /// What a payload is: which call it belongs to, going by its fields.
             #[closed]
             pub enum PayloadKind {
                 $($(#[doc = $doc])* $kind = $name,)*
@@ -107,7 +107,7 @@ pub(crate) use each_kind;
 each_kind!(kinds);
 
 impl PayloadKind {
-    /// The profile that payloads of this kind are held against when that one is asked for: what
+    /// The profile that payloads of this kind are checked against when that one is asked for: what
     /// only servers have, such as events, is not in the documented profile.
     pub fn profile(self, asked: Profile) -> Profile {
         if asked == Profile::Wire {

@@ -234,7 +234,7 @@ impl Members {
         self.strangers == 0
     }
 
-    /// Whether there are so many members, all of them known ones.
+    /// Whether there are exactly this many members, all of them known.
     pub(super) fn only(&self, members: u32) -> bool {
         self.alone() && self.known.count_ones() == members
     }
@@ -298,7 +298,7 @@ fn inside_result(reader: &mut Reader<'_>) -> Option<Detected> {
     None
 }
 
-/// What a list holds, told by its first element.
+/// What a list contains, going by its first element.
 enum List {
     OfTasks,
     /// Empty, or of objects that may be broken tasks.

@@ -19,7 +19,7 @@ pub(super) struct State {
     letters: Letters,
 }
 
-/// What stands before the next character and decides about it.
+/// What precedes the next character and decides about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Before {
     Other,

@@ -28,8 +28,8 @@
 //! Equal strings get equal stand-ins, different ones different ones, and the pieces of a text those
 //! of the whole. So a result still belongs to its call, an event to its task, a delta to its text.
 //! Stand-ins are made with a key. [`Redactor::new`] takes one at random that is gone with the
-//! redactor: nobody can try which stand-in a guess would get. With [`Redactor::with_seed`] the same
-//! texts get the same stand-ins each time; whoever knows the seed can turn them back.
+//! redactor: no one can try out which stand-in a guess would get. With [`Redactor::with_seed`] the same
+//! texts get the same stand-ins each time; anyone who knows the seed can turn them back.
 //!
 //! What stays visible: how long texts are, where words and lines end, which texts begin alike, when
 //! things happened and how many tokens they took.

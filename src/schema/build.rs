@@ -44,7 +44,7 @@ impl<'g> Builder<'g> {
         (schemas.part)(self.generator)
     }
 
-    /// The schema to use wherever a value of the shape stands.
+    /// The schema to use wherever a value of the shape appears.
     pub(crate) fn schema(&mut self, shape: &Shape) -> Schema {
         match shape {
             Shape::Any => json_schema!({}),
@@ -58,7 +58,7 @@ impl<'g> Builder<'g> {
             Shape::Map(value) => {
                 json_schema!({ "type": "object", "additionalProperties": self.schema(value) })
             }
-            // A marker of a single value reads best where it stands.
+            // A marker of a single value reads best in place.
             Shape::Enum(EnumShape { values: [only], .. }) => {
                 if self.open() {
                     json_schema!({ "type": "string", "examples": [only] })
@@ -78,7 +78,7 @@ impl<'g> Builder<'g> {
                     _ => self.part(by_key.schemas),
                 }
             }
-            // A named null is told from an absent field in Rust only.
+            // Only Rust distinguishes a named null from an absent field.
             Shape::Choice(ChoiceShape {
                 alternatives: [Shape::Null, other],
                 ..
@@ -254,7 +254,7 @@ impl<'g> Builder<'g> {
     /// The schema in a form that may have something beside it.
     fn beside(&self, schema: Schema) -> Schema {
         if self.options.openapi {
-            // OpenAPI 3.1 gives a meaning to what stands beside a reference.
+            // OpenAPI 3.1 gives a meaning to what is beside a reference.
             return schema;
         }
         json_schema!({ "oneOf": [schema] })

@@ -71,7 +71,7 @@ fn file_name(name: &str, dialect: Dialect, form: Form) -> String {
 
 /// The schema of every type in one file.
 ///
-/// The root is any payload of the API, told by its fields, so that errors are about the type that was
+/// The root is any payload of the API, by its fields, so that errors are about the type that was
 /// meant. In the form for code generators it lists all types as well, so that generators find them.
 /// Where you know the type, validate against its own definition or file.
 pub fn bundle(profile: Profile, dialect: Dialect, form: Form) -> String {

@@ -11,7 +11,7 @@ use crate::wire::named_enum;
 /// Whom a change breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Breaks {
-    /// Nobody.
+    /// No one.
     Nobody,
     /// Those who read: values may come that the old schema did not allow, or something that it
     /// promised may be missing.
@@ -27,7 +27,7 @@ named_enum! {
     pub enum Bump {
         /// Words only.
         Patch = "patch",
-        /// Something new that readers are told to tolerate: an optional field, a type, a variant, a
+        /// Something new that readers have to tolerate: an optional field, a type, a variant, a
         /// value.
         Minor = "minor",
         /// Anything else.
@@ -52,7 +52,7 @@ pub struct Change {
 impl fmt::Display for Breaks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
-            Breaks::Nobody => "breaks nobody",
+            Breaks::Nobody => "breaks no one",
             Breaks::Readers => "breaks readers",
             Breaks::Writers => "breaks writers",
             Breaks::Both => "breaks readers and writers",
@@ -149,7 +149,7 @@ impl Changes {
         for word in WORDS {
             self.other(at, word, &old[word], &new[word]);
         }
-        // What else is said about a type stands beside its name and on the way to there.
+        // What else is said about a type is beside its name and on the way to it.
         let mut compared: Vec<(*const Value, *const Value)> = Vec::new();
         for old in before {
             // Nothing can be said about null.
@@ -272,7 +272,7 @@ impl Changes {
                 format!("no longer {gone}"),
             );
         }
-        // A union with one more variant is what readers are told to expect.
+        // Readers have to expect one more variant of a union.
         let union = before.len() > 1 && before.iter().all(|name| name.starts_with('#'));
         let bump = if union { Bump::Minor } else { Bump::Major };
         for added in after.difference(&before) {

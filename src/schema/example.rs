@@ -1,4 +1,4 @@
-//! The examples of the OpenAPI document, as JSON text. Tests hold them against their types.
+//! The examples of the OpenAPI document, as JSON text. Tests check them against their types.
 
 /// A task at its end.
 macro_rules! task {

@@ -32,7 +32,7 @@ pub(crate) fn definition(shape: &Shape, generator: &mut SchemaGenerator) -> Sche
 
 /// Whether a named shape has no definition of its own.
 pub(crate) fn is_inline(shape: &Shape) -> bool {
-    // Null stands beside the definition of a choice, so the two of them together have none.
+    // Null is beside the definition of a choice, so the two of them together have none.
     matches!(shape, Shape::Choice(_)) && shape.takes(JsonKind::Null)
 }
 

@@ -1,4 +1,4 @@
-//! The root of a bundle: any payload of the API, told by its fields as validation tells them.
+//! The root of a bundle: any payload of the API, recognised by its fields as in validation.
 
 use schemars::{Schema, json_schema};
 use serde_json::json;

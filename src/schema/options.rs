@@ -59,7 +59,7 @@ impl Options {
         }
     }
 
-    /// The same without what nobody knows yet, as in the published files for code generators: unions
+    /// Without alternatives for unknown input, as in the files for code generators: unions
     /// and enums list what is known, and the counters of `usage` are numbers. With a variant for
     /// unknown tags beside them the known ones are lost in generated types, and an enum that is open
     /// is a plain string.

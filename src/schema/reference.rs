@@ -18,12 +18,12 @@ const HEAD: &str = "\
 # Reference
 
 Every type of the Agentlin Tasks API, from the tables that the Rust types, the schemas and the checks
-are made of. Types that stand on their own have files in `schemas/documented/types` and
+are made of. Types with a schema of their own have files in `schemas/documented/types` and
 `schemas/wire/types`.
 
 **Origin** says who has something: the documentation **page** \"Retrieve a task\"; the official Python
 **SDK** 1.10, where the page leaves it out; or only a published **server** or another SDK generation.
-The first two make the `documented` profile; `wire` has all. Beside it stand the versions: `D` is the
+The first two make the `documented` profile; `wire` has all. Beside it are the versions: `D` is the
 page, `S1.4-1.14` the SDK from 1.4 to 1.14, `V26-27` the server from 0.0.26 to 0.0.27.
 
 **Presence**: *always* means that every source sends it; *documented* that the documentation requires
@@ -70,7 +70,7 @@ fn reference() -> String {
 
     let mut out = String::from(HEAD);
     out.push_str(
-        "\n## Types that stand on their own\n\n| Type | Profile | What it is |\n|---|---|---|\n",
+        "\n## Types with a schema of their own\n\n| Type | Profile | What it is |\n|---|---|---|\n",
     );
     let documented: Vec<_> = roots::of(Profile::Documented).map(|r| r.name()).collect();
     for root in ROOTS {
@@ -256,7 +256,7 @@ fn users(reached: &Reached, name: &str) -> String {
     format!("\nUsed in: {}.\n", out.join(", "))
 }
 
-/// Whether the type stands in the shape, outside of other objects.
+/// Whether the type appears in the shape, outside of other objects.
 fn mentions(shape: &Shape, name: &str) -> bool {
     match shape {
         Shape::Array(inner) | Shape::Map(inner) => mentions(inner, name),
@@ -349,7 +349,7 @@ fn graph(reached: &Reached) -> String {
     out
 }
 
-/// The named types that stand in a shape; enums are left out, they would crowd the picture.
+/// The named types that appear in a shape; enums are left out, they would crowd the picture.
 fn targets(shape: &Shape) -> Vec<&'static str> {
     match shape {
         Shape::Array(inner) | Shape::Map(inner) => targets(inner),

@@ -1,4 +1,4 @@
-//! The types that stand on their own: those that have a schema file.
+//! The types that have a schema file of their own.
 
 use crate::wire::{Origin, Profile, Shape, Wire};
 use crate::{block::*, env::*, event::*, health::*, jsonrpc::*, request::*, response::*, task::*};

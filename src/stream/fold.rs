@@ -6,7 +6,7 @@ use super::gaps::Gaps;
 use super::{FoldNotice, delta};
 use crate::{JsonObject, OutputItem, RequestId, RpcError, Task, TaskEvent, TaskEventResponse};
 
-/// The tasks of a stream as they stand after the events so far.
+/// The tasks of a stream after the events so far.
 ///
 /// A stream is about one task, but the tools and sub-agents that it runs send their events on the
 /// same stream, each as a task of its own. The fold keeps them apart by `task_id`;

@@ -53,7 +53,7 @@ pub enum FoldNotice {
         /// The id in the snapshot.
         snapshot_id: String,
     },
-    /// The item has no id, so later events about it cannot be told to be about it. It was
+    /// The item has no id, so later events about it cannot be matched to it. It was
     /// appended.
     ItemWithoutId {
         /// The task that the event belongs to.

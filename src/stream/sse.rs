@@ -98,7 +98,7 @@ impl SseDecoder {
         SseDecoder::with_limit(usize::MAX)
     }
 
-    /// A decoder that skips, and reports, events of more than so many bytes. Whatever the other side
+    /// A decoder that skips and reports events larger than a limit. Whatever the other side
     /// sends, the decoder itself holds no more than a small multiple of the limit: the unfinished
     /// line, the data and the type of the event, and the last id.
     pub fn with_limit(limit: usize) -> Self {

@@ -54,7 +54,7 @@ pub(super) struct Seen {
     pub(super) status: Option<TaskStatus>,
     /// Events are missing, so the fold need not be complete.
     pub(super) incomplete: bool,
-    /// It was told that no event introduced the task.
+    /// It was reported that no event introduced the task.
     pub(super) unknown: bool,
     /// The tools that the model of the task is offered.
     pub(super) tools: Tools,
@@ -265,7 +265,7 @@ impl StreamCheck {
         let status = event.status();
         let before = seen.status.clone();
         let told = cx.found.len();
-        // What the event is held against is the task before the event.
+        // The event is checked against the task before it.
         if let Some(folded) = self.fold.folded(&task_id)
             && let Some(task) = folded.task()
         {

@@ -1,6 +1,6 @@
 //! The schemas that tools have for their arguments.
 //!
-//! They come out of captures, so they may be anything: compiling and applying one must not cost
+//! They are from captures, so they may be anything: compiling and applying one must not cost
 //! more than its size explains, see [`effort`], and never opens a file or a connection.
 
 #[cfg(feature = "jsonschema")]

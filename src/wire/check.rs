@@ -113,7 +113,7 @@ impl<'a> Checker<'a> {
         Stop
     }
 
-    /// Says what is wrong with the text where the reader stands.
+    /// Says what is wrong with the text at the reader's position.
     fn syntax(&mut self) {
         let text = self.reader.text();
         if self.reader.too_deep() {

@@ -41,7 +41,7 @@ pub(crate) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(
         deserializer.deserialize_any(data)?
     };
     let text = text.unwrap_or_else(|| written(writer, &T::SHAPE).into());
-    // Only now, so that nobody takes the place of the text for that of an error in it. Where the
+    // Only now, so that the place of the text is not taken for that of an error in it. Where the
     // text is, the format knows.
     read_or_explain(&text).map_err(|error| D::Error::custom(error.without_position()))
 }
@@ -188,7 +188,7 @@ fn buffered_number(object: &str) -> Option<&str> {
     (*ARBITRARY_PRECISION && number(text.as_bytes(), 0) == Some(text.len())).then_some(text)
 }
 
-/// Takes the text that stands behind [`RAW_TOKEN`], without a copy if it can be borrowed.
+/// Takes the text behind [`RAW_TOKEN`], without a copy if it can be borrowed.
 struct Text;
 
 impl<'de> DeserializeSeed<'de> for Text {

@@ -181,7 +181,7 @@ impl UnknownValue {
         UnknownValue(value.into())
     }
 
-    /// The value as it stands on the wire.
+    /// The value on the wire.
     pub fn as_str(&self) -> &str {
         &self.0
     }

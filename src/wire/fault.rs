@@ -27,7 +27,7 @@ pub enum FaultCode {
     TooDeep,
     /// A string of the model holds half a surrogate pair, which is no character.
     InvalidString,
-    /// A key stands twice in one object of the model.
+    /// A key appears twice in one object of the model.
     DuplicateKey,
     /// A required field is absent.
     MissingField,

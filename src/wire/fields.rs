@@ -97,7 +97,7 @@ impl Fields {
         Some(field)
     }
 
-    /// The field whose key stands there in quotes; may miss one that begins like another.
+    /// The field whose key is there in quotes; may miss one that begins like another.
     #[inline(always)]
     fn find(&self, bytes: &[u8], at: usize) -> Option<usize> {
         let head = scan::head(bytes, at);

@@ -195,7 +195,7 @@ impl JsonObject {
         members
     }
 
-    /// The value under a key; the first one if the key stands there twice. Reads the text up to that
+    /// The value under a key; the first one if the key appears twice. Reads the text up to that
     /// member: to look for many keys, go through [`JsonObject::members`] once.
     pub fn get(&self, key: &str) -> Option<JsonValue> {
         let mut reader = Reader::new(&self.0.0);

@@ -13,7 +13,7 @@ pub(crate) struct Key {
     head: u128,
     /// The bits of `head` that count.
     mask: u128,
-    /// The last sixteen bytes between the quotes and with the second one, if there are so many.
+    /// The last sixteen bytes between the quotes and with the second one, if there are that many.
     tail: u128,
 }
 

@@ -1,4 +1,4 @@
-//! The table of a union by key: alternatives told apart by which key is there.
+//! The table of a union by key: alternatives distinguished by a key.
 
 /// Declares a union of objects that have no tag in common: each alternative but the last names
 /// the key by which it is recognised, and the first one whose key is there is meant.

@@ -1,4 +1,4 @@
-//! The table of a union by kind: alternatives told apart by their JSON kind.
+//! The table of a union by kind: alternatives distinguished by their JSON kind.
 
 /// Declares a union of values of different JSON kinds, for example a string or an array.
 ///

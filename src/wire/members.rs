@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
-/// Among up to so many keys one is found fastest by looking at all of them.
+/// Up to this number of keys a linear search is fastest.
 const FEW: usize = 32;
 
 /// The members of an object. Reading only appends them; once a key is looked for among many, an

@@ -3,7 +3,7 @@
 //! Five tables make every type of the model: `object!`, `union!`, `kind_union!`, `keyed_union!` and
 //! `string_enum!`.
 //! Each gives the Rust type, its reader and writer, its serde impls, its JSON Schema and its
-//! [`Shape`]. The types themselves stand in `src/model`, one file per concept.
+//! [`Shape`]. The types themselves are in `src/model`, one file per concept.
 
 mod check;
 mod collections;

@@ -126,7 +126,7 @@ pub(crate) fn short_bytes(
     }
 }
 
-/// The least number with so many digits; with none there is no number at all.
+/// The least number with a given count of digits; with none there is no number at all.
 const LEAST: [u32; 4] = [u32::MAX, 0, 10, 100];
 
 /// Reads a decimal number that an f64 holds exactly after one correctly rounded division, and the
@@ -276,7 +276,7 @@ mod tests {
     /// In front of the number, so that it does not start at 0, and behind it.
     const AROUND: [(&str, &str); 4] = [("", ""), ("[", "]"), ("[0,1,2,", ",1]"), ("123 ", " }")];
 
-    /// What the short way gives for a number, wherever it stands.
+    /// What the short way gives for a number, wherever it appears.
     fn each<T>(number: &str, read: impl Fn(&[u8], usize) -> Option<(T, usize)>) -> Vec<Option<T>> {
         let found = AROUND.iter().map(|(before, after)| {
             let text = format!("{before}{number}{after}");

@@ -486,7 +486,7 @@ macro_rules! object {
     (@key $field:ident $wire:literal) => { $wire };
 
     (@claims strict $self:ident $key:ident $($rest:tt)*) => { Self::FIELDS.contains(&$key) };
-    // What did not fit its field stands in `extra` under the field's key.
+    // What did not fit its field is in `extra` under the field's key.
     (@claims lenient $self:ident $key:ident $($name:expr => $field:ident,)*) => {
         false $(|| $key == $name && $self.$field.is_some())*
     };

@@ -115,7 +115,7 @@ fn search(bytes: &[u8], mut from: usize, find: impl Fn(u64) -> Option<usize>) ->
     from + rest.iter().position(one).unwrap_or(rest.len())
 }
 
-/// The offset of the quote that ends the string whose content starts at `from`, whatever stands in
+/// The offset of the quote that ends the string whose content starts at `from`, whatever is in
 /// it.
 #[inline]
 pub(crate) fn closing_quote(bytes: &[u8], start: usize) -> Option<usize> {

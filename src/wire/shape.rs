@@ -296,9 +296,9 @@ pub struct UnionShape {
     pub tag: &'static str,
     /// The variants, in the order of the sources.
     pub variants: &'static [VariantShape],
-    /// Whether a bare string may stand instead of an object.
+    /// Whether a bare string may take the place of an object.
     pub bare_string: bool,
-    /// The name of the schema definition of the objects alone, where a bare string may stand
+    /// The name of the schema definition of the objects alone, where a bare string may be
     /// instead.
     pub typed_name: &'static str,
     /// The name of the schema definition of an object with an unknown tag.

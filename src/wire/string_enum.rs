@@ -56,7 +56,7 @@ macro_rules! string_enum {
         }
 
         impl $name {
-            /// The value that stands as this string on the wire: a known one, or one that keeps the
+            /// The value with this string on the wire: a known one, or one that keeps the
             /// string. `parse` takes known ones only.
             pub fn from_wire(value: &str) -> Self {
                 value.parse().unwrap_or_else(|_| {

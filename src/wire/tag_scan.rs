@@ -88,7 +88,7 @@ impl TagScan {
                 at = scan::skip_space(bytes, at + 1);
             } else if byte == b'{' {
                 if self.open.len() == usize::from(MAX_DEPTH) {
-                    // Nobody will read it.
+                    // It will not be read.
                     return None;
                 }
                 self.open.push((at, false));
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scan_ends_where_nobody_reads_on() {
+    fn a_scan_ends_where_reading_does() {
         let tag = |text: &str| TagScan::default().tag(text, 0, KEY).is_some();
         let nested = |levels: usize| {
             let (open, close) = ("{\"a\":".repeat(levels), "}".repeat(levels));

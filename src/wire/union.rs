@@ -1,6 +1,6 @@
 //! The table of a union: one row a variant.
 
-/// Declares a union of objects told apart by a tag field.
+/// Declares a union of objects distinguished by a tag field.
 ///
 /// ```text
 /// union! {

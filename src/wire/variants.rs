@@ -102,7 +102,7 @@ impl VariantIndex {
     /// variant requires two of them. The last is asked where an array or an object would have to be
     /// skipped to read on.
     pub(crate) fn first_members(&self, bytes: &[u8], object: usize) -> Option<FirstMembers> {
-        /// Behind so many keys hardly another one says more.
+        /// Keys beyond these hardly ever say more.
         const MEMBERS: usize = 8;
         let (mut candidates, mut required, mut required_twice) = (u64::MAX, 0, 0);
         let mut at = object + 1;

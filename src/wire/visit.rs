@@ -338,7 +338,7 @@ pub(crate) fn string_at<'s>(text: &'s str, span: Span, scratch: &'s mut String) 
         return &text[start..plain];
     }
     scratch.clear();
-    // Whoever visited it has seen that it is a string.
+    // The visitor has seen that it is a string.
     _ = scan::unescape(text, start, plain, scratch);
     scratch
 }

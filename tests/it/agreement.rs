@@ -66,7 +66,7 @@ fn by_schema(check: &SchemaCheck, text: &str) -> Found {
     check.findings(text).into_iter().map(place).collect()
 }
 
-/// The profiles that a kind has: nobody documents what only servers send.
+/// The profiles that a kind has: what only servers send is not documented.
 fn profiles(kind: PayloadKind) -> impl Iterator<Item = Profile> {
     let all = Profile::ALL.iter().copied();
     all.filter(move |profile| kind.profile(*profile) == *profile)
@@ -277,7 +277,7 @@ fn levels_count_for_schemas_too() {
     }
 }
 
-/// An object with a tag that is not allowed is none of the variants: nothing else in it is told.
+/// An object with a tag that is not allowed is none of the variants: nothing else in it is reported.
 #[test]
 fn a_tag_that_is_not_allowed_is_all_that_is_told_of_its_object() {
     let base: Value = serde_json::from_str(&crate::rules::fixture("response.json")).unwrap();

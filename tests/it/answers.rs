@@ -1,4 +1,4 @@
-//! Answers held against the requests that they answer.
+//! Answers checked against the requests that they answer.
 
 use agentlin_types::Profile;
 use agentlin_types::validate::{Code, PayloadKind, RequestContext, Settings};
@@ -70,7 +70,7 @@ fn answers_are_held_against_every_form_of_a_request() {
     }
 }
 
-/// Arguments that may still grow, or are in another language, are not held against a schema.
+/// Arguments that may still grow, or are in another language, are not checked against a schema.
 #[cfg(feature = "jsonschema")]
 #[test]
 fn only_whole_arguments_in_json_are_held_against_a_schema() {

@@ -17,7 +17,7 @@ fn findings(payload: &str, pointer: &str, value: &Value) -> Vec<String> {
         .collect()
 }
 
-/// Each value alone, where it stands: the first ones pass, the second ones bring that code there.
+/// Each value alone, in its place: the first ones pass, the second ones bring that code there.
 fn border(payload: &str, pointer: &str, code: &str, good: Value, bad: Value) {
     for value in good.as_array().unwrap() {
         let found = findings(payload, pointer, value);

@@ -156,7 +156,7 @@ fn null_is_absent_where_a_field_is_optional() {
     );
     let text = r#"{"type":"text","text":null}"#;
     refused_by_all("TextContent", text, FaultCode::WrongType, "/text");
-    // Where any JSON value may stand, null is one.
+    // Where any JSON value is allowed, null is one.
     let data = r#"{"code":1,"message":"m","data":null}"#;
     accepted("RpcError", data, data);
     let value: RpcError = decode::from_str(data).unwrap();

@@ -32,7 +32,7 @@ const EVIDENCE: &[(&str, PayloadKind)] = &[
     (r#""type":"user.message_received""#, BareEvent),
 ];
 
-/// Members that are evidence together, also beside keys that nobody knows.
+/// Members that are evidence together, also beside unknown keys.
 const TOGETHER: &[(&str, PayloadKind)] = &[
     (r#""jsonrpc":"2.0","method":"tasks/get""#, Request),
     (r#""jsonrpc":"2.0","error":{}"#, Response),
@@ -195,7 +195,7 @@ fn payloads_are_found_in_what_wraps_them() {
         ),
         (format!("[{task}]"), "/0", false),
         (text.clone(), "", true),
-        // Cut off by whoever wrote the log.
+        // Cut off by the writer of the log.
         (format!(r#"{{"log":{:?}}}"#, &task[..20]), "/log", true),
     ] {
         assert_eq!(
@@ -303,7 +303,7 @@ fn evidence_is_a_value() {
     assert_eq!(PayloadKind::of::<agentlin_types::Task>(), Task);
 }
 
-/// What only servers have is held against the wire profile, whatever is asked for.
+/// What only servers have is checked against the wire profile, whatever is asked for.
 #[test]
 fn kinds_that_the_page_describes() {
     let documented = |kind: &&PayloadKind| {

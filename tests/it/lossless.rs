@@ -1,4 +1,4 @@
-//! Nothing is lost on the way through: what the model does not know comes out as it went in.
+//! Nothing is lost on the way through: unknown input is written as it was read.
 
 use agentlin_types::{
     ContentPart, Extra, JsonObject, JsonValue, Map, MessageContent, OutputItem, Profile, RequestId,

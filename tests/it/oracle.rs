@@ -1,4 +1,4 @@
-//! The documented profile held against what the page and the SDK say, both ways.
+//! The documented profile checked against what the page and the SDK say, both ways.
 //!
 //! The oracle is data, extracted from the sources and not from this crate's tables: a field that a
 //! table gets wrong shows up here.
@@ -22,7 +22,7 @@ fn documented() -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
-/// The choices that the oracle writes out where they stand.
+/// The choices that the oracle writes out in place.
 const UNNAMED: &[&str] = &["Importable", "RequestId"];
 
 /// A schema in the oracle's notation, and whether it takes null.

@@ -138,7 +138,7 @@ fn captured_streams_keep_their_findings_and_belong_together() {
     }
 }
 
-/// Adds a member that nobody knows to every object, and a secret to every string.
+/// Adds an unknown member to every object, and a secret to every string.
 fn plant(value: &mut Value, count: &mut usize) {
     let mut secret = || {
         *count += 1;

@@ -432,7 +432,7 @@ fn unions_name_disjoint_variants() {
                             if more { "two keys" } else { "a key" }
                         )]
                     }
-                    // No tag: told apart by the JSON type.
+                    // No tag: distinguished by the JSON type.
                     _ => vec![format!("({})", arm["type"].as_str().unwrap_or("object"))],
                 };
                 keys.retain(|key| !seen.insert(key.clone()));

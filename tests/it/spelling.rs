@@ -8,11 +8,11 @@ use crate::{captures, rules};
 /// Ways to spell the same value.
 #[derive(Debug, Clone, Copy)]
 struct Spelling {
-    /// Every so many characters of a string are escaped; none if it is 0.
+    /// Every nth character of a string is escaped; none if it is 0.
     escaped: usize,
     /// Whole numbers get this behind them.
     number: &'static str,
-    /// What stands around brackets, colons and commas.
+    /// What is around brackets, colons and commas.
     space: &'static str,
 }
 

@@ -60,7 +60,7 @@ pub fn round_trip<T: Model>(text: &str) -> Option<String> {
     Some(written)
 }
 
-/// The same for a document whose members stand in another order and that has other white space.
+/// The same for a document whose members are in another order and that has other white space.
 pub fn order_and_space(r#type: &Type, text: &str) {
     let Some(written) = (r#type.round_trip)(text) else {
         return;

@@ -9,7 +9,7 @@ pub fn elements(text: &str) -> Vec<&str> {
     elements.into_iter().map(RawValue::get).collect()
 }
 
-/// The members of an object in their order, the values as their texts; also those that stand
+/// The members of an object in their order, the values as their texts; also those that appear
 /// there twice.
 pub fn members(text: &str) -> Vec<(String, &str)> {
     let members: Members<'_> = serde_json::from_str(text).expect("an object");
@@ -88,7 +88,7 @@ pub fn resolve(text: &str, pointer: &str) -> Option<bool> {
     for segment in pointer.split('/').skip(1) {
         let segment = segment.replace("~1", "/").replace("~0", "~");
         let mut inside = Vec::new();
-        // A key that stands there twice leads to both of its values.
+        // A duplicate key leads to both of its values.
         for text in texts {
             match text.as_bytes().first() {
                 Some(b'[') => {

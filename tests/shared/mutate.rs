@@ -1,4 +1,4 @@
-//! Documents that nobody planned: a valid one with changes at random.
+//! A valid document with random changes.
 
 use serde_json::{Value, json};
 

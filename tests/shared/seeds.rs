@@ -6,7 +6,7 @@ use super::types::ALL;
 
 fn captures() -> Vec<(String, Vec<u8>)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/captures");
-    // The fuzz package stands one folder below.
+    // The fuzz package is one folder below.
     let folder = folder.replace("/fuzz/tests/", "/tests/");
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .expect("captures")

@@ -186,7 +186,7 @@ pub fn fold(bytes: &[u8]) {
             let text = agentlin_types::encode::to_string(task).unwrap();
             match decode::from_str::<Task>(&text) {
                 Ok(again) => assert_eq!(&again, task, "{text}"),
-                // An item that was as deep as an event allows stands deeper in a task.
+                // An item that was as deep as an event allows is deeper in a task.
                 Err(error) => assert_eq!(error.code(), wire::FaultCode::TooDeep, "{error}: {text}"),
             }
         }

@@ -1,4 +1,4 @@
-//! Many lines at once, as they stand in the file: cutting them apart is left to whoever checks
+//! Many lines at once, as they are in the file: cutting them apart is left to the code that checks
 //! them.
 
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! The documents of a text, whatever stands around them: JSON values over one line or many, lists of
+//! The documents of a text, whatever is around them: JSON values over one line or many, lists of
 //! them, event streams, archives, and text that is none of these.
 //!
 //! At each place the next bytes say what comes. A broken value ends where its brackets do, else with

@@ -1,4 +1,4 @@
-//! What a file is, told by its content.
+//! What a file is, going by its content.
 
 use std::fmt;
 

@@ -98,7 +98,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Every value under a key that its object has had before, and where that key stands first: the
+/// Every value under a key that its object has had before, and where that key appeared first: the
 /// offset of the value, and that of the key. Broken text is followed as far as it is JSON.
 pub(crate) fn repeated_keys(json: &str) -> BTreeMap<usize, usize> {
     /// An open object or array: the keys of an object, and the one whose value comes.

@@ -2,7 +2,7 @@
 //!
 //! Bytes are decompressed ([`input`]), their encoding is recognised ([`format`]), and the documents in
 //! them are found ([`documents`]): JSON values, events of streams ([`events`]), bodies of archives
-//! ([`archive`]), whatever stands around them. Which of these comes, the content says; names and
+//! ([`archive`]), whatever is around them. The content decides which it is; names and
 //! endings do not matter. Everything is read in pieces: what is kept in memory is one record at a
 //! time, and what is broken does not hide what comes after it.
 //!
@@ -126,7 +126,7 @@ impl Record {
     }
 }
 
-/// Nobody wants more.
+/// The receiver wants no more.
 #[derive(Debug)]
 pub(crate) struct Stop;
 
@@ -135,7 +135,7 @@ pub(crate) trait Sink {
     /// Takes the next piece.
     fn piece(&mut self, piece: Piece) -> Result<(), Stop>;
 
-    /// Says that the next piece may take a while: whoever collects pieces has to pass them on.
+    /// Says that the next piece may take a while: a sink that collects pieces has to pass them on.
     fn idle(&mut self) -> Result<(), Stop>;
 }
 

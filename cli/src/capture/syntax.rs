@@ -143,7 +143,7 @@ impl Syntax {
     }
 
     /// Takes a byte outside strings and words; whether the whole value ends with it, or `None`
-    /// when it cannot stand here.
+    /// when it cannot appear here.
     fn structural(&mut self, state: State, byte: u8) -> Option<bool> {
         self.state = match (state, byte) {
             (State::Value { .. }, b'{') => return self.open(b'}', State::Key { or_end: true }),
@@ -214,7 +214,7 @@ pub(super) enum Bracketed {
 }
 
 impl Brackets {
-    /// The state behind so many opening brackets, and perhaps the quote of a string.
+    /// The state behind a number of opening brackets, and perhaps the quote of a string.
     pub(super) fn inside(open: usize, in_string: bool) -> Brackets {
         Brackets {
             open,

@@ -1,4 +1,4 @@
-//! Text that knows where in its file it stands, however deep it is wrapped: a line of a file, the
+//! Text that knows where in its file it is, however deep it is wrapped: a line of a file, the
 //! data of an event, a body inside an archive inside a compressed file.
 
 use std::sync::{Arc, OnceLock};
@@ -62,7 +62,7 @@ struct Mark {
 
 #[derive(Debug)]
 enum Origin {
-    /// It stands as it is in the file, beginning here.
+    /// It is in the file as it is, beginning here.
     File(Position),
     /// It is put together from pieces of another text: `(offset here, offset there)` of each.
     Pieces(Arc<Text>, Vec<(usize, usize)>),
@@ -182,7 +182,7 @@ impl Text {
                 .get(index + 1)
                 .map_or(self.content.len(), |next| next.0);
             let mut piece = &self.content[*here..next];
-            // Between lines of data stands a line break that is not in the source.
+            // Between lines of data is a line break that is not in the source.
             if !source.content[*there..].starts_with(piece) {
                 piece = &piece[..piece.len() - 1];
             }
@@ -198,7 +198,7 @@ impl Text {
         changes
     }
 
-    /// Where in the file a byte of this text stands.
+    /// Where in the file a byte of this text is.
     pub(crate) fn locate(&self, offset: usize) -> Position {
         Places::of(self).locate(offset)
     }
@@ -224,7 +224,7 @@ pub(crate) enum Outward {
     Decoded(Arc<Text>, usize, String),
 }
 
-/// Finds where in the file the bytes of one text stand. Offsets in ascending order cost one walk
+/// Finds where in the file the bytes of one text are. Offsets in ascending order cost one walk
 /// over the text, however many they are, and others a short walk each.
 pub(crate) struct Places<'a> {
     text: &'a Text,
@@ -249,7 +249,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// The same for a byte whose line and column in the text are known: in a text that stands in the
+    /// The same for a byte whose line and column in the text are known: in a text that is in the
     /// file as it is, nothing has to be counted.
     pub(crate) fn locate_counted(&mut self, offset: usize, (line, column): (u64, u64)) -> Position {
         let text = self.text;
@@ -270,7 +270,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// Where in the file a byte of the text stands.
+    /// Where in the file a byte of the text is.
     pub(crate) fn locate(&mut self, offset: usize) -> Position {
         let offset = self.text.content.floor_char_boundary(offset);
         self.walk(offset);

@@ -112,7 +112,7 @@ pub(crate) fn run(args: &Validate) -> Outcome {
         run.output.finish(&run.total)
     });
     match outcome {
-        // Whoever reads our output has seen enough, but the rest was not checked.
+        // The reader of our output has seen enough, but the rest was not checked.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::FAILURE),
         outcome => outcome?,
     }

@@ -105,7 +105,7 @@ impl Counts {
     }
 }
 
-/// What came out of one file.
+/// Results for one file.
 #[derive(Debug)]
 pub(crate) struct FileSummary {
     pub(crate) name: String,
@@ -138,7 +138,7 @@ impl FileSummary {
     }
 }
 
-/// What came out of all files.
+/// Results for all files.
 #[derive(Debug, Default)]
 pub(crate) struct Total {
     pub(crate) files: u64,

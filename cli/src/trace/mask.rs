@@ -25,7 +25,7 @@ static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// A key for the names that take the place of identifiers; another one on each run, so that
-/// nobody can try out what a name stands for.
+/// no one can try out what a name stands for.
 static NAMES: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
 /// Fields with numbers that say nothing about what was said.

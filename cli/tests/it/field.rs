@@ -151,8 +151,8 @@ fn found(input: Vec<u8>) -> Vec<Found> {
     found.collect()
 }
 
-/// Code, pointer and line of each finding, below so many lines. A file as a whole, and what ends with
-/// it, is another one when something follows.
+/// Code, pointer and line of each finding, below a number of lines. A file as a whole, and what ends
+/// with it, is another one when something follows.
 fn places(found: Vec<Found>, lines: usize) -> BTreeMap<(String, String, u64), usize> {
     let mut places = BTreeMap::new();
     for found in found {

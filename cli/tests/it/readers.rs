@@ -1,5 +1,5 @@
 //! The fuzz target `validate`: any bytes through the readers of captures, in several ways that must
-//! give the same, and each place that is named held against the bytes. The tests replay it.
+//! give the same, and each place that is named checked against the bytes. The tests replay it.
 
 use std::io::{self, Read, Write};
 
@@ -296,7 +296,7 @@ fn as_the_library(seen: &[Seen], reading: Reading) {
     }
 }
 
-/// A line says the same wherever it stands, if every line is a record.
+/// A line has the same findings wherever it is, if every line is a record.
 fn line_by_line(seen: &[Seen], input: &[u8], reading: Reading) {
     let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
     let text = input.strip_suffix(b"\n").unwrap_or(input);

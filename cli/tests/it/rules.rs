@@ -93,7 +93,7 @@ fn settings_are_read_from_the_nearest_file() {
         "{}",
         run.stdout
     );
-    // Mistakes in it are told.
+    // Mistakes in it are reported.
     directory.file("agentlin-types.toml", "denny = []\n");
     let wrong = run_in(&below, &["validate", "broken.ndjson"], b"");
     assert_eq!(wrong.status, 2);

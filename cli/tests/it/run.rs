@@ -114,7 +114,7 @@ impl Drop for Directory {
     }
 }
 
-/// Holds a text against the file of that name. `UPDATE_SNAPSHOTS=1 cargo test` writes it.
+/// Compares a text with the file of that name. `UPDATE_SNAPSHOTS=1 cargo test` writes it.
 pub(crate) fn snapshot(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/snapshots")

@@ -12,7 +12,7 @@ event! {
         type = "task.output_item.added",
         /// The step of the agent, from 1; 0 when the model or tool layer made the event.
         pub agent_step: i64,
-        /// The item as it stands.
+        /// The current item.
         pub item: Box<OutputItem>,
     }
 }
@@ -42,7 +42,7 @@ event! {
         pub agent_step: i64,
         /// The position of the part in the item's content.
         pub content_index: i64,
-        /// The part as it stands.
+        /// The current part.
         pub part: Box<ContentPart>,
     }
 }
@@ -75,7 +75,7 @@ event! {
         pub item_id: String,
         /// The step of the agent, from 1; 0 when the model or tool layer made the event.
         pub agent_step: i64,
-        /// The part as it stands.
+        /// The current part.
         pub part: SummaryPart,
         /// The position of the part in the item's summary.
         pub summary_index: i64,

@@ -205,7 +205,7 @@ impl TaskEvent {
         }
     }
 
-    /// The whole task as it stood when the event was made, for changes of status that carry it.
+    /// The complete task at the time of the event, for changes of status that carry it.
     pub fn task(&self) -> Option<&Task> {
         self.fields().ok()?.task()
     }

@@ -131,7 +131,7 @@ event! {
         pub task_type: BackgroundTaskType,
         /// Whether it worked.
         pub success: bool,
-        /// What came out of it. Free-form.
+        /// The outcome. Free-form.
         pub result: Option<JsonValue>,
         /// What went wrong.
         pub error: Option<String>,

@@ -77,7 +77,7 @@ event! {
 }
 
 event! {
-    /// The task ran out of time, or nobody picked it up. Published servers never send it.
+    /// The task ran out of time, or was never picked up. Published servers never send it.
     #[sources(server 26-27)]
     #[snapshot]
     pub struct TaskExpiredEvent {

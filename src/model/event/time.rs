@@ -141,7 +141,7 @@ fn after<'a, 'b>(rest: &'a mut &'b [u8], any: &[u8]) -> Option<&'a mut &'b [u8]>
     })
 }
 
-/// A number of so many digits.
+/// A number with a fixed count of digits.
 fn number(rest: &mut &[u8], digits: usize) -> Option<i64> {
     let (number, left) = rest.split_at_checked(digits)?;
     *rest = left;
@@ -171,7 +171,7 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(365 * year + leap_days + day_of_year - 719_468)
 }
 
-/// The date that is so many days after the Unix epoch: the inverse of `days`.
+/// The date a number of days after the Unix epoch: the inverse of `days`.
 fn date(days: i128) -> (i128, i128, i128) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);

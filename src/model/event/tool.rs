@@ -80,7 +80,7 @@ event! {
         pub call_id: String,
         /// The step of the agent, from 1; 0 when the model or tool layer made the event.
         pub agent_step: i64,
-        /// The parts of the answer, as the tool made them: servers do not hold them against the
+        /// The parts of the answer, as the tool made them: servers do not check them against the
         /// content types.
         pub message_content: Vec<JsonObject>,
         /// The blocks for display. Free-form.

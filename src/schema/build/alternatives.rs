@@ -1,4 +1,4 @@
-//! Schemas of values that are one of several things: told apart by a tag, by their JSON type, or by a
+//! Schemas of values that are one of several things, by a tag, by their JSON type, or by a
 //! key.
 
 use schemars::{Schema, json_schema};
@@ -87,7 +87,7 @@ impl Builder<'_> {
         merged(titled, alternatives)
     }
 
-    /// The variant for tags that nobody knows yet.
+    /// The variant for unknown tags.
     pub(crate) fn unknown_tag(&mut self, union: &'static UnionShape) -> Schema {
         let doc = "An object whose tag is none of the known ones: a later version of the API. \
                    Keep it and pass it on.";
@@ -109,7 +109,7 @@ impl Builder<'_> {
         let mut alternatives: Vec<_> = choice
             .alternatives
             .iter()
-            // Null stands beside the reference, as it does for every optional field.
+            // Null is beside the reference, as it is for every optional field.
             .filter(|shape| !matches!(shape, Shape::Null))
             .map(|shape| (shape, self.schema(shape)))
             .collect();

@@ -243,7 +243,7 @@ ranges! { UrlCitation ContainerFileCitation }
 fn range(cx: &mut Context<'_>, cited: &Range, text: Span, length: &mut Option<usize>) {
     /// What the longest escape of one byte, `\u0041`, takes.
     const ESCAPE: usize = 6;
-    // Nobody says in which unit the range counts. A text has the most units in bytes, so a range
+    // The unit of the range is not documented. A text has the most units in bytes, so a range
     // that is too long in bytes is too long in every unit.
     let mut is_within = |end: usize| {
         let within = end < (text.end - text.start - 2) / ESCAPE;

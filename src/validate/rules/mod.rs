@@ -219,7 +219,7 @@ impl<'a> Context<'a> {
 
     /// The string there, for longer.
     fn string(&self, string: Span) -> Cow<'a, str> {
-        // Whoever visited it has seen that it is a string.
+        // The visitor has seen that it is a string.
         self.reader(string).string().unwrap_or_default()
     }
 

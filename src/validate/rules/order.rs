@@ -7,7 +7,7 @@ use crate::stream::{self, FoldNotice, Folded};
 use crate::validate::stream::Seen;
 use crate::{JsonValue, OutputItem, Task, TaskEvent, TaskStatus};
 
-/// What the fold found. What a single event shows is told by its own rules.
+/// What the fold found. What a single event shows is reported by its own rules.
 pub(in crate::validate) fn notice(cx: &mut Context<'_>, event: Span, notice: &FoldNotice) {
     match notice {
         FoldNotice::Gap {

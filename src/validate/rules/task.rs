@@ -125,7 +125,7 @@ fn status(cx: &mut Context<'_>, task: &TaskView<'_, '_>) {
     }
 }
 
-/// Strings of items, sorted: few tasks have so many that hashing is faster.
+/// Strings of items, sorted: few tasks have enough of them for hashing to be faster.
 struct Ids<'a>(Vec<(Cow<'a, str>, usize, Span)>);
 
 impl<'a> Ids<'a> {

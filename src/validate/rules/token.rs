@@ -42,7 +42,7 @@ fn token(cx: &mut Context<'_>, token: &Field<Text>, logprob: &Field<Number>, byt
     }
 }
 
-/// Whether the token may be a part of a character: that cannot stand in JSON and is written with
+/// Whether the token may be a part of a character: that cannot appear in JSON and is written with
 /// replacement characters or as escaped bytes.
 fn is_partial(token: &str) -> bool {
     token.contains('\u{fffd}') || token.contains("\\x")

@@ -91,7 +91,7 @@ impl Checker<'_> {
         self.value(&last.shape)
     }
 
-    /// Skips an object of an unknown variant and counts how often its tag stands there.
+    /// Skips an object of an unknown variant and counts how often its tag appears.
     fn any_members(&mut self, tag: &str, tags: &mut u32) -> Result<(), Stop> {
         if self.reader.open_object().is_err() {
             return Err(self.stop());

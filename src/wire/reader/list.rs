@@ -4,7 +4,7 @@ use super::{MAX_DEPTH, Mismatch, Reader};
 use crate::wire::Wire;
 use crate::wire::number;
 
-/// Of so many depths the length of the last array is kept.
+/// For this many depths the length of the last array is kept.
 pub(super) const LENGTHS: usize = 16;
 
 impl Reader<'_> {

@@ -1,4 +1,4 @@
-//! Goes over values that nobody wants to have.
+//! Skips values without building them.
 
 use super::{Mismatch, Reader};
 use crate::wire::{number, scan};

@@ -69,12 +69,20 @@ def crate(judge, questions):
     ]
 
 
+def bounded(schema):
+    """The schema with the bounds of integers, which the files for code generators leave out."""
+    kinds = schema.get("type")
+    if "maximum" not in schema and "integer" in (kinds if isinstance(kinds, list) else [kinds]):
+        schema.update(minimum=-(2**63 - 1), maximum=2**63 - 1)
+    return schema
+
+
 def main():
     judge, file = sys.argv[1:]
     questions = []
     for edition, definitions in EDITIONS.items():
         path = ROOT / f"schemas/documented/agentlin-tasks{edition}.schema.json"
-        bundle = json.loads(path.read_text(encoding="utf-8"))
+        bundle = json.loads(path.read_text(encoding="utf-8"), object_hook=bounded)
         for name in models():
             schema = {
                 "$ref": f"#/{definitions}/{name}",

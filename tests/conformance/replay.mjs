@@ -9,6 +9,17 @@ const read = (path) => readFileSync(new URL(path, root), "utf8");
 // JavaScript reads every number as a float: it cannot tell these from their neighbours.
 const UNSEEN = /922337203685477580[789]/;
 
+/** Whether an integer is too large: the files for code generators have no such bounds. */
+function isUnbounded(entry, value) {
+  if (entry.valid || entry.code !== "out-of-range") return false;
+  const steps = entry.pointer.split("/").slice(1);
+  const found = steps.reduce(
+    (inside, step) => inside[step.replaceAll("~1", "/").replaceAll("~0", "~")],
+    value,
+  );
+  return Math.abs(found) >= 2 ** 63;
+}
+
 let count = 0;
 let wrong = 0;
 let skipped = 0;
@@ -36,6 +47,7 @@ for (const entry of JSON.parse(read("tests/vectors/index.json"))) {
   for (const form of ["", ".validate"]) {
     // For code generators the wire schemas list the known variants only.
     if (entry.profile === "wire" && !form && entry.valid) continue;
+    if (!form && isUnbounded(entry, value)) continue;
     const validate = validator(entry.profile, form, entry.type);
     const accepted = validate(value);
     count += 1;

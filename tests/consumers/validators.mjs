@@ -84,6 +84,8 @@ for (const profile of ["documented", "wire"]) {
       for (const vector of vectors) {
         // For code generators the wire schemas list the known variants only.
         if (profile === "wire" && form === "codegen" && vector.file && vector.valid) continue;
+        // They do not say how large an integer may be.
+        if (form === "codegen" && vector.unbounded) continue;
         const check = ajv.getSchema(at(vector.type));
         const valid = check(vector.value);
         tally.verdict(`ajv, ${edition}`, vector, valid);

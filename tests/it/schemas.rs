@@ -37,6 +37,8 @@ fn files_are_current() {
     );
     // The command line makes this one, and its tests look at it.
     found.remove("settings.schema.json");
+    // The folder is an npm package, whose build looks at its version.
+    found.remove("package.json");
     let made: BTreeMap<_, _> = schema::files()
         .into_iter()
         .map(|file| (file.path, file.text))

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 pub(crate) mod named;
 
 use agentlin_types::Profile;
-use agentlin_types::schema::{Dialect, Form};
+use agentlin_types::schema::{self, Dialect};
 use agentlin_types::validate::{Level, PayloadKind};
 use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 
@@ -44,6 +44,9 @@ pub(crate) enum Command {
     /// Write a capture with stand-ins for what is private, to be given to others
     #[command(after_help = REDACT_EXAMPLES)]
     Redact(Redact),
+    /// Write captures in another form: lines, a list, an event stream, or the final tasks
+    #[command(after_help = CONVERT_EXAMPLES)]
+    Convert(Convert),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print the manual page, or write one for each command
@@ -90,6 +93,17 @@ Examples:
 
 Exit status: 0 if everything was looked at, whatever was found; 1 if something that may belong to the
 API was not, 2 when something cannot be read or written, or there is no such task.";
+
+const CONVERT_EXAMPLES: &str = "\
+Examples:
+  agentlin-types convert session.har --to ndjson -o bodies.ndjson
+  agentlin-types convert bodies.json --to ndjson | agentlin-types validate -
+  agentlin-types convert run.sse --to tasks -o task.json
+  agentlin-types convert run.sse --to events --split tasks/       one file per task
+  agentlin-types convert bodies.ndjson --to ndjson --normalize    in the documented form
+
+Exit status: 0 if everything is in the output or was named as left out, 1 if something that may belong \
+to the API was not read, 2 when something cannot be read or written.";
 
 const REDACT_EXAMPLES: &str = "\
 Examples:
@@ -286,8 +300,8 @@ pub(crate) struct Schema {
     #[arg(long, default_value_t, value_parser = named::one_of::<Dialect>())]
     pub(crate) dialect: Dialect,
     /// Schema form: for code generators or for validators
-    #[arg(long, default_value_t = Form::Codegen, value_parser = named::one_of::<Form>())]
-    pub(crate) form: Form,
+    #[arg(long, default_value_t = schema::Form::Codegen, value_parser = named::one_of::<schema::Form>())]
+    pub(crate) form: schema::Form,
     /// List the types
     #[arg(long)]
     pub(crate) list: bool,
@@ -385,6 +399,51 @@ pub(crate) struct Redact {
     pub(crate) seed: Option<String>,
     #[command(flatten)]
     pub(crate) limit: Limit,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// Captures, directories, patterns, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The form
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub(crate) to: Form,
+    /// Output file, or - for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+    /// Write one file for each task, tools and sub-agents included, into this new folder
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    pub(crate) split: Option<PathBuf>,
+    /// Rewrite server and older spellings to the documented form, and say what was rewritten
+    #[arg(long)]
+    pub(crate) normalize: bool,
+    #[command(flatten)]
+    pub(crate) limit: Limit,
+}
+
+/// A form of captures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// One payload per line
+    Ndjson,
+    /// One list of payloads, one per line
+    Array,
+    /// The events as an event stream
+    Events,
+    /// The tasks, one per line: those of answers, and what event streams lead to
+    Tasks,
+}
+
+impl Form {
+    /// What its files end in.
+    pub(crate) fn ending(self) -> &'static str {
+        match self {
+            Form::Ndjson | Form::Tasks => "ndjson",
+            Form::Array => "json",
+            Form::Events => "sse",
+        }
+    }
 }
 
 #[derive(Debug, Args)]

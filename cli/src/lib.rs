@@ -62,6 +62,7 @@ pub fn main() -> ExitCode {
         Command::Inspect(args) => commands::inspect::run(args),
         Command::Fold(args) => commands::fold::run(args),
         Command::Report(args) => commands::report::run(args),
+        Command::Convert(args) => commands::convert::run(args),
         Command::Redact(args) => commands::redact::run(args),
         Command::Completions(args) => commands::completions::run(args),
         Command::Man(args) => commands::man::run(args),

@@ -1,5 +1,6 @@
 //! The file that a command writes.
 
+use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -82,6 +83,98 @@ impl Write for Pending {
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
+    }
+}
+
+/// Files of a new folder, one for each name, which are written little by little.
+#[derive(Debug)]
+pub(crate) struct Files {
+    folder: PathBuf,
+    /// The file of each name, and what of it is not written.
+    files: BTreeMap<String, (PathBuf, Vec<u8>)>,
+    /// Their paths in small letters: case may make no difference there.
+    taken: HashSet<String>,
+    unwritten: usize,
+}
+
+impl Files {
+    /// The folder has to be empty, if it is there.
+    pub(crate) fn new(folder: &Path) -> Result<Self, String> {
+        let failed =
+            |error: io::Error| format!("cannot write {}: {error}", printable::path(folder));
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        match std::fs::read_dir(folder).map_err(failed)?.next() {
+            Some(_) => Err(format!(
+                "{} is not empty: name a new folder",
+                printable::path(folder)
+            )),
+            None => Ok(Files {
+                folder: folder.to_owned(),
+                files: BTreeMap::new(),
+                taken: HashSet::new(),
+                unwritten: 0,
+            }),
+        }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Goes on with the file of a name.
+    pub(crate) fn append(&mut self, name: &str, ending: &str, content: &[u8]) -> io::Result<()> {
+        const MOST: usize = 16 << 20;
+        if !self.files.contains_key(name) {
+            let path = self.path(name, ending);
+            self.files.insert(name.to_owned(), (path, Vec::new()));
+        }
+        if let Some((_, unwritten)) = self.files.get_mut(name) {
+            unwritten.extend_from_slice(content);
+            self.unwritten += content.len();
+        }
+        if self.unwritten > MOST {
+            self.write()?;
+        }
+        Ok(())
+    }
+
+    /// A path that no other name has, on any system.
+    fn path(&mut self, name: &str, ending: &str) -> PathBuf {
+        let plain = |c: char| match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-' => c,
+            _ => '_',
+        };
+        let stem: String = name.chars().take(100).map(plain).collect();
+        let stem = if stem.is_empty() {
+            "_".to_owned()
+        } else {
+            stem
+        };
+        let mut file = format!("{stem}.{ending}");
+        let mut number = 1;
+        while !self.taken.insert(file.to_lowercase()) {
+            number += 1;
+            file = format!("{stem}-{number}.{ending}");
+        }
+        self.folder.join(file)
+    }
+
+    fn write(&mut self) -> io::Result<()> {
+        for (path, unwritten) in self.files.values_mut() {
+            let unwritten = std::mem::take(unwritten);
+            if !unwritten.is_empty() {
+                let mut file = File::options().create(true).append(true).open(path)?;
+                file.write_all(&unwritten)?;
+            }
+        }
+        self.unwritten = 0;
+        Ok(())
+    }
+
+    /// Writes what is left.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.write()
     }
 }
 

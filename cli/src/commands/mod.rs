@@ -1,6 +1,7 @@
 //! The subcommands.
 
 pub(crate) mod completions;
+pub(crate) mod convert;
 pub(crate) mod explain;
 pub(crate) mod fold;
 pub(crate) mod inspect;

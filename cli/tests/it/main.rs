@@ -1,6 +1,7 @@
 //! The program from outside: files in, text and exit status out.
 
 mod captures;
+mod convert;
 mod corpus;
 mod field;
 mod formats;

@@ -138,7 +138,7 @@ impl PayloadKind {
     /// evidence for any kind: see [`Detection::of`](super::Detection::of) for what such a text is.
     ///
     /// Some bodies of the Env API have the same fields: they are taken for the first of those
-    /// kinds. Use [`Settings::validate_as`](super::Settings::validate_as) where you know better.
+    /// kinds. Use [`Settings::validate_as`](crate::validate::Settings::validate_as) where you know better.
     ///
     /// ```
     /// use agentlin_types::validate::PayloadKind;

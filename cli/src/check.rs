@@ -1,11 +1,11 @@
 //! Checks captures: one thread reads, all of them check, and the results are passed on in the
 //! order of the input.
 
+mod batch;
+
 use std::io;
-use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use agentlin_types::stream::OutOfBand;
 use agentlin_types::validate::{self, Code, Level, PayloadKind, Report, StreamCheck};
@@ -14,12 +14,10 @@ use crate::capture::{
     self, Block, Exchange, Format, Line, Options, Piece, Record, Sink, Source, Stop,
 };
 use crate::finding::{ExcerptOptions, Finding};
-use crate::ordered::{self, Event, Job, Jobs};
+use crate::ordered::{self, Event, Jobs};
 use crate::settings::Settings;
 
-/// Pieces are passed on at the latest when they are this many or have this many bytes together.
-const MAX_PIECES: usize = 512;
-const MAX_BYTES: usize = 256 * 1024;
+use batch::{Batch, Batcher, OpenStream};
 
 /// What there is to say about the next piece of the input.
 #[derive(Debug)]
@@ -113,11 +111,7 @@ impl Checker {
             .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
             .unwrap_or(1);
         let make = move |jobs: &mut Jobs<Batch, Vec<Step>>| {
-            let mut batcher = Batcher {
-                jobs,
-                batch: Batch::default(),
-                in_stream: false,
-            };
+            let mut batcher = Batcher::new(jobs);
             if read(&mut batcher).is_ok() {
                 _ = batcher.pass_on();
             }
@@ -430,81 +424,6 @@ fn guarded(check: impl FnOnce() -> Report) -> Option<Report> {
     // What a check leaves behind half done is values of its own, and only a stream keeps any: its
     // next records are then checked against what it knows.
     catch_unwind(AssertUnwindSafe(check)).ok()
-}
-
-/// A stream that is not over.
-struct OpenStream {
-    check: StreamCheck,
-    /// The record that came last.
-    last: Arc<capture::Text>,
-    exchange: Option<Arc<Exchange>>,
-}
-
-/// What one thread checks at a time. When a stream goes on from one batch to the next, its state
-/// is handed over.
-#[derive(Default)]
-struct Batch {
-    pieces: Vec<Piece>,
-    bytes: usize,
-    before: Option<Receiver<Option<Box<OpenStream>>>>,
-    after: Option<SyncSender<Option<Box<OpenStream>>>>,
-}
-
-impl Job for Batch {
-    fn bytes(&self) -> usize {
-        self.bytes
-    }
-
-    fn waits(&self) -> bool {
-        self.before.is_some()
-    }
-}
-
-/// Collects pieces.
-struct Batcher<'a> {
-    jobs: &'a mut Jobs<Batch, Vec<Step>>,
-    batch: Batch,
-    /// Whether a stream has begun that is not over.
-    in_stream: bool,
-}
-
-impl Batcher<'_> {
-    fn pass_on(&mut self) -> Result<(), Stop> {
-        let mut next = Batch::default();
-        if self.in_stream {
-            let (after, before) = sync_channel(1);
-            self.batch.after = Some(after);
-            next.before = Some(before);
-        }
-        let batch = mem::replace(&mut self.batch, next);
-        self.jobs.add(batch).map_err(|_| Stop)
-    }
-}
-
-impl Sink for Batcher<'_> {
-    fn piece(&mut self, piece: Piece) -> Result<(), Stop> {
-        match &piece {
-            Piece::Record(record) => {
-                self.in_stream |= record.event;
-                self.batch.bytes += record.text.content.len();
-            }
-            Piece::Lines(block) => self.batch.bytes += block.len(),
-            Piece::EndOfStream | Piece::Close(_) => self.in_stream = false,
-            _ => {}
-        }
-        self.batch.pieces.push(piece);
-        if self.batch.pieces.len() >= MAX_PIECES || self.batch.bytes >= MAX_BYTES {
-            return self.pass_on();
-        }
-        Ok(())
-    }
-
-    fn idle(&mut self) -> Result<(), Stop> {
-        if self.batch.pieces.is_empty() {
-            return Ok(());
-        }
-        self.pass_on()
-    }
 }
 
 #[cfg(test)]

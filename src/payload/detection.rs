@@ -153,7 +153,7 @@ impl fmt::Display for Names<'_> {
         for (index, key) in self.0.iter().take(SHOWN).enumerate() {
             let is_name = !key.is_empty() && key.len() <= 40 && key.bytes().all(of_name);
             let separator = if index == 0 { "" } else { ", " };
-            write!(f, "{separator}{}", if is_name { key } else { "…" })?;
+            write!(f, "{separator}`{}`", if is_name { key } else { "…" })?;
         }
         match self.0.len().saturating_sub(SHOWN) {
             0 => Ok(()),

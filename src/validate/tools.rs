@@ -103,7 +103,7 @@ impl Tools {
                 let keyword = error.kind().keyword();
                 let place = match error.instance_path().as_str() {
                     "" => "the arguments break".to_string(),
-                    place => format!("{place} in the arguments breaks"),
+                    place => format!("`{place}` in the arguments breaks"),
                 };
                 let message = format!("{place} the tool's own schema (`{keyword}`)");
                 cx.report(

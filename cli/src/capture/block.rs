@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::documents::oversized;
+use super::trouble::oversized;
 use super::{Options, Position, Record, Text, Trouble, utf8};
 
 /// Whole lines of a file, each with its line end.

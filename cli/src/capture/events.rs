@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::documents::{oversized, unfinished};
-use super::syntax::{Progress, Syntax};
+use super::syntax::{Progress, Syntax, unfinished};
+use super::trouble::oversized;
 use super::window::Window;
 use super::{
     CaptureCode, Context, Exchange, Options, Piece, Record, Sink, Stop, Text, Trouble, foreign,

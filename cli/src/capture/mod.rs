@@ -16,6 +16,7 @@ mod events;
 mod foreign;
 mod format;
 mod input;
+mod lines;
 mod members;
 mod syntax;
 mod text;
@@ -292,7 +293,7 @@ fn read_window(
             let message = format!("the text is {name}, and JSON is UTF-8");
             trouble(CaptureCode::NotUtf8, &message)
         }
-        Format::Lines => return documents::read_lines(window, options, sink),
+        Format::Lines => return lines::read(window, options, sink),
         Format::Json | Format::Events | Format::Archive => Ok(()),
     };
     match outcome {

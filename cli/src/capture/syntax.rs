@@ -193,6 +193,12 @@ impl Syntax {
     }
 }
 
+/// Whether a text ends before the value in it does.
+pub(crate) fn unfinished(text: &[u8]) -> bool {
+    let mut syntax = Syntax::new();
+    matches!(syntax.feed(text), Progress::More) && syntax.started() && !syntax.ends_here()
+}
+
 /// Finds where the brackets of a value close that is no JSON: strings in either kind of quotes, on
 /// one line each, and everything else as it comes.
 #[derive(Debug, Default)]

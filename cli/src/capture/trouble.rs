@@ -8,7 +8,7 @@ use strum::{
     Display, EnumIter, EnumMessage, EnumString, IntoEnumIterator, IntoStaticStr, VariantNames,
 };
 
-use super::{Exchange, Position};
+use super::{Exchange, Options, Position};
 
 /// The codes of findings about captures; the codes of findings about payloads are the library's. The
 /// documentation says what a code means, the message what to do about it.
@@ -148,6 +148,16 @@ impl Trouble {
             exchange: None,
         }
     }
+}
+
+/// What to say about a record beyond the limit.
+pub(crate) fn oversized(at: Position, options: Options) -> Trouble {
+    let mib = options.max_record / (1024 * 1024);
+    Trouble::new(
+        CaptureCode::OversizedRecord,
+        at,
+        format!("this record is larger than {mib} MiB and was left out"),
+    )
 }
 
 /// What captures are and what can be wrong with them, as Markdown: the content of

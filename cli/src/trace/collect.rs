@@ -1,7 +1,8 @@
 //! Collects what the records of a capture say, task by task.
 
+mod calls;
+
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 use agentlin_types::stream::TaskFold;
 use agentlin_types::validate::PayloadKind;
@@ -13,7 +14,7 @@ use super::mask;
 use super::span;
 use super::task::{beginning, describe, millis};
 use super::{Aside, Call, Entry, Noted, Run, TaskFacts, Trace};
-use crate::capture::{Exchange, Record, Side};
+use crate::capture::Side;
 use crate::check::Checked;
 use crate::finding::Finding;
 use crate::payload::Payload;
@@ -73,25 +74,6 @@ impl Collector {
         self.asked = None;
         self.by_call.clear();
         self.by_entry.clear();
-    }
-
-    /// Takes a call of an archive.
-    pub(crate) fn call(&mut self, exchange: &Exchange) {
-        self.by_entry.insert(exchange.entry, self.trace.calls.len());
-        self.trace.calls.push(Call {
-            file: self.file(),
-            place: format!("entry {}", exchange.entry),
-            method: Some(exchange.method.clone()),
-            path: Some(if self.mask {
-                exchange.endpoint.path.to_owned()
-            } else {
-                exchange.path.clone()
-            }),
-            status: Some(exchange.status),
-            start: exchange.started.as_deref().and_then(time::millis),
-            took: exchange.took,
-            ..Call::default()
-        });
     }
 
     /// Takes note of something that is left aside.
@@ -439,57 +421,6 @@ impl Collector {
             facts.last = self.keep.then(|| body.to_owned());
         }
         Some(run)
-    }
-
-    /// The call that a record is part of; one is made for those that are not in an archive.
-    fn call_of(&mut self, record: &Record, event: bool) -> usize {
-        if let Some(exchange) = &record.exchange
-            && let Some(&call) = self.by_entry.get(&exchange.entry)
-        {
-            return call;
-        }
-        let file = self.file();
-        let last = self.trace.calls.last();
-        let goes_on = last.is_some_and(|last| {
-            event && last.file == file && last.events > 0 && last.method.is_none()
-        });
-        if !goes_on {
-            self.trace.calls.push(Call {
-                file,
-                place: format!("line {}", record.text.locate(0).line),
-                ..Call::default()
-            });
-        }
-        self.trace.calls.len() - 1
-    }
-
-    fn count_call(
-        &mut self,
-        call: usize,
-        record: &Record,
-        event: bool,
-        kind: Option<PayloadKind>,
-        at: (Option<usize>, usize),
-        error: Option<String>,
-    ) {
-        let failure = match at.0 {
-            Some(run) if record.event => self.trace.runs[run].tasks[0].error.clone(),
-            _ => None,
-        };
-        let call = &mut self.trace.calls[call];
-        let bytes = record.text.content.len();
-        let exchange: Option<&Arc<Exchange>> = record.exchange.as_ref();
-        let request = exchange.map(|exchange| exchange.side) == Some(Side::Request);
-        if request {
-            call.sent += bytes;
-        } else {
-            call.received += bytes;
-            call.kind = kind.map(|kind| kind.as_str());
-        }
-        call.events += usize::from(event);
-        call.run = call.run.or(at.0);
-        call.error = error.or(failure).or(call.error.take());
-        call.records.push(at);
     }
 }
 

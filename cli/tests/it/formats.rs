@@ -1,6 +1,6 @@
 //! The ways to write findings.
 
-use crate::run::{Directory, fixture_text, root, run, run_with, snapshot};
+use crate::run::{Directory, fixture_text, root, run, run_in, run_with, snapshot};
 
 const BROKEN: &str = "tests/fixtures/traffic/broken.ndjson";
 
@@ -288,5 +288,43 @@ fn file_names_are_escaped_in_annotations() {
             .starts_with(&format!("::error file={name},line=1,col=1,")),
         "{}",
         run.stdout
+    );
+}
+
+#[test]
+fn the_settings_name_a_baseline_beside_them() {
+    let directory = Directory::new("baseline-settings");
+    directory.file("a.json", r#"{"code":1,"message":2}"#);
+    let path = directory.path();
+    let written = run_in(
+        path,
+        &["validate", "--write-baseline", "known.json", "a.json"],
+        b"",
+    );
+    assert!(
+        written.stderr.contains("wrote 1 finding"),
+        "{}",
+        written.stderr
+    );
+    directory.file("agentlin-types.toml", "baseline = \"known.json\"\n");
+    let known = run_in(path, &["validate", "a.json"], b"");
+    assert_eq!(known.status, 0, "{}", known.stdout);
+    assert!(
+        known.stdout.contains("1 finding of the baseline"),
+        "{}",
+        known.stdout
+    );
+    // A repeated key says where the first is, in the file.
+    directory.file(
+        "b.json",
+        "{\"jsonrpc\": \"2.0\",\n \"id\": 1, \"id\": 2, \"error\": {\"code\": 1, \"message\": \"\"}}\n",
+    );
+    let twice = run_in(path, &["validate", "--format=concise", "b.json"], b"");
+    assert!(
+        twice
+            .stdout
+            .contains("b.json:2:17: error[duplicate-key]: /id: duplicate key `id` (first at 2:2)"),
+        "{}",
+        twice.stdout
     );
 }

@@ -104,8 +104,31 @@ fn archive(text: &str) -> String {
     format!(r#"{{"log":{{"entries":[{}]}}}}"#, entries.join(","))
 }
 
-fn captures(text: &str) -> [(&'static str, String); 5] {
+/// A capture in other JSON, under such a key.
+fn nested(text: &str, capture: &str) -> String {
+    let [key, capture] = [text, capture].map(|text| serde_json::to_string(text).unwrap());
+    format!(r#"{{"level":{key},{key}:{{{key}:{capture}}}}}"#)
+}
+
+fn captures(text: &str) -> [(&'static str, String); 10] {
     [
+        ("logged-body.json", nested(text, &body(text))),
+        ("logged-stream.json", nested(text, &stream(text))),
+        ("logged-archive.json", nested(text, &archive(text))),
+        (
+            "keys.json",
+            format!(
+                r#"{{"environments":[],"grouped":{{{0}:[1],{0}:[2]}}}}"#,
+                serde_json::to_string(text).unwrap()
+            ),
+        ),
+        (
+            "entries.har",
+            format!(
+                r#"{{"log":{{"entries":[{{"request":{{"method":"POST","url":{0}}},{0} 1}},{{"request":{{}}}}]}}}}"#,
+                serde_json::to_string(text).unwrap()
+            ),
+        ),
         ("body.json", body(text)),
         ("stream.sse", stream(text)),
         ("session.har", archive(text)),

@@ -98,7 +98,9 @@ fn in_entry(body: Value<'_>, text: Value<'_>, entry: &Arc<Text>) -> Found {
 fn beside(body: Value<'_>, entry: &Arc<Text>, options: Options, context: &Context) -> Found {
     let name = file(body).unwrap_or_default();
     let missing = |reason: String| {
-        let message = format!("the body is in the file {name:?} beside the archive: {reason}");
+        // Quotes end where they are masked.
+        let name = name.replace(['`', '"'], "…");
+        let message = format!("the body is in the file `{name}` beside the archive: {reason}");
         (CaptureCode::MissingBody, message)
     };
     let Some(folder) = &context.folder else {

@@ -17,8 +17,8 @@ use agentlin_types::endpoint::{EndpointInfo, Media};
 use agentlin_types::validate::PayloadKind;
 use agentlin_types::wire::Shape;
 
-use super::documents::oversized;
 use super::syntax::{Progress, Syntax};
+use super::trouble::oversized;
 use super::window::Window;
 use super::{CaptureCode, Context, Options, Piece, Sink, Stop, Trouble};
 

@@ -30,7 +30,7 @@ impl<'a> Lines<'a> {
             rest = &passed[newline + 1..];
         }
         self.column += characters(rest);
-        self.at = self.at.max(offset);
+        self.at += passed.len();
         (self.line, self.column)
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Wire;
+use super::fields::each_once;
 use super::json::{JsonObject, JsonValue};
 use super::members::Members;
 use super::reader::{Mismatch, Reader};
@@ -89,12 +90,7 @@ impl Extra {
     /// Refuses a key that came twice; called once, when the object is complete.
     #[inline]
     pub(crate) fn check(&self) -> Result<(), Mismatch> {
-        let members = self.members();
-        if members.len() < 2 || distinct(members.iter().map(|(name, _)| name).collect()) {
-            Ok(())
-        } else {
-            Err(Mismatch)
-        }
+        each_once(self.members().iter().map(|(key, _)| key))
     }
 
     /// Writes the members whose keys `known` does not claim.
@@ -112,12 +108,6 @@ impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Extra").field(&self.members()).finish()
     }
-}
-
-/// Whether no key comes twice.
-pub(super) fn distinct<K: Ord>(mut keys: Vec<K>) -> bool {
-    keys.sort_unstable();
-    keys.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 /// An object whose tag the model does not know, kept whole.

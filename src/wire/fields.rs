@@ -21,6 +21,19 @@ pub(crate) enum Member<'a> {
     End,
 }
 
+/// Refuses a key that is there twice, among those that no table names. Fields are refused as they
+/// come, see [`Fields::next`].
+#[inline]
+pub(super) fn each_once<K: Ord>(keys: impl ExactSizeIterator<Item = K>) -> Result<(), Mismatch> {
+    if keys.len() < 2 {
+        return Ok(());
+    }
+    let mut keys: Vec<K> = keys.collect();
+    keys.sort_unstable();
+    let each_once = keys.is_sorted_by(|one, next| one != next);
+    each_once.then_some(()).ok_or(Mismatch)
+}
+
 /// The way through an object: which fields came and which is likely next.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {

@@ -1,38 +1,5 @@
 //! The table of an object: one row a field.
 
-use super::Wire;
-
-/// An object that says by its tag field which one it is. Sealed, as [`Wire`] is.
-pub trait Tagged: Wire {
-    /// The object itself, out of its box if it is in one.
-    #[doc(hidden)]
-    type Object;
-
-    /// The tags that belong to this object.
-    const TAGS: &'static [&'static str];
-
-    /// The tag of this value.
-    fn tag(&self) -> &str;
-
-    /// The object.
-    #[doc(hidden)]
-    fn into_object(self) -> Self::Object;
-}
-
-impl<T: Tagged> Tagged for Box<T> {
-    type Object = T;
-
-    const TAGS: &'static [&'static str] = T::TAGS;
-
-    fn tag(&self) -> &str {
-        (**self).tag()
-    }
-
-    fn into_object(self) -> T {
-        *self
-    }
-}
-
 /// Declares a struct of the model.
 ///
 /// ```text
@@ -266,7 +233,7 @@ macro_rules! object {
                 $(#[doc = $field_doc])*
                 #[doc = ""]
                 #[doc = $crate::wire::sources!(sentence [$($field_sources)?] $sources)]
-                pub $field: $crate::wire::object!(@type $presence $type),
+                pub $field: $crate::wire::field!(@type $presence $type),
             )*
             /// Members that this version of the model does not name, kept as they came.
             pub extra: $crate::wire::Extra,
@@ -280,14 +247,14 @@ macro_rules! object {
             /// The keys that the model names, in the order of writing.
             pub const FIELDS: &'static [&'static str] = &[
                 $(stringify!($key),)?
-                $($crate::wire::object!(@key $field $($wire)?),)*
+                $($crate::wire::field!(@key $field $($wire)?),)*
             ];
 
             $crate::wire::object! {
                 @new $name [$($param $param_type,)*] [$($set = $value,)*]
             }
 
-            $($crate::wire::object!(@setter $presence [$($field_doc)*] $field $type);)*
+            $($crate::wire::field!(@setter $presence [$($field_doc)*] $field $type);)*
 
             /// The same, ready to be compared with text.
             #[inline(always)]
@@ -301,7 +268,7 @@ macro_rules! object {
             fn claims(&self, key: &str) -> bool {
                 $crate::wire::object! {
                     @claims $mode self key
-                    $($crate::wire::object!(@key $field $($wire)?) => $field,)*
+                    $($crate::wire::field!(@key $field $($wire)?) => $field,)*
                 }
             }
         }
@@ -320,10 +287,10 @@ macro_rules! object {
                         constant: Some($tag),
                     },)?
                     $($crate::wire::FieldShape {
-                        name: $crate::wire::object!(@key $field $($wire)?),
+                        name: $crate::wire::field!(@key $field $($wire)?),
                         doc: concat!($($field_doc, "\n"),*),
                         shape: <$type as $crate::wire::Wire>::SHAPE,
-                        presence: $crate::wire::object!(@presence $presence),
+                        presence: $crate::wire::field!(@presence $presence),
                         sources: $crate::wire::sources!(code [$($field_sources)?] $sources),
                         constant: None,
                     },)*
@@ -342,34 +309,19 @@ macro_rules! object {
             fn read(
                 reader: &mut $crate::wire::Reader<'_>,
             ) -> Result<Self, $crate::wire::Mismatch> {
-                const TAGS: &[&str] = &[$(stringify!($key))?];
-                #[allow(non_camel_case_types)]
-                #[repr(usize)]
-                enum Slot { $($field,)* }
                 $(let mut $field: Option<$type> = None;)*
                 let mut extra = $crate::wire::Extra::new();
-                let mut fields = $crate::wire::Fields::open(Self::keys(), reader)?;
-                loop {
-                    match fields.next(reader)? {
-                        $($crate::wire::Member::Field(0) => reader.constant($tag)?,)?
-                        $($crate::wire::Member::Field(slot)
-                            if slot == TAGS.len() + Slot::$field as usize =>
-                        {
-                            $crate::wire::object!(
-                                @read $mode $presence $field $type, reader, extra, slot
-                            );
-                        })*
-                        $crate::wire::Member::Field(_) => return Err($crate::wire::Mismatch),
-                        $crate::wire::Member::Other(key) => extra.read(&key, reader)?,
-                        $crate::wire::Member::End => break,
-                    }
+                $crate::wire::object! {
+                    @members reader fields [$($key $tag)?]
+                    { $($field => $crate::wire::field!(
+                        @read $mode $presence $type, reader, extra,
+                        $crate::wire::field!(@key $field $($wire)?)
+                    );)* }
+                    other => extra.read(&other, reader)?
                 }
                 extra.check()?;
-                if !TAGS.is_empty() && !fields.came(0) {
-                    return Err($crate::wire::Mismatch);
-                }
                 Ok($name {
-                    $($field: $crate::wire::object!(@take $presence $field),)*
+                    $($field: $crate::wire::field!(@take $presence $field),)*
                     extra,
                 })
             }
@@ -377,9 +329,8 @@ macro_rules! object {
             fn write(&self, writer: &mut $crate::wire::Writer) {
                 writer.open('{');
                 $(writer.raw(concat!("\"", stringify!($key), "\":\"", $tag, "\","));)?
-                $($crate::wire::object!(
-                    @write $presence self writer $field
-                    concat!("\"", $crate::wire::object!(@key $field $($wire)?), "\":")
+                $($crate::wire::field!(@write $presence self writer $field
+                    concat!("\"", $crate::wire::field!(@key $field $($wire)?), "\":")
                 );)*
                 self.extra.write(writer, |key| self.claims(key));
                 writer.close('}');
@@ -415,41 +366,20 @@ macro_rules! object {
                     reader: &mut $crate::wire::Reader<'_>,
                     visitor: &mut V,
                 ) -> Result<Self::Kept, $crate::wire::Mismatch> {
-                    const TAGS: &[&str] = &[$(stringify!($key))?];
-                    #[allow(non_camel_case_types)]
-                    #[repr(usize)]
-                    enum Slot { $($field,)* }
-                    // One bit a field; the tag has the first one.
-                    const REQUIRED: u64 = 0 $(
-                        | (($crate::wire::object!(@must $presence) as u64)
-                            << (TAGS.len() + Slot::$field as usize))
-                    )*;
+                    const REQUIRED: u64 = $crate::wire::object_shape::<$name>().required();
                     $(let mut $field = $crate::wire::Field::Absent;)*
                     let mut others = $crate::wire::Others::default();
                     reader.space();
                     let start = reader.pos();
-                    let mut fields = $crate::wire::Fields::open(Self::keys(), reader)?;
-                    loop {
-                        match fields.next(reader)? {
-                            $($crate::wire::Member::Field(0) => reader.constant($tag)?,)?
-                            $($crate::wire::Member::Field(slot)
-                                if slot == TAGS.len() + Slot::$field as usize =>
-                            {
-                                $field = $crate::wire::object!(
-                                    @visit $mode $presence $type, reader, visitor
-                                )?;
-                            })*
-                            $crate::wire::Member::Field(_) => return Err($crate::wire::Mismatch),
-                            $crate::wire::Member::Other(key) => others.visit(key, reader)?,
-                            $crate::wire::Member::End => break,
-                        }
+                    $crate::wire::object! {
+                        @members reader fields [$($key $tag)?]
+                        { $($field => $crate::wire::field!(
+                            @visit $mode $presence $type, reader, visitor
+                        )?;)* }
+                        other => others.visit(other, reader)?
                     }
                     others.check()?;
                     $crate::wire::object!(@others $mode visitor others fields $name);
-                    // Without its tag it may be another object.
-                    if !TAGS.is_empty() && !fields.came(0) {
-                        return Err($crate::wire::Mismatch);
-                    }
                     if !fields.all_came(REQUIRED) {
                         visitor.mismatch();
                     }
@@ -468,9 +398,8 @@ macro_rules! object {
                 use serde::ser::SerializeMap;
                 let mut map = $crate::wire::serialize_map(serializer)?;
                 $(map.serialize_entry(stringify!($key), $tag)?;)?
-                $($crate::wire::object!(
-                    @serialize $presence self map $field
-                    $crate::wire::object!(@key $field $($wire)?)
+                $($crate::wire::field!(@serialize $presence self map $field
+                    $crate::wire::field!(@key $field $($wire)?)
                 );)*
                 for (key, value) in self.extra.iter().filter(|(key, _)| !self.claims(key)) {
                     map.serialize_entry(key, value)?;
@@ -482,8 +411,35 @@ macro_rules! object {
         $crate::derived::derived!($name);
     };
 
-    (@key $field:ident) => { stringify!($field) };
-    (@key $field:ident $wire:literal) => { $wire };
+    // Goes through the object that comes next, to its end.
+    (
+        @members $reader:ident $fields:ident [$($key:ident $tag:literal)?]
+        { $($field:ident => $value:expr;)* }
+        $other:ident => $rest:expr
+    ) => {
+        const TAGS: &[&str] = &[$(stringify!($key))?];
+        #[allow(non_camel_case_types)]
+        #[repr(usize)]
+        enum Slot { $($field,)* }
+        let mut $fields = $crate::wire::Fields::open(Self::keys(), $reader)?;
+        loop {
+            match $fields.next($reader)? {
+                $($crate::wire::Member::Field(0) => $reader.constant($tag)?,)?
+                $($crate::wire::Member::Field(slot)
+                    if slot == TAGS.len() + Slot::$field as usize =>
+                {
+                    $field = $value;
+                })*
+                $crate::wire::Member::Field(_) => return Err($crate::wire::Mismatch),
+                $crate::wire::Member::Other($other) => $rest,
+                $crate::wire::Member::End => break,
+            }
+        }
+        // Without its tag it may be another object.
+        if !TAGS.is_empty() && !$fields.came(0) {
+            return Err($crate::wire::Mismatch);
+        }
+    };
 
     (@claims strict $self:ident $key:ident $($rest:tt)*) => { Self::FIELDS.contains(&$key) };
     // What did not fit its field is in `extra` under the field's key.
@@ -502,18 +458,6 @@ macro_rules! object {
 
     (@lenient strict) => { false };
     (@lenient lenient) => { true };
-
-    (@type required $type:ty) => { $type };
-    (@type fixed $type:ty) => { $type };
-    (@type preset $type:ty) => { Option<$type> };
-    (@type expected $type:ty) => { Option<$type> };
-    (@type optional $type:ty) => { Option<$type> };
-
-    (@presence required) => { $crate::wire::Presence::Required };
-    (@presence fixed) => { $crate::wire::Presence::Required };
-    (@presence expected) => { $crate::wire::Presence::Expected };
-    (@presence preset) => { $crate::wire::Presence::Optional };
-    (@presence optional) => { $crate::wire::Presence::Optional };
 
     (@new $name:ident [] [$($field:ident = $value:expr,)*]) => {
         /// An object without any of its optional fields.
@@ -538,102 +482,5 @@ macro_rules! object {
         }
     };
 
-    (@setter required $docs:tt $field:ident $type:ty) => {};
-    (@setter fixed $docs:tt $field:ident $type:ty) => {};
-    (@setter $presence:ident [$($doc:literal)*] $field:ident $type:ty) => {
-        #[doc = concat!(
-            "Sets [`", stringify!($field), "`](#structfield.", stringify!($field), ").\n",
-        )]
-        $(#[doc = $doc])*
-        #[must_use]
-        pub fn $field<Form>(
-            mut self,
-            value: impl $crate::wire::IntoOption<$type, Form>,
-        ) -> Self {
-            self.$field = value.into_option();
-            self
-        }
-    };
-
-    (
-        @read lenient $presence:ident $field:ident $type:ty, $reader:ident, $extra:ident,
-        $slot:ident
-    ) => {
-        let start = $reader.mark();
-        match $crate::wire::read_optional($reader) {
-            Ok(value) => $field = value,
-            Err($crate::wire::Mismatch) => {
-                $reader.rewind(start);
-                $extra.read(Self::FIELDS[$slot], $reader)?;
-            }
-        }
-    };
-    (
-        @read strict required $field:ident $type:ty, $reader:ident, $extra:ident,
-        $slot:ident
-    ) => {
-        $field = Some(<$type as $crate::wire::Wire>::read($reader)?)
-    };
-    (
-        @read strict fixed $field:ident $type:ty, $reader:ident, $extra:ident,
-        $slot:ident
-    ) => {
-        $field = Some(<$type as $crate::wire::Wire>::read($reader)?)
-    };
-    (
-        @read strict $presence:ident $field:ident $type:ty, $reader:ident, $extra:ident,
-        $slot:ident
-    ) => {
-        $field = $crate::wire::read_optional($reader)?
-    };
-
-    (@must required) => { true };
-    (@must fixed) => { true };
-    (@must $presence:ident) => { false };
-
-    (@visit lenient $presence:ident $type:ty, $reader:ident, $visitor:ident) => {
-        $crate::wire::visit_lenient::<$type, V>($reader, $visitor)
-    };
-    (@visit strict required $type:ty, $reader:ident, $visitor:ident) => {
-        $crate::wire::visit_required::<$type, V>($reader, $visitor)
-    };
-    (@visit strict fixed $type:ty, $reader:ident, $visitor:ident) => {
-        $crate::wire::visit_required::<$type, V>($reader, $visitor)
-    };
-    (@visit strict $presence:ident $type:ty, $reader:ident, $visitor:ident) => {
-        $crate::wire::visit_optional::<$type, V>($reader, $visitor)
-    };
-
-    (@take required $field:ident) => { $field.ok_or($crate::wire::Mismatch)? };
-    (@take fixed $field:ident) => { $field.ok_or($crate::wire::Mismatch)? };
-    (@take $presence:ident $field:ident) => { $field };
-
-    (@write required $self:ident $writer:ident $field:ident $label:expr) => {
-        $writer.raw($label);
-        $crate::wire::Wire::write(&$self.$field, $writer);
-        $writer.comma();
-    };
-    (@write fixed $self:ident $writer:ident $field:ident $label:expr) => {
-        $crate::wire::object!(@write required $self $writer $field $label)
-    };
-    (@write $presence:ident $self:ident $writer:ident $field:ident $label:expr) => {
-        if let Some(value) = &$self.$field {
-            $writer.raw($label);
-            $crate::wire::Wire::write(value, $writer);
-            $writer.comma();
-        }
-    };
-
-    (@serialize required $self:ident $map:ident $field:ident $key:expr) => {
-        $map.serialize_entry($key, &$self.$field)?
-    };
-    (@serialize fixed $self:ident $map:ident $field:ident $key:expr) => {
-        $map.serialize_entry($key, &$self.$field)?
-    };
-    (@serialize $presence:ident $self:ident $map:ident $field:ident $key:expr) => {
-        if let Some(value) = &$self.$field {
-            $map.serialize_entry($key, value)?;
-        }
-    };
 }
 pub(crate) use object;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Wire;
-use super::extra::distinct;
+use super::fields::each_once;
 use super::kind::JsonKind;
 use super::members::Members;
 use super::reader::{Mismatch, Reader};
@@ -214,9 +214,7 @@ impl<T: Wire> Wire for Map<T> {
         while let Some(key) = reader.member(&mut first)? {
             entries.push((key.into_owned(), T::read(reader)?));
         }
-        if !distinct(entries.iter().map(|(key, _)| key).collect()) {
-            return Err(Mismatch);
-        }
+        each_once(entries.iter().map(|(key, _)| key))?;
         Ok(Map(Members::of(entries)))
     }
 

@@ -229,6 +229,18 @@ pub struct ObjectShape {
 }
 
 impl ObjectShape {
+    /// The fields that every source always sends, one bit for each.
+    pub(crate) const fn required(&self) -> u64 {
+        let (mut bits, mut at) = (0, 0);
+        while at < self.fields.len() {
+            if matches!(self.fields[at].presence, Presence::Required) {
+                bits |= 1 << at;
+            }
+            at += 1;
+        }
+        bits
+    }
+
     /// The field of that key.
     pub fn field(&self, name: &str) -> Option<&'static FieldShape> {
         self.fields.iter().find(|field| field.name == name)

@@ -8,8 +8,7 @@
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use super::extra::distinct;
-use super::fields::Fields;
+use super::fields::{Fields, each_once};
 use super::reader::{Mark, Mismatch, Reader};
 use super::{JsonKind, JsonObject, JsonValue, Map, Span, Wire, null_is_absent, scan};
 
@@ -252,11 +251,7 @@ impl<'a> Others<'a> {
     /// Refuses a key that is there twice.
     #[inline]
     pub(crate) fn check(&self) -> Result<(), Mismatch> {
-        if self.0.len() < 2 || distinct(self.0.iter().map(|(key, _)| key).collect()) {
-            Ok(())
-        } else {
-            Err(Mismatch)
-        }
+        each_once(self.0.iter().map(|(key, _)| key))
     }
 
     /// Where the value under a key is.
@@ -421,6 +416,7 @@ impl<V: Visitor, T: Visit<V>> Visit<V> for Map<T> {
             }
         }
         let count = keys.len();
-        (distinct(keys) && fits).then_some(count).ok_or(Mismatch)
+        each_once(keys.into_iter())?;
+        fits.then_some(count).ok_or(Mismatch)
     }
 }

@@ -22,7 +22,7 @@ use super::{Code, PayloadKind, RequestContext};
 use crate::payload::each_kind;
 use crate::wire::{
     Field, Fields, LONGEST_NAME, Mismatch, Others, Reader, Rules, Span, UnionRules, View, Visit,
-    Visitor, element, member, string_at,
+    Visitor, member, string_at,
 };
 
 /// Goes over a payload of a kind with the rules.
@@ -194,11 +194,6 @@ impl<'a> Context<'a> {
     /// The same, or the object if there is no such key.
     pub(super) fn member(&self, object: Span, key: &str) -> Span {
         self.find(object, key).unwrap_or(object)
-    }
-
-    /// Where an element of an array is; the array if it has too few.
-    fn element(&self, array: Span, index: usize) -> Span {
-        element(self.text, array, index).unwrap_or(array)
     }
 
     /// Where the value under a key of an object is, if it is a string.

@@ -153,7 +153,7 @@ pub(in crate::validate) fn snapshot(
             places.entry(id).or_insert(index);
         }
     }
-    let mut missing = 0;
+    let (mut missing, mut spans) = (0, None);
     for folded in &task.output {
         let Some(id) = folded.id().filter(|id| seen.done.contains(&**id)) else {
             continue;
@@ -162,7 +162,13 @@ pub(in crate::validate) fn snapshot(
             None => missing += 1,
             Some(index) if !same(&last.output[index], folded) => {
                 let message = "the item in the snapshot differs from its last event";
-                cx.report(Code::SnapshotItem, cx.element(output(cx), index), message);
+                let spans = spans.get_or_insert_with(|| cx.elements(output(cx)));
+                let span = spans.get(index).copied();
+                cx.report(
+                    Code::SnapshotItem,
+                    span.unwrap_or_else(|| output(cx)),
+                    message,
+                );
             }
             Some(_) => {}
         }

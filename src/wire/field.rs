@@ -1,0 +1,104 @@
+//! What a row in the table of an object means for each thing that is made of it.
+
+/// A part of a field, by when the field has to be there: `required` and `fixed` ones always, the
+/// others are options in Rust.
+macro_rules! field {
+    (@key $field:ident) => { stringify!($field) };
+    (@key $field:ident $wire:literal) => { $wire };
+
+    (@type required $type:ty) => { $type };
+    (@type fixed $type:ty) => { $type };
+    (@type preset $type:ty) => { Option<$type> };
+    (@type expected $type:ty) => { Option<$type> };
+    (@type optional $type:ty) => { Option<$type> };
+
+    (@presence required) => { $crate::wire::Presence::Required };
+    (@presence fixed) => { $crate::wire::Presence::Required };
+    (@presence expected) => { $crate::wire::Presence::Expected };
+    (@presence preset) => { $crate::wire::Presence::Optional };
+    (@presence optional) => { $crate::wire::Presence::Optional };
+
+    (@setter required $docs:tt $field:ident $type:ty) => {};
+    (@setter fixed $docs:tt $field:ident $type:ty) => {};
+    (@setter $presence:ident [$($doc:literal)*] $field:ident $type:ty) => {
+        #[doc = concat!(
+            "Sets [`", stringify!($field), "`](#structfield.", stringify!($field), ").\n",
+        )]
+        $(#[doc = $doc])*
+        #[must_use]
+        pub fn $field<Form>(
+            mut self,
+            value: impl $crate::wire::IntoOption<$type, Form>,
+        ) -> Self {
+            self.$field = value.into_option();
+            self
+        }
+    };
+
+    (@read lenient $presence:ident $type:ty, $reader:ident, $extra:ident, $key:expr) => {{
+        let start = $reader.mark();
+        match $crate::wire::read_optional($reader) {
+            Ok(value) => value,
+            Err($crate::wire::Mismatch) => {
+                $reader.rewind(start);
+                $extra.read($key, $reader)?;
+                None
+            }
+        }
+    }};
+    (@read strict required $type:ty, $reader:ident, $extra:ident, $key:expr) => {
+        Some(<$type as $crate::wire::Wire>::read($reader)?)
+    };
+    (@read strict fixed $type:ty, $reader:ident, $extra:ident, $key:expr) => {
+        Some(<$type as $crate::wire::Wire>::read($reader)?)
+    };
+    (@read strict $presence:ident $type:ty, $reader:ident, $extra:ident, $key:expr) => {
+        $crate::wire::read_optional($reader)?
+    };
+
+    (@visit lenient $presence:ident $type:ty, $reader:ident, $visitor:ident) => {
+        $crate::wire::visit_lenient::<$type, V>($reader, $visitor)
+    };
+    (@visit strict required $type:ty, $reader:ident, $visitor:ident) => {
+        $crate::wire::visit_required::<$type, V>($reader, $visitor)
+    };
+    (@visit strict fixed $type:ty, $reader:ident, $visitor:ident) => {
+        $crate::wire::visit_required::<$type, V>($reader, $visitor)
+    };
+    (@visit strict $presence:ident $type:ty, $reader:ident, $visitor:ident) => {
+        $crate::wire::visit_optional::<$type, V>($reader, $visitor)
+    };
+
+    (@take required $field:ident) => { $field.ok_or($crate::wire::Mismatch)? };
+    (@take fixed $field:ident) => { $field.ok_or($crate::wire::Mismatch)? };
+    (@take $presence:ident $field:ident) => { $field };
+
+    (@write required $self:ident $writer:ident $field:ident $label:expr) => {
+        $writer.raw($label);
+        $crate::wire::Wire::write(&$self.$field, $writer);
+        $writer.comma();
+    };
+    (@write fixed $self:ident $writer:ident $field:ident $label:expr) => {
+        $crate::wire::field!(@write required $self $writer $field $label)
+    };
+    (@write $presence:ident $self:ident $writer:ident $field:ident $label:expr) => {
+        if let Some(value) = &$self.$field {
+            $writer.raw($label);
+            $crate::wire::Wire::write(value, $writer);
+            $writer.comma();
+        }
+    };
+
+    (@serialize required $self:ident $map:ident $field:ident $key:expr) => {
+        $map.serialize_entry($key, &$self.$field)?
+    };
+    (@serialize fixed $self:ident $map:ident $field:ident $key:expr) => {
+        $map.serialize_entry($key, &$self.$field)?
+    };
+    (@serialize $presence:ident $self:ident $map:ident $field:ident $key:expr) => {
+        if let Some(value) = &$self.$field {
+            $map.serialize_entry($key, value)?;
+        }
+    };
+}
+pub(crate) use field;

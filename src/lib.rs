@@ -93,7 +93,7 @@
 //! | read the blocks that accompany messages | [`block::Block`] |
 //! | give a capture to others | [`redact`] |
 //! | describe the types to other languages | `schema` (feature `schemars`) |
-//! | make test data, valid or broken | `generate` (features `proptest`, `arbitrary`) |
+//! | make sample data, valid or broken | `generate` (features `schemars`, `proptest`, `arbitrary`) |
 //! | look at a type's description | [`wire::Shape`] |
 //!
 //! # Features
@@ -102,7 +102,7 @@
 //!
 //! | feature | brings |
 //! |---|---|
-//! | `schemars` | JSON Schema and OpenAPI export; `schemars::JsonSchema` for every type |
+//! | `schemars` | JSON Schema and OpenAPI export; `schemars::JsonSchema` for every type; sample data |
 //! | `jsonschema` | validation with the published schemas, and of tool calls' arguments against the schemas of their tools |
 //! | `proptest` | `proptest::arbitrary::Arbitrary` for every type |
 //! | `arbitrary` | `arbitrary::Arbitrary` for every type |
@@ -127,8 +127,11 @@ mod derived;
 pub mod encode;
 pub mod endpoint;
 mod findings;
-#[cfg(any(feature = "proptest", feature = "arbitrary"))]
-#[cfg_attr(docsrs, doc(cfg(any(feature = "proptest", feature = "arbitrary"))))]
+#[cfg(any(feature = "schemars", feature = "proptest", feature = "arbitrary"))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "schemars", feature = "proptest", feature = "arbitrary")))
+)]
 pub mod generate;
 mod legacy;
 mod lines;
@@ -137,6 +140,8 @@ pub mod normalize;
 mod payload;
 mod pointer;
 pub mod redact;
+#[cfg(any(feature = "schemars", feature = "proptest", feature = "arbitrary"))]
+mod sample;
 #[cfg(feature = "schemars")]
 pub mod schema;
 pub mod stream;
@@ -180,6 +185,9 @@ mod guides {
     struct Store;
     #[doc = include_str!("../docs/guides/redact.md")]
     struct Redact;
+    #[cfg(any(feature = "schemars", feature = "proptest", feature = "arbitrary"))]
+    #[doc = include_str!("../docs/guides/samples.md")]
+    struct Samples;
     #[cfg(feature = "proptest")]
     #[doc = include_str!("../docs/guides/testing.md")]
     struct Testing;

@@ -47,6 +47,15 @@ pub(crate) enum Command {
     /// Write captures in another form: lines, a list, an event stream, or the final tasks
     #[command(after_help = CONVERT_EXAMPLES)]
     Convert(Convert),
+    /// Compare two tasks or two captures: what was said, called and used
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(Diff),
+    /// Show a run as it happens: what is said, called and found
+    #[command(after_help = WATCH_EXAMPLES)]
+    Watch(Watch),
+    /// Print plausible payloads, or whole runs, for tests and mock servers
+    #[command(after_help = SAMPLE_EXAMPLES)]
+    Sample(Sample),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print the manual page, or write one for each command
@@ -115,6 +124,44 @@ Look at the result before you give it away: how long texts are, where words end,
 counts stay as they are.
 
 Exit status: 0 if the capture was written, 2 if not.";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  agentlin-types diff monday.sse tuesday.sse                 two runs
+  agentlin-types diff old.har new.har                        all tasks, by id or in order
+  agentlin-types diff -t task_1 -t task_2 all.har all.har    two tasks of one capture
+  agentlin-types diff --json a.sse b.sse | jq '.tasks[].steps[] | select(.same | not)'
+
+Steps are matched by role and tool, texts are compared as words, arguments and results as JSON. \
+Identifiers, times and the order of keys are no differences. schemas/diff.schema.json describes the \
+output of --json. For two versions of a schema see `agentlin-types schema diff`.
+
+Exit status: 0 if there is no difference, 1 if there is one, 2 when something cannot be read or \
+there is no such task.";
+
+const WATCH_EXAMPLES: &str = "\
+Examples:
+  curl -sN URL | agentlin-types watch                  a stream while it arrives
+  curl -sN URL | agentlin-types watch --save run.sse   the same, kept for the other commands
+  agentlin-types watch --follow run.sse                a file that grows
+  agentlin-types watch run.sse                         a run that is over
+
+Exit status: 0 if the run completed, was paused or waits for the caller; 1 if it failed, was canceled \
+or broke off, or with findings of level error; 2 when something cannot be read or is about no task.";
+
+const SAMPLE_EXAMPLES: &str = "\
+Examples:
+  agentlin-types sample                                an answer with a task
+  agentlin-types sample TaskCreateParams -n 100        a hundred requests, one per line
+  agentlin-types sample --stream --seed 7              the same run each time
+  agentlin-types sample --corrupt citation-range       an answer with that finding alone
+  agentlin-types sample --stream -n 20 | agentlin-types validate -
+
+The samples are valid in the documented profile. With --corrupt each has exactly one finding there; \
+codes about streams, files, or an answer and its request cannot be sampled. Without --seed the samples \
+differ each time, and the seed is written to standard error.
+
+Exit status: 0 if everything was written, 2 if the code cannot be sampled.";
 
 /// Which findings are reported, and how; `agentlin-types.toml` can have the same settings.
 #[derive(Debug, Args)]
@@ -444,6 +491,78 @@ impl Form {
             Form::Events => "sse",
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// A capture, or - for standard input
+    #[arg(value_name = "A")]
+    pub(crate) a: PathBuf,
+    /// The capture to compare it with
+    #[arg(value_name = "B")]
+    pub(crate) b: PathBuf,
+    /// Only this task; given twice, the first is that of A and the second that of B
+    #[arg(short, long, value_name = "ID")]
+    pub(crate) task: Vec<String>,
+    /// Count identifiers as differences
+    #[arg(long)]
+    pub(crate) ids: bool,
+    /// Count times and durations as differences
+    #[arg(long)]
+    pub(crate) times: bool,
+    /// Write one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) limit: Limit,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Watch {
+    /// A capture, or - for standard input
+    #[arg(default_value = "-", hide_default_value = true)]
+    pub(crate) file: PathBuf,
+    /// Wait for more at the end of the file, until the run is over
+    #[arg(short, long)]
+    pub(crate) follow: bool,
+    /// Keep what arrives in a file, byte by byte
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<PathBuf>,
+    /// Show the results of tools in full, not only their first 20 lines
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Also show notes: unusual input that real servers are known to send
+    #[arg(long)]
+    pub(crate) notes: bool,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+    #[command(flatten)]
+    pub(crate) limit: Limit,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sample {
+    /// The type of the payloads; `agentlin-types schema --list` has them
+    #[arg(value_name = "TYPE", default_value = "TaskResponse", value_parser = named::schema(), hide_possible_values = true)]
+    pub(crate) name: String,
+    /// How many; each is written on a line of its own
+    #[arg(short = 'n', long, value_name = "N")]
+    pub(crate) count: Option<u64>,
+    /// Print the event stream of a whole run, with its tools and sub-agents
+    #[arg(long, conflicts_with_all = ["name", "corrupt"])]
+    pub(crate) stream: bool,
+    /// Print payloads that have exactly one finding, with this code
+    #[arg(long, value_name = "CODE", conflicts_with = "name", value_parser = named::code(), hide_possible_values = true)]
+    pub(crate) corrupt: Option<String>,
+    /// Print the samples that belong to this number
+    #[arg(long, value_name = "SEED")]
+    pub(crate) seed: Option<u64>,
 }
 
 #[derive(Debug, Args)]

@@ -46,7 +46,6 @@ impl Coverage {
     /// is not checked.
     pub(crate) fn see(&mut self, step: &Step) {
         match step {
-            Step::Open(name) => self.file = name.to_string(),
             Step::Record(checked) => {
                 checked
                     .findings
@@ -55,6 +54,14 @@ impl Coverage {
             }
             Step::Finding(finding) => self.finding(finding),
             Step::Skipped => self.skipped += 1,
+            step => self.unreadable(step),
+        }
+    }
+
+    /// The same, where findings are shown in any case.
+    pub(crate) fn unreadable(&mut self, step: &Step) {
+        match step {
+            Step::Open(name) => self.file = name.to_string(),
             Step::Close(Err(error)) => {
                 self.unreadable = true;
                 let (file, error) = (&self.file, error.to_string());

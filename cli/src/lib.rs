@@ -10,6 +10,7 @@ mod capture;
 mod check;
 mod commands;
 mod coverage;
+mod diff;
 mod excerpt;
 mod finding;
 mod manual;
@@ -23,11 +24,14 @@ pub mod probe;
 mod progress;
 mod redact;
 mod report;
+mod screen;
 mod settings;
 mod survey;
 mod target;
+mod terminal;
 mod time;
 mod trace;
+mod watch;
 
 use std::io;
 use std::process::ExitCode;
@@ -52,6 +56,7 @@ pub fn main() -> ExitCode {
             Command::Validate(args) => args.rules.order(matches),
             Command::Report(args) => args.view.rules.order(matches),
             Command::Inspect(args) => args.view.rules.order(matches),
+            Command::Watch(args) => args.rules.order(matches),
             _ => {}
         }
     }
@@ -64,6 +69,9 @@ pub fn main() -> ExitCode {
         Command::Report(args) => commands::report::run(args),
         Command::Convert(args) => commands::convert::run(args),
         Command::Redact(args) => commands::redact::run(args),
+        Command::Diff(args) => commands::diff::run(args),
+        Command::Watch(args) => commands::watch::run(args),
+        Command::Sample(args) => commands::sample::run(args),
         Command::Completions(args) => commands::completions::run(args),
         Command::Man(args) => commands::man::run(args),
     };

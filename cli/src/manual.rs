@@ -7,7 +7,7 @@ use clap::CommandFactory;
 use serde_json::Value;
 
 use crate::args::Cli;
-use crate::settings;
+use crate::{diff, settings};
 
 /// `docs/commands.md`, and a page in `docs/commands` for each command: name and text.
 pub(crate) fn commands() -> Vec<(String, String)> {
@@ -55,7 +55,16 @@ fn help(page: &mut String, command: &clap::Command, level: usize) {
 
 /// `schemas/settings.schema.json`.
 pub(crate) fn settings_schema() -> String {
-    let mut text = serde_json::to_string_pretty(&settings::schema()).expect("a schema is JSON");
+    pretty(&settings::schema())
+}
+
+/// `schemas/diff.schema.json`.
+pub(crate) fn diff_schema() -> String {
+    pretty(&schemars::schema_for!(diff::Diff))
+}
+
+fn pretty(schema: &schemars::Schema) -> String {
+    let mut text = serde_json::to_string_pretty(schema).expect("a schema is JSON");
     text.push('\n');
     text
 }

@@ -2,8 +2,8 @@
 
 use arbitrary::{Result, Unstructured};
 
-use super::choices::Choices;
 use super::others::{Make, wire};
+use crate::sample::choices::Choices;
 use crate::wire::Wire;
 
 /// Any value of a type that has a place on the wire.

@@ -1,10 +1,10 @@
 //! One named defect that makes a valid document invalid, and the place where that must be found.
 
-use super::choices::Choices;
 use super::scalar;
-use super::tree::Tree;
 use super::valid::{kind, tower};
 use crate::pointer;
+use crate::sample::choices::Choices;
+use crate::sample::tree::Tree;
 use crate::wire::{
     FaultCode, FieldShape, JsonKind, MAX_DEPTH, ObjectShape, Origin, Profile, Shape, UnionShape,
     named_enum,

@@ -1,4 +1,4 @@
-//! Values for property tests and fuzzing, made from the description of the wire.
+//! Values for property tests, fuzzing and fixtures, made from the description of the wire.
 //!
 //! With the feature `proptest` or `arbitrary` every type of the model implements that crate's
 //! `Arbitrary`, and so do the vocabulary of the crate, its errors, its notices and the calls of
@@ -24,6 +24,9 @@
 //! assert_eq!((error.code(), error.pointer()), (corrupt.code(), corrupt.pointer()));
 //! ```
 //!
+//! [`Sampler`] makes the opposite: payloads as they are on an ordinary day, that read like an agent at
+//! work. Fixtures and documentation use it.
+//!
 //! A service uses the strategies in its own tests like those of any other type:
 //!
 #![cfg_attr(feature = "proptest", doc = "```")]
@@ -45,13 +48,13 @@
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
-mod choices;
 mod corrupt;
+#[cfg(any(feature = "proptest", feature = "arbitrary"))]
 mod others;
 #[cfg(feature = "proptest")]
 mod proptest;
+mod sample;
 mod scalar;
-mod tree;
 mod valid;
 
 use std::fmt;
@@ -60,16 +63,19 @@ use std::marker::PhantomData;
 #[cfg(feature = "arbitrary")]
 pub(crate) use self::arbitrary::{unstructured, value};
 pub use self::corrupt::Defect;
+#[cfg(any(feature = "proptest", feature = "arbitrary"))]
 pub(crate) use self::others::{Make, header, query, segment, strategies, wire};
 #[cfg(feature = "proptest")]
 pub(crate) use self::proptest::made;
 #[cfg(feature = "proptest")]
 pub use self::proptest::{Choose, values};
 
-pub(crate) use self::choices::Choices;
+pub use crate::sample::Sampler;
+
 use self::corrupt::Survey;
-use self::tree::{Spacing, Tree};
 use self::valid::Generator;
+pub(crate) use crate::sample::choices::Choices;
+use crate::sample::tree::{Spacing, Tree};
 use crate::wire::{FaultCode, Profile, Wire};
 
 /// The JSON text of a valid value, in any spelling that JSON allows.

@@ -1,13 +1,13 @@
 //! Values beside the types of the tables: free-form JSON, vocabulary, errors, notices, calls.
 
-use super::choices::Choices;
-use super::tree::Spacing;
 use super::{Corrupt, Defect, Generator, Valid, scalar};
 use crate::encode::{self, EncodeError};
 use crate::endpoint::{HttpRequest, Media, Method, RequestError};
 use crate::findings::{self, Counts, Level};
 use crate::payload::PayloadKind;
 use crate::request::TaskListParams;
+use crate::sample::choices::Choices;
+use crate::sample::tree::Spacing;
 use crate::stream::{FoldNotice, SseError, SseEvent};
 use crate::validate::{RequestContext, Settings};
 use crate::wire::{

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::choices::Choices;
+use crate::sample::choices::Choices;
 
 /// Pieces of strings, the plain ones first: what parsers, terminals, editors and other languages
 /// trip over.

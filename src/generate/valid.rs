@@ -1,8 +1,8 @@
 //! From a shape to a document that has it.
 
-use super::choices::Choices;
 use super::scalar;
-use super::tree::{Member, Tree};
+use crate::sample::choices::Choices;
+use crate::sample::tree::{Member, Tree};
 use crate::wire::{
     ByKeyShape, FieldShape, JsonKind, MAX_DEPTH, ObjectShape, Origin, Presence, Profile, Shape,
     UnionShape,

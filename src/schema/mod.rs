@@ -41,7 +41,6 @@ mod order;
 mod reached;
 mod reference;
 mod roots;
-mod samples;
 mod text;
 
 use schemars::generate::SchemaSettings;

@@ -49,14 +49,6 @@ impl Object {
         self
     }
 
-    /// The value under a key.
-    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
-        self.0
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value)
-    }
-
     /// Whether there are no members.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()

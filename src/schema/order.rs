@@ -88,7 +88,7 @@ impl Order {
                     self.schema(schema)
                 }
                 ("discriminator", discriminator) => self.discriminator(title, discriminator),
-                // The file of examples has them as they were written.
+                // With their members in the order of the tables.
                 ("examples", value) => match examples::of(title) {
                     [] => value.into(),
                     examples => examples.to_vec().into(),

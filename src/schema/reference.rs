@@ -6,7 +6,6 @@ use std::fmt::Write;
 use super::bundle::GeneratedFile;
 use super::reached::Reached;
 use super::roots::{self, ROOTS};
-use super::samples::Samples;
 use super::{examples, text};
 use crate::findings::findings_markdown;
 use crate::wire::{
@@ -88,14 +87,13 @@ fn reference() -> String {
         "\n## How the types hang together\n\nThe documented types; an arrow says \"has a\" or \"is one of\".\n\n```mermaid\n{}```\n\n## All types\n",
         graph(&reached)
     );
-    let samples = Samples::all();
     for (name, section) in sections {
         _ = write!(out, "\n### {name}\n\n{section}");
         let mut examples = examples::of(name).to_vec();
         if examples.is_empty()
             && let Some(shape) = reached.shape(name)
         {
-            examples.push(samples.of(&shape, name));
+            examples = examples::made(&shape, name);
         }
         for example in examples {
             _ = write!(out, "\n```json\n{}```\n", example.to_file());

@@ -33,6 +33,7 @@ mod releases;
 mod requests;
 mod round_trip;
 mod rules;
+mod samples;
 #[cfg(feature = "schemars")]
 mod schemars_settings;
 #[cfg(feature = "schemars")]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use agentlin_types::TaskCreateParams;
-use agentlin_types::schema::{self, Form, Options};
+use agentlin_types::schema::{self, Dialect, Form, Options};
 use agentlin_types::{
     Extra, FileContent, JsonObject, JsonValue, Map, Profile, RequestId, Task, TaskEvent,
     TaskResponse, TaskStatus, Usage,
@@ -295,17 +295,17 @@ fn types_of_users_contain_ours() {
         roots
     );
     for (place, (name, part)) in AROUND.iter().enumerate() {
-        let examples: Vec<Value> =
-            serde_json::from_str(include_str!("../../src/schema/examples.json"))
-                .map(|examples: Value| examples[name].as_array().unwrap().clone())
-                .unwrap();
+        let profile = Profile::Wire;
+        let schema = schema::type_schema(name, profile, Dialect::default(), Form::Codegen);
+        let schema: Value = serde_json::from_str(&schema.unwrap()).unwrap();
+        let examples = schema["examples"].as_array().unwrap();
         // All of them would take a minute; each way meets ten of the types.
         for way in ways().into_iter().skip(place % 4).step_by(4) {
             let way_name = format!("{name}, {}", way.name);
             let document = document(way.settings, part);
             references(&way_name, &document);
             let validator = validator(&way_name, &document);
-            for example in &examples {
+            for example in examples {
                 let around = |one: &Value, optional: &Value| {
                     json!({
                         "one": one,

@@ -37,6 +37,7 @@ fn files_are_current() {
     );
     // The command line makes this one, and its tests look at it.
     found.remove("settings.schema.json");
+    found.remove("diff.schema.json");
     // The folder is an npm package, whose build looks at its version.
     found.remove("package.json");
     let made: BTreeMap<_, _> = schema::files()
@@ -319,6 +320,7 @@ fn style_is_the_one_that_consumers_can_use() {
 /// Words of the API that no schema has: they are in free-form objects, or of earlier servers.
 const OTHER_WORDS: &[&str] = &[
     "added_by_reference_manager",
+    "closed",
     "ending_before",
     "external",
     "jupyter_host",

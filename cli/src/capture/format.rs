@@ -90,12 +90,40 @@ pub(crate) fn recognise(window: &mut Window) -> Format {
     match first {
         b'{' if is_archive(window) => Format::Archive,
         b'{' | b'[' | 0x1e => Format::Json,
-        _ => {
-            while window.rest().len() < LOOK_AHEAD && window.fill() {}
+        _ => lines(window),
+    }
+}
+
+/// The format of a file that does not begin with a document. A stream is known by its first field: it
+/// may be shown while it arrives, so no more than that is waited for.
+fn lines(window: &mut Window) -> Format {
+    let mut seen = 0;
+    loop {
+        let rest = &window.rest()[..window.rest().len().min(LOOK_AHEAD)];
+        let end = memchr::memrchr(b'\n', &rest[seen..]).map_or(seen, |end| seen + end + 1);
+        let mut whole = non_blank(&rest[seen..end]);
+        let is_first = non_blank(&rest[..seen]).next().is_none();
+        let first = whole.next();
+        let is_stream = first.is_some_and(|line| is_first && is_field(line));
+        if is_stream || first.into_iter().chain(whole).any(is_data) {
+            return Format::Events;
+        }
+        seen = end;
+        if rest.len() == LOOK_AHEAD || !window.fill() {
             let rest = window.rest();
-            from_lines(&rest[..rest.len().min(LOOK_AHEAD)])
+            return from_lines(&rest[..rest.len().min(LOOK_AHEAD)]);
         }
     }
+}
+
+/// The lines of a text that are not empty.
+fn non_blank(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
+    lines.filter(|line| !line.trim_ascii().is_empty())
+}
+
+fn is_data(line: &[u8]) -> bool {
+    line.starts_with(b"data:")
 }
 
 /// The encoding of a text of wide characters, by its byte order mark or by where its first two
@@ -187,12 +215,8 @@ fn keys(object: &[u8]) -> Vec<(&[u8], &[u8])> {
 /// The format of a file whose first line begins with neither `{` nor `[`: what is around a capture
 /// may come first, so the lines after it count too.
 fn from_lines(bytes: &[u8]) -> Format {
-    let lines = || {
-        bytes
-            .split(|byte| matches!(byte, b'\n' | b'\r'))
-            .filter(|line| !line.trim_ascii().is_empty())
-    };
-    if lines().next().is_some_and(is_field) || lines().any(|line| line.starts_with(b"data:")) {
+    let lines = || non_blank(bytes);
+    if lines().next().is_some_and(is_field) || lines().any(is_data) {
         return Format::Events;
     }
     let is_json = |line: &[u8]| {

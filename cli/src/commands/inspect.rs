@@ -11,11 +11,12 @@ use crate::output::{Counts, plural};
 use crate::printable::{self, Printable};
 use crate::survey::Survey;
 use crate::time;
-use crate::trace::{Length, Noted, Run, TaskFacts, Trace, duration, outline};
+use crate::trace::{Keep, Length, Noted, Run, TaskFacts, Trace, duration, outline};
 
 pub(crate) fn run(args: &Inspect) -> Outcome {
     let one = !args.view.task.is_empty();
-    let mut view = view::read(&args.view, one, false, None)?;
+    let keep = if one { Keep::Records } else { Keep::Facts };
+    let mut view = view::read(&args.view, keep, false, None)?;
     view.select(&args.view)?;
     let (survey, trace) = (&view.survey, &view.trace);
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -2,15 +2,18 @@
 
 pub(crate) mod completions;
 pub(crate) mod convert;
+pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod fold;
 pub(crate) mod inspect;
 pub(crate) mod man;
 pub(crate) mod redact;
 pub(crate) mod report;
+pub(crate) mod sample;
 pub(crate) mod schema;
 pub(crate) mod validate;
 mod view;
+pub(crate) mod watch;
 
 use std::process::ExitCode;
 

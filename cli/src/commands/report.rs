@@ -6,11 +6,12 @@ use std::path::Path;
 use super::{Outcome, view};
 use crate::args::Report;
 use crate::target;
+use crate::trace::Keep;
 use crate::{printable, report};
 
 pub(crate) fn run(args: &Report) -> Outcome {
     let file = Some(&*args.output).filter(|path| *path != Path::new("-"));
-    let mut view = view::read(&args.view, true, args.mask, file)?;
+    let mut view = view::read(&args.view, Keep::Records, args.mask, file)?;
     view.select(&args.view)?;
     let trace = &view.trace;
     let Some(file) = file else {

@@ -102,8 +102,12 @@ fn write_all(directory: &Path) -> Result<(), Failure> {
         changed += usize::from(write(&schemas.join(&file.path), &file.text)?);
     }
     let settings = schemas.join("settings.schema.json");
-    let known =
-        |path: &Path| path == settings || files.iter().any(|file| schemas.join(&file.path) == path);
+    let diff = schemas.join("diff.schema.json");
+    let known = |path: &Path| {
+        path == settings
+            || path == diff
+            || files.iter().any(|file| schemas.join(&file.path) == path)
+    };
     let removed = remove_others(&schemas, &known)?;
     let docs = schema::docs();
     for file in &docs {
@@ -111,6 +115,7 @@ fn write_all(directory: &Path) -> Result<(), Failure> {
     }
     let mut pages = vec![
         (settings, manual::settings_schema()),
+        (diff, manual::diff_schema()),
         (directory.join("docs/captures.md"), capture::markdown()),
         (directory.join("docs/settings.md"), manual::settings()),
     ];

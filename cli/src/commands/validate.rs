@@ -19,6 +19,7 @@ use crate::output::{self, Counts, FileSummary, Output, Style, Total, plural};
 use crate::printable::{self, Printable};
 use crate::progress;
 use crate::settings::Settings;
+use crate::terminal;
 
 /// How many findings people get to see unless they ask for more.
 const ENOUGH: usize = 200;
@@ -73,7 +74,7 @@ pub(crate) fn run(args: &Validate) -> Outcome {
             ),
         excerpts: excerpts.then_some(ExcerptOptions {
             width: match format {
-                OutputFormat::Human => terminal_width(),
+                OutputFormat::Human => terminal::width().unwrap_or(excerpt::WIDTH),
                 _ => excerpt::WIDTH,
             },
             mask,
@@ -147,30 +148,12 @@ fn format(args: &Validate, settings: &Settings) -> OutputFormat {
 
 /// Standard output, with or without colours; the progress bar makes room for what is written.
 fn writer(format: OutputFormat, color: Color, bar: &ProgressBar) -> Box<dyn Write> {
-    let choice = match (format, color) {
-        (OutputFormat::Human, Color::Auto) => anstream::AutoStream::choice(&io::stdout()),
-        (OutputFormat::Human, Color::Always) => anstream::ColorChoice::AlwaysAnsi,
-        _ => anstream::ColorChoice::Never,
-    };
     let out = BufWriter::with_capacity(64 * 1024, BesideBar(bar.clone()));
     if format == OutputFormat::Human {
-        Box::new(anstream::AutoStream::new(
-            Box::new(out) as Box<dyn Write>,
-            choice,
-        ))
+        Box::new(terminal::coloured(color, out))
     } else {
         Box::new(out)
     }
-}
-
-/// How many columns the output has.
-fn terminal_width() -> usize {
-    let terminal = terminal_size::terminal_size_of(io::stdout());
-    let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
-    terminal
-        .map(|(width, _)| usize::from(width.0))
-        .or_else(columns)
-        .unwrap_or(excerpt::WIDTH)
 }
 
 /// Standard output beside a progress bar on the same terminal.

@@ -13,7 +13,7 @@ use crate::progress;
 use crate::settings::Settings;
 use crate::survey::Survey;
 use crate::target;
-use crate::trace::{Collector, Selection, Trace};
+use crate::trace::{Collector, Keep, Selection, Trace};
 
 /// What was read.
 pub(super) struct Viewed {
@@ -23,11 +23,11 @@ pub(super) struct Viewed {
     pub(super) coverage: Coverage,
 }
 
-/// Reads captures; with `keep`, the payloads stay in memory to be shown. A file that is to be
+/// Reads captures, and keeps the payloads that are to be shown. A file that is to be
 /// written must not be one of them.
 pub(super) fn read(
     args: &View,
-    keep: bool,
+    keep: Keep,
     mask: bool,
     target: Option<&Path>,
 ) -> Result<Viewed, Failure> {

@@ -3,15 +3,11 @@
 use std::io::{self, Write};
 
 use agentlin_types::validate::Level;
-use anstyle::{AnsiColor, Style as Colour};
 
 use super::{Counts, FileSummary, Output, Style, Total, plural};
 use crate::finding::Finding;
 use crate::printable::Printable;
-
-const PLACE: Colour = AnsiColor::Blue.on_default().bold();
-const BOLD: Colour = Colour::new().bold();
-const FAINT: Colour = Colour::new().dimmed();
+use crate::terminal::{BOLD, FAINT, GOOD, PLACE, colour};
 
 pub(super) struct Human<W> {
     out: W,
@@ -21,14 +17,6 @@ pub(super) struct Human<W> {
 impl<W: Write> Human<W> {
     pub(super) fn new(out: W, style: Style) -> Self {
         Human { out, style }
-    }
-}
-
-fn colour(level: Level) -> Colour {
-    match level {
-        Level::Error => AnsiColor::Red.on_default().bold(),
-        Level::Warning => AnsiColor::Yellow.on_default().bold(),
-        _ => AnsiColor::Cyan.on_default().bold(),
     }
 }
 
@@ -189,7 +177,7 @@ fn verdict(counts: Counts) -> String {
         }
     }
     if words.is_empty() {
-        let colour = AnsiColor::Green.on_default().bold();
+        let colour = GOOD;
         return format!("{colour}ok{colour:#}");
     }
     words.join(", ")

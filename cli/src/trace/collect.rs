@@ -24,11 +24,27 @@ use crate::time;
 /// How deep tasks of sub-agents are shown below one another.
 const DEEPEST: usize = 40;
 
+/// Which payloads stay in memory.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Keep {
+    #[default]
+    Facts,
+    /// The tasks as they were last.
+    Tasks,
+    /// Every record as well.
+    Records,
+}
+
+impl Keep {
+    fn tasks(self) -> bool {
+        self != Keep::Facts
+    }
+}
+
 /// Takes the steps of a check and makes a [`Trace`] of them.
 #[derive(Default)]
 pub(crate) struct Collector {
-    /// Keep the payloads.
-    keep: bool,
+    keep: Keep,
     /// Hide the values of payloads before anything is read from them.
     mask: bool,
     trace: Trace,
@@ -50,8 +66,8 @@ pub(crate) struct Collector {
 }
 
 impl Collector {
-    /// Collects facts; with the payloads, if they are to be shown as well.
-    pub(crate) fn new(keep: bool, mask: bool) -> Self {
+    /// Collects facts, and keeps the payloads that are wanted.
+    pub(crate) fn new(keep: Keep, mask: bool) -> Self {
         Collector {
             keep,
             mask,
@@ -131,7 +147,7 @@ impl Collector {
             time: None,
             bytes: record.text.content.len(),
             findings: Vec::new(),
-            text: self.keep.then(|| text.to_owned()),
+            text: (self.keep == Keep::Records).then(|| text.to_owned()),
         };
         let mut error = None;
         let run = match payload {
@@ -148,7 +164,7 @@ impl Collector {
                 let run = request.task_id.as_deref().map(|id| self.place(id).0);
                 match run {
                     Some(run) => self.trace.runs[run].tasks[0]
-                        .asked(&request.user_message_content, self.keep),
+                        .asked(&request.user_message_content, self.keep.tasks()),
                     None => self.asked = Some(request.user_message_content),
                 }
                 run
@@ -268,7 +284,7 @@ impl Collector {
         self.tasks.push(HashMap::from([(id.to_owned(), 0)]));
         self.by_id.insert(id.to_owned(), run);
         if let Some(asked) = self.asked.take() {
-            self.trace.runs[run].tasks[0].asked(&asked, self.keep);
+            self.trace.runs[run].tasks[0].asked(&asked, self.keep.tasks());
         }
         (run, 0)
     }
@@ -298,8 +314,9 @@ impl Collector {
 
     /// Takes over a whole task.
     fn update(&mut self, run: usize, at: usize, task: &Task) {
+        let keep = self.keep.tasks();
         let facts = &mut self.trace.runs[run].tasks[at];
-        facts.update(task, self.keep);
+        facts.update(task, keep);
         for call in &facts.calls {
             if self.by_call.get(&call.id) != Some(&(run, at)) {
                 self.by_call.insert(call.id.clone(), (run, at));
@@ -405,6 +422,7 @@ impl Collector {
             (None, Some(id)) => self.place(id),
             (None, None) => return None,
         };
+        let keeps = self.keep.tasks();
         let facts = &mut self.trace.runs[run].tasks[at];
         if event {
             facts.events += 1;
@@ -418,7 +436,7 @@ impl Collector {
                 .get("output")
                 .and_then(Value::as_array)
                 .map_or(0, Vec::len);
-            facts.last = self.keep.then(|| body.to_owned());
+            facts.last = keeps.then(|| body.to_owned());
         }
         Some(run)
     }

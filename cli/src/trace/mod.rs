@@ -17,11 +17,11 @@ use serde::{Serialize, Serializer};
 use crate::finding::Finding;
 use crate::output::Counts;
 
-pub(crate) use collect::Collector;
-pub(crate) use outline::{Length, duration, outline};
+pub(crate) use collect::{Collector, Keep};
+pub(crate) use outline::{Length, duration, outline, part_text};
 pub(crate) use select::Selection;
 pub(crate) use span::Span;
-pub(crate) use task::{TaskFacts, Tokens};
+pub(crate) use task::{TaskFacts, Tokens, millis};
 
 /// Everything that a capture says.
 #[derive(Debug, Default)]

@@ -88,11 +88,16 @@ impl Tokens {
 impl TaskFacts {
     /// Status, duration, tokens and the number of calls in one line.
     pub(crate) fn summary(&self) -> String {
+        self.words(self.took())
+    }
+
+    /// The same, with that duration.
+    pub(crate) fn words(&self, took: Option<f64>) -> String {
         let mut parts = vec![match self.status.as_str() {
             "" => "no status".to_owned(),
             status => status.to_owned(),
         }];
-        parts.extend(self.took().map(duration));
+        parts.extend(took.map(duration));
         parts.push(self.tokens.words());
         if !self.calls.is_empty() {
             parts.push(plural(self.calls.len() as u64, "tool call"));
@@ -217,14 +222,18 @@ fn content(content: &MessageContent) -> String {
     let MessageContent::Parts(parts) = content else {
         return content.text();
     };
-    let text = |part: &ContentPart| match part {
+    parts.iter().map(part_text).collect::<Vec<_>>().join("\n")
+}
+
+/// The words of a part, or what it is.
+pub(crate) fn part_text(part: &ContentPart) -> String {
+    match part {
         ContentPart::Image(_) => "[image]".to_owned(),
         ContentPart::Audio(_) => "[audio]".to_owned(),
         ContentPart::File(file) => format!("[file {}]", file.file.filename),
         ContentPart::Unknown(other) => format!("[{}]", other.tag()),
         part => part.text().unwrap_or_default().to_owned(),
-    };
-    parts.iter().map(text).collect::<Vec<_>>().join("\n")
+    }
 }
 
 #[cfg(test)]

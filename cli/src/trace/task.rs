@@ -73,7 +73,7 @@ pub(crate) struct Tokens {
 const BEGINNING: usize = 160;
 
 impl TaskFacts {
-    pub(super) fn new(id: &str) -> Self {
+    pub(crate) fn new(id: &str) -> Self {
         TaskFacts {
             id: id.to_owned(),
             ..TaskFacts::default()
@@ -90,7 +90,7 @@ impl TaskFacts {
     }
 
     /// Takes over what a whole task says.
-    pub(super) fn update(&mut self, task: &Task, keep: bool) {
+    pub(crate) fn update(&mut self, task: &Task, keep: bool) {
         self.status = task.status.as_str().to_owned();
         self.created = Some(task.created_at as f64 * 1000.0);
         self.items = task.output.len();
@@ -130,7 +130,7 @@ impl TaskFacts {
     }
 
     /// Takes over what an event says beside its snapshot.
-    pub(super) fn event(&mut self, event: &TaskEvent) {
+    pub(crate) fn event(&mut self, event: &TaskEvent) {
         self.events += 1;
         let time = event.timestamp().as_ref().and_then(millis);
         if let Some(time) = time {
@@ -152,7 +152,7 @@ impl TaskFacts {
     }
 
     /// Takes over the error of an envelope.
-    pub(super) fn fail(&mut self, error: &RpcError) {
+    pub(crate) fn fail(&mut self, error: &RpcError) {
         self.error.get_or_insert_with(|| describe(error));
     }
 
@@ -193,7 +193,7 @@ impl TaskFacts {
     }
 
     /// The name of a tool that it called.
-    pub(super) fn tool_of(&self, call_id: &str) -> Option<&str> {
+    pub(crate) fn tool_of(&self, call_id: &str) -> Option<&str> {
         self.call(call_id).map(|call| call.name.as_str())
     }
 
@@ -227,7 +227,7 @@ pub(super) fn describe(error: &RpcError) -> String {
 }
 
 /// In milliseconds since the Unix epoch.
-pub(super) fn millis(time: &EventTimestamp) -> Option<f64> {
+pub(crate) fn millis(time: &EventTimestamp) -> Option<f64> {
     match time {
         EventTimestamp::DateTime(text) => time::millis(text),
         EventTimestamp::UnixSeconds(seconds) => Some(seconds * 1000.0),

@@ -3,6 +3,7 @@
 mod captures;
 mod convert;
 mod corpus;
+mod diff;
 mod field;
 mod formats;
 mod hostile;
@@ -22,5 +23,7 @@ mod report;
 mod rules;
 mod run;
 mod safe;
+mod samples;
 mod threads;
 mod views;
+mod watch;

@@ -104,7 +104,9 @@ fn every_command_has_a_manual_page() {
     assert_eq!(run(&["man", "--write", path]).status, 0);
     let main = std::fs::read_to_string(directory.path().join("agentlin-types.1")).unwrap();
     assert_eq!(run(&["man"]).stdout, main);
-    for command in ["validate", "explain", "schema", "inspect", "fold", "report"] {
+    for command in [
+        "validate", "explain", "schema", "inspect", "fold", "report", "diff", "watch", "sample",
+    ] {
         let name = format!("agentlin-types-{command}.1");
         let page = std::fs::read_to_string(directory.path().join(&name)).unwrap();
         if let Some((read, text)) = system("groff", &["-k", "-ww", "-man", "-Tutf8", "-z"], &page) {

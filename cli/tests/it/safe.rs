@@ -149,6 +149,7 @@ fn nothing_from_outside_is_obeyed() {
     for (file, content) in captures(HOSTILE) {
         directory.file(&name(file), content);
     }
+    directory.file("other.json", body("another"));
     for (file, _) in captures("") {
         let file = &name(file);
         let path = directory.path();
@@ -166,6 +167,9 @@ fn nothing_from_outside_is_obeyed() {
             &["fold"],
             &["fold", "--all", "--compact"],
             &["report", "--output", "page.html"],
+            &["watch", "--notes", "--full"],
+            &["diff", "other.json"],
+            &["diff", "--json", "other.json"],
         ] {
             let run = run_in(path, &[command, &[file]].concat(), b"");
             check(&run, &format!("{command:?} {file:?}"));
@@ -246,6 +250,12 @@ fn errors_about_arguments_and_settings_are_text() {
         &["fold", hostile],
         &["report", hostile],
         &["report", "--output", hostile, hostile],
+        &["watch", hostile],
+        &["diff", hostile, hostile],
+        &["diff", "--task", hostile, &body, &body],
+        &["watch", "--save", "no-such-folder/\u{1b}x", &body],
+        &["sample", hostile],
+        &["sample", "--corrupt", hostile],
     ];
     for arguments in arguments {
         let run = run_in(directory.path(), arguments, b"");

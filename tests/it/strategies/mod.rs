@@ -109,6 +109,7 @@ const WITHOUT: &[(&str, &[&str])] = &[
             "Explanation",
         ],
     ),
+    ("it makes samples itself", &["Sampler"]),
     ("what normalizing reports", &["Rewrite", "RewriteKind"]),
     ("it says nothing", &["Mismatch"]),
     ("iterators", &["MapIter", "ExtraIter"]),

@@ -1,10 +1,13 @@
 //! A JSON text that remembers how its strings and numbers are spelled.
 
+use serde_json::Value;
+
 use super::choices::Choices;
+use crate::wire::{JsonKind, JsonObject, JsonValue};
 
 /// One JSON value.
-#[derive(Debug, Clone)]
-pub(super) enum Tree {
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Tree {
     /// A literal, number or string, as it is spelled.
     Token(String),
     Array(Vec<Tree>),
@@ -12,18 +15,18 @@ pub(super) enum Tree {
 }
 
 /// One member of an object.
-#[derive(Debug, Clone)]
-pub(super) struct Member {
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Member {
     /// The key itself.
-    pub(super) key: String,
+    pub(crate) key: String,
     /// The key as it is spelled, quotes included.
-    pub(super) spelling: String,
-    pub(super) value: Tree,
+    pub(crate) spelling: String,
+    pub(crate) value: Tree,
 }
 
 /// Where white space appears between tokens.
 #[derive(Clone, Copy)]
-pub(super) enum Spacing {
+pub(crate) enum Spacing {
     None,
     /// After commas and colons.
     Plain,
@@ -33,13 +36,56 @@ pub(super) enum Spacing {
     Wild,
 }
 
+impl From<&JsonValue> for Tree {
+    fn from(json: &JsonValue) -> Tree {
+        match json.kind() {
+            JsonKind::Array => {
+                let items: Vec<JsonValue> = json.parse().unwrap_or_default();
+                Tree::Array(items.iter().map(Tree::from).collect())
+            }
+            JsonKind::Object => {
+                let members = JsonObject::try_from(json.clone()).map(|object| object.members());
+                let members = members.unwrap_or_default().into_iter();
+                Tree::Object(
+                    members
+                        .map(|(key, value)| Member::plain(key, &value))
+                        .collect(),
+                )
+            }
+            _ => Tree::token(json.as_str()),
+        }
+    }
+}
+
+impl Member {
+    /// A member whose key is spelled in the usual way.
+    pub(crate) fn plain(key: impl Into<String>, value: impl Into<Tree>) -> Member {
+        let key = key.into();
+        Member {
+            spelling: quoted(&key),
+            key,
+            value: value.into(),
+        }
+    }
+}
+
+/// A string as JSON spells it, with as few escapes as it allows.
+pub(crate) fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
 impl Tree {
-    pub(super) fn token(text: impl Into<String>) -> Self {
+    /// A string.
+    pub(crate) fn string(text: &str) -> Self {
+        Tree::Token(quoted(text))
+    }
+
+    pub(crate) fn token(text: impl Into<String>) -> Self {
         Tree::Token(text.into())
     }
 
     /// The text, with this white space.
-    pub(super) fn text(&self, spacing: Spacing) -> String {
+    pub(crate) fn text(&self, spacing: Spacing) -> String {
         let mut out = String::new();
         spacing.edge(&mut out);
         self.render(spacing, &mut out);
@@ -86,7 +132,7 @@ impl Tree {
 
 impl Spacing {
     /// Any.
-    pub(super) fn of(choices: &mut Choices<'_>) -> Self {
+    pub(crate) fn of(choices: &mut Choices<'_>) -> Self {
         use Spacing::*;
         choices.one_of(&[None, None, Plain, Lines, Wild])
     }

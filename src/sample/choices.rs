@@ -8,16 +8,16 @@ pub(crate) struct Choices<'a> {
 
 impl<'a> Choices<'a> {
     /// Takes its bytes from a function that gives 0 when it has none left.
-    pub(super) fn new(next: &'a mut dyn FnMut() -> u8) -> Self {
+    pub(crate) fn new(next: &'a mut dyn FnMut() -> u8) -> Self {
         Choices { next }
     }
 
-    pub(super) fn byte(&mut self) -> u8 {
+    pub(crate) fn byte(&mut self) -> u8 {
         (self.next)()
     }
 
     /// An index below `count`, which is not zero.
-    pub(super) fn below(&mut self, count: usize) -> usize {
+    pub(crate) fn below(&mut self, count: usize) -> usize {
         if count <= 1 {
             0
         } else if count <= 256 {
@@ -33,17 +33,17 @@ impl<'a> Choices<'a> {
     }
 
     /// True half of the time.
-    pub(super) fn maybe(&mut self) -> bool {
+    pub(crate) fn maybe(&mut self) -> bool {
         self.below(2) == 1
     }
 
     /// True once in `count` times.
-    pub(super) fn rarely(&mut self, count: usize) -> bool {
+    pub(crate) fn rarely(&mut self, count: usize) -> bool {
         self.below(count) == count - 1
     }
 
     /// Any 64 bits.
-    pub(super) fn bits(&mut self) -> u64 {
+    pub(crate) fn bits(&mut self) -> u64 {
         u64::from_be_bytes(std::array::from_fn(|_| self.byte()))
     }
 }

@@ -1,5 +1,19 @@
 //! The content of messages, tool results and reasoning: text with its citations and log
 //! probabilities, images, audio, files.
+//!
+//! A body is a text or a list of parts ([`MessageContent`]), and is made from either:
+//!
+//! ```
+//! use agentlin_types::content::{ContentPart, ImageContent, ImageContentType, ImageUrl};
+//! use agentlin_types::content::{MessageContent, TextContent};
+//!
+//! let image = ImageUrl::new("https://example.com/4.png");
+//! let body = MessageContent::from([
+//!     ContentPart::from(TextContent::text("What is this?")),
+//!     ImageContent::new(ImageContentType::InputImage, image).into(),
+//! ]);
+//! assert_eq!(body.text(), "What is this?");
+//! ```
 
 use crate::wire::{kind_union, object, string_enum, union};
 

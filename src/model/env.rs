@@ -1,4 +1,17 @@
 //! The Env API: environments in which a caller acts step by step.
+//!
+//! ```
+//! use agentlin_types::decode;
+//! use agentlin_types::env::{EnvStepParams, EnvStepResponse};
+//! use serde_json::json;
+//!
+//! let step = EnvStepParams::new("sess_1", "increment").tool_args(json!({"by": 1}));
+//! assert_eq!(step.tool_name, "increment");
+//! let state = r#"{"new_state": {"message_content": []}, "tools": [], "done": true}"#;
+//! let answer: EnvStepResponse = decode::from_str(state)?;
+//! assert_eq!(answer.done, Some(true));
+//! # Ok::<(), agentlin_types::DecodeError>(())
+//! ```
 
 use crate::request::ToolData;
 use crate::wire::{JsonObject, Map, kind_union, object};

@@ -1,4 +1,4 @@
-//! What a server says about itself.
+//! What a server says about itself: the answers of its probes.
 
 use crate::wire::object;
 

@@ -1,4 +1,18 @@
 //! The items of a task's output: reasoning, messages, tool calls and their results.
+//!
+//! An [`OutputItem`] is one of four structs, or an item that a later server knows. Match on it, ask it for
+//! its [`kind`](OutputItem::kind), or for one variant:
+//!
+//! ```
+//! use agentlin_types::{OutputItem, ToolCallItem, ToolResultItem};
+//!
+//! let output: Vec<OutputItem> = vec![
+//!     ToolCallItem::new("call_1", "add", r#"{"a": 2, "b": 2}"#).into(),
+//!     ToolResultItem::new("call_1", "4", []).into(),
+//! ];
+//! let results = output.iter().filter_map(OutputItem::as_tool_result);
+//! assert_eq!(results.map(|result| result.message_content.text()).collect::<String>(), "4");
+//! ```
 
 use std::borrow::Cow;
 

@@ -1,4 +1,17 @@
 //! The requests of the JSON-RPC endpoint and what belongs to them.
+//!
+//! A [`JsonrpcRequest`] is told by its `method`; the calls of [`endpoint`](crate::endpoint) do the same over
+//! HTTP paths.
+//!
+//! ```
+//! use agentlin_types::decode;
+//! use agentlin_types::jsonrpc::JsonrpcRequest;
+//!
+//! let text = r#"{"jsonrpc": "2.0", "id": "r", "method": "tasks/get", "params": {"id": "task_1"}}"#;
+//! let JsonrpcRequest::Get(request) = decode::from_str(text)? else { unreachable!() };
+//! assert_eq!(request.params.id, "task_1");
+//! # Ok::<(), agentlin_types::DecodeError>(())
+//! ```
 
 use super::request::into_free_form;
 use crate::request::{AgentConfig, Allowed, ChatContent, TaskListParams, ToolData};

@@ -1,5 +1,16 @@
 //! What a client sends to create and list tasks: the parameters, the configuration of an agent, its
 //! tools, the conversation so far.
+//!
+//! ```
+//! use agentlin_types::request::{Allowed, ToolData};
+//! use agentlin_types::{JsonObject, TaskCreateParams};
+//!
+//! let ask = ToolData::function("ask_user", JsonObject::from([("type", "object")]));
+//! let params = TaskCreateParams::whole("Which colour?")
+//!     .client_tools(vec![ask])
+//!     .allowed_tools(Allowed::only(["ask_user"]));
+//! assert!(params.allowed_tools.unwrap().allows("ask_user"));
+//! ```
 
 use crate::wire::{JsonObject, Map, Secret, kind_union, object};
 use crate::{DecodeError, JsonValue, MessageContent, TaskStatus, decode};

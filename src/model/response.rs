@@ -1,4 +1,21 @@
 //! Answers: the JSON-RPC envelope, its error object, and what servers answer in place of it.
+//!
+//! Every envelope is an [`Answer`]: a result, or an error in its place. What servers answer outside of
+//! JSON-RPC is an [`HttpFailure`].
+//!
+//! ```
+//! use agentlin_types::response::{Answer, TaskListPage};
+//! use agentlin_types::{RpcError, TaskResponse, decode};
+//!
+//! fn read<A: Answer>(answer: A) -> Result<A::Output, RpcError> {
+//!     answer.into_result()
+//! }
+//! let page: TaskListPage = decode::from_str(r#"{"jsonrpc": "2.0", "id": "r", "result": []}"#)?;
+//! assert!(read(page).unwrap().is_empty());
+//! let error = r#"{"jsonrpc": "2.0", "id": "r", "error": {"code": -32001, "message": "No"}}"#;
+//! assert_eq!(read::<TaskResponse>(decode::from_str(error)?).unwrap_err().code, -32001);
+//! # Ok::<(), agentlin_types::DecodeError>(())
+//! ```
 
 use crate::wire::{JsonObject, NotKnown, kind_union, known_values, object, string_enum};
 use crate::{DecodeError, JsonValue, Task};

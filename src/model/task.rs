@@ -1,4 +1,17 @@
 //! The task: who it belongs to, its state, what it produced and consumed.
+//!
+//! [`Task`] is what most calls answer with. [`Task::answer`] has the words of the model's last message,
+//! [`Task::pending_calls`] what the caller has to do, [`TaskStatus`] the lifecycle, [`Usage`] what it cost.
+//!
+//! ```
+//! use agentlin_types::{MessageItem, MessageRole, Task, TaskStatus, Usage};
+//!
+//! let answer = MessageItem::new(MessageRole::Assistant).message_content("It is 4.");
+//! let task = Task::new(
+//!     "task_1", "sess_1", "user_1", TaskStatus::Completed, 1_795_467_208, [answer.into()],
+//! ).usage(Usage::new().total_tokens(20));
+//! assert_eq!(task.answer().as_deref(), Some("It is 4."));
+//! ```
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

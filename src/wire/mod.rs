@@ -1,9 +1,19 @@
-//! How JSON becomes the model and the model becomes JSON.
+//! What types look like on the wire, as data; free-form JSON and unknown values.
 //!
-//! Five tables make every type of the model: `object!`, `union!`, `kind_union!`, `keyed_union!` and
-//! `string_enum!`.
-//! Each gives the Rust type, its reader and writer, its serde impls, its JSON Schema and its
-//! [`Shape`]. The types themselves are in `src/model`, one file per concept.
+//! Every type of the model comes from a table that gives the Rust type, its reader and writer, its serde
+//! impls, its JSON Schema and its [`Shape`]: the description that the schemas, the checks and the generators
+//! of values read. It is here for tools that want to know a type:
+//!
+//! ```
+//! use agentlin_types::Task;
+//! use agentlin_types::wire::{Shape, Wire};
+//!
+//! let Shape::Object(task) = Task::SHAPE else { unreachable!() };
+//! let status = task.field("status").unwrap();
+//! assert!(status.origin().is_documented());
+//! let Shape::Enum(states) = status.shape else { unreachable!() };
+//! assert!(states.open && states.values.contains(&"input-required"));
+//! ```
 
 mod check;
 mod collections;

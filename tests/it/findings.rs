@@ -30,6 +30,23 @@ fn captures_are_recognised_and_clean() {
     assert!(seen > 500, "{seen}");
 }
 
+/// The model knows every field, tag and value that published servers send.
+#[test]
+fn captures_hold_nothing_unknown() {
+    let unknown = [Code::UnknownField, Code::UnknownTag, Code::UnknownValue];
+    let nothing = |name: &str, text: &str| {
+        let mut findings = Settings::default().validate(text).findings;
+        findings.retain(|finding| unknown.contains(&finding.code));
+        assert!(findings.is_empty(), "{name}: {findings:#?}");
+    };
+    for (name, text) in captures::bodies().iter().chain(&captures::requests()) {
+        nothing(name, text);
+    }
+    for (name, stream) in captures::streams() {
+        captures::data_lines(&stream).for_each(|line| nothing(&name, line));
+    }
+}
+
 #[test]
 fn a_text_that_is_no_payload() {
     let wire = Settings::default();

@@ -2,6 +2,22 @@
 //!
 //! Only published servers describe them: neither the documentation page nor the SDK has a type
 //! for an event, so none of this is in the documented profile.
+//!
+//! A [`TaskEvent`] comes in an envelope of its own, a [`TaskEventResponse`]; [`stream`](crate::stream) finds
+//! envelopes in the text of a stream and puts the task together.
+//!
+//! ```
+//! use agentlin_types::{TaskEvent, TaskEventResponse, decode};
+//!
+//! let data = r#"{"jsonrpc": "2.0", "id": "req_1", "result": {"type": "task.text.delta",
+//!     "sequence_number": 5, "task_id": "task_1", "item_id": "msg_1", "content_index": 0,
+//!     "agent_step": 0, "delta": "It is", "logprobs": []}}"#;
+//! match decode::from_str::<TaskEventResponse>(data)?.into_result()? {
+//!     TaskEvent::TextDelta(event) => assert_eq!(event.delta, "It is"),
+//!     event => println!("{}", event.tag().unwrap_or_default()),
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod item;
 mod queue;

@@ -64,6 +64,10 @@ fn in_syntax(text: &str, at: usize) -> Option<Mistake> {
         let comma = before.len() - 1;
         return named(comma..comma + 1, "a trailing comma", "Remove the comma.");
     }
+    if next == b',' && before.ends_with([',', '[', '{', ':']) {
+        let help = "Remove the comma, or write what is missing before it.";
+        return named(at..at + 1, "a comma without a value before it", help);
+    }
     let word = word(text, at);
     let python = "Write the value with `json.dumps`.";
     match &text[word.clone()] {

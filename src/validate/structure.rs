@@ -97,6 +97,7 @@ fn of_fault(settings: &Settings, text: &str, fault: Fault) -> Option<Finding> {
         found.help = mistake.help.into();
         return Some(place(found, fault.pointer, mistake.span.into()));
     }
+    let help = help(&fault, text);
     let mut found = match successor_of(&fault, text) {
         Some((old, new)) => {
             let message = format!("`{old}` is an older spelling of `{new}`");
@@ -104,7 +105,7 @@ fn of_fault(settings: &Settings, text: &str, fault: Fault) -> Option<Finding> {
         }
         None => finding(settings, code, fault.message)?,
     };
-    if let Some(help) = help(fault.code, &fault.found, text.get(fault.span.clone())) {
+    if let Some(help) = help {
         found.help = help.into();
     }
     Some(place(found, fault.pointer, fault.span.into()))
@@ -162,28 +163,34 @@ fn successor_of(fault: &Fault, text: &str) -> Option<(&'static str, &'static str
 }
 
 /// What to do about this very fault, where its code alone does not say.
-fn help(code: FaultCode, found: &str, value: Option<&str>) -> Option<&'static str> {
-    let value = value.unwrap_or_default();
+fn help(fault: &Fault, text: &str) -> Option<&'static str> {
+    let value = text.get(fault.span.clone()).unwrap_or_default();
     let inner = value
         .strip_prefix('"')
         .and_then(|value| value.strip_suffix('"'));
-    match code {
-        FaultCode::InvalidJson if found.contains("EOF") => {
+    let is_number = inner.is_some_and(|inner| inner.parse::<f64>().is_ok());
+    match (fault.code, fault.expected.as_str()) {
+        (FaultCode::InvalidJson, _) if fault.found.contains("EOF") => {
             Some("The record is cut off here: capture it again, or look for its other part.")
         }
-        FaultCode::WrongType if value == "null" => {
+        // A whole payload of the wrong type is no value with a mistake in it.
+        (FaultCode::WrongType, _) if fault.pointer.is_empty() => None,
+        (FaultCode::WrongType, _) if value == "null" => {
             Some("The sender has to write a value here: only optional fields may be null.")
         }
-        FaultCode::WrongType if inner.is_some_and(|inner| inner.parse::<f64>().is_ok()) => {
+        (FaultCode::WrongType, "an integer" | "a number") if is_number => {
             Some("Write the number without quotes.")
         }
-        FaultCode::WrongType if matches!(inner, Some("true" | "false")) => {
+        (FaultCode::WrongType, "a boolean") if matches!(inner, Some("true" | "false")) => {
             Some("Write true and false without quotes.")
         }
-        FaultCode::WrongType if value.starts_with('{') => {
+        (FaultCode::WrongType, "a string") if !value.starts_with(['{', '[']) => {
+            Some("Write the value in quotes.")
+        }
+        (FaultCode::WrongType, _) if value.starts_with('{') => {
             Some("Look for a value that was put into an object of its own.")
         }
-        FaultCode::WrongType if value.starts_with('[') => {
+        (FaultCode::WrongType, _) if value.starts_with('[') => {
             Some("Look for a single value that was put into a list.")
         }
         _ => None,

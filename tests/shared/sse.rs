@@ -9,7 +9,7 @@ pub struct Event {
 }
 
 /// The events of a stream. An event that the stream ends in the middle of counts, unlike in a
-/// browser: captures end like that.
+/// browser: captures end like that. One without data only keeps the connection open.
 pub fn events(stream: &[u8]) -> Vec<Event> {
     let text = String::from_utf8_lossy(stream);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -21,7 +21,7 @@ pub fn events(stream: &[u8]) -> Vec<Event> {
         let value = value.strip_prefix(' ').unwrap_or(value);
         match field {
             _ if line.is_empty() => {
-                if let Some(data) = data.take() {
+                if let Some(data) = data.take().filter(|data| !data.trim_ascii().is_empty()) {
                     let (event, id) = (event.clone(), id.clone());
                     events.push(Event { event, data, id });
                 }

@@ -25,11 +25,11 @@ pub(super) const NUMBERS: &[&str] = &[
     "execution_time",
     "height",
     "id",
-    "inactive_seconds",
     "index",
     "input_tokens",
     "last_accessed_at",
     "limit",
+    "location",
     "logprob",
     "max_model_length",
     "max_response_length",
@@ -317,5 +317,66 @@ impl Words {
             self.values.extend(field.constant);
             self.add(&field.shape, seen);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Collects the numeric fields of all payloads.
+    fn numbers(
+        shape: &'static Shape,
+        field: &'static str,
+        found: &mut HashSet<&'static str>,
+        seen: &mut HashSet<&'static str>,
+    ) {
+        if shape.name().is_some_and(|name| !seen.insert(name)) {
+            return;
+        }
+        let mut object = |object: &'static ObjectShape, seen: &mut HashSet<&'static str>| {
+            for field in object.fields {
+                numbers(&field.shape, field.name, found, seen);
+            }
+        };
+        match shape {
+            Shape::Number | Shape::Integer { .. } => drop(found.insert(field)),
+            Shape::Array(inner) | Shape::Map(inner) => numbers(inner, field, found, seen),
+            Shape::Object(one) => object(one, seen),
+            Shape::Union(union) => {
+                for variant in union.variants {
+                    object(variant.object, seen);
+                }
+            }
+            Shape::Choice(choice) if choice.name != "RequestId" => {
+                for one in choice.alternatives {
+                    numbers(one, field, found, seen);
+                }
+            }
+            Shape::ByKey(by_key) => {
+                for one in by_key.alternatives {
+                    numbers(&one.shape, field, found, seen);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A new field with numbers asks for a decision: does it say something about a person, or does a
+    /// finding depend on it?
+    #[test]
+    fn each_numeric_field_is_decided_about() {
+        let (mut found, mut seen) = (HashSet::new(), HashSet::new());
+        for kind in PayloadKind::ALL {
+            numbers(kind.shape(), "", &mut found, &mut seen);
+        }
+        numbers(const { &<Block as Wire>::SHAPE }, "", &mut found, &mut seen);
+        // These are those of a token.
+        found.remove("bytes");
+        let decided: HashSet<_> = NUMBERS.iter().copied().collect();
+        let undecided: Vec<_> = found.difference(&decided).collect();
+        assert_eq!(undecided, [&""; 0]);
+        let gone: Vec<_> = decided.difference(&found).collect();
+        assert_eq!(gone, [&""; 0]);
     }
 }

@@ -284,3 +284,87 @@ fn tokens_and_their_bytes_stay_consistent() {
         keeps_findings(PayloadKind::Task, &text);
     }
 }
+
+/// Arguments keep fitting the schema of their tool, or not fitting it.
+#[cfg(feature = "jsonschema")]
+#[test]
+fn arguments_fit_the_schema_of_their_tool_as_before() {
+    let schema = json!({
+        "type": "object",
+        "required": ["city"],
+        "additionalProperties": false,
+        "properties": {
+            "city": {"enum": ["Oslo", "Rome"], "description": "Where"},
+            "days": {"type": "integer", "minimum": 1, "maximum": 10},
+            "zip": {"type": "string", "pattern": "^[A-Z]{2}-[0-9]{5}$"},
+            "unit": {"$ref": "#/$defs/Unit"},
+            "big": {"type": "integer"},
+        },
+        "$defs": {"Unit": {"const": "kelvin"}},
+    });
+    let calls = [
+        (
+            r#"{"city":"Oslo","days":10,"zip":"NO-01234","unit":"kelvin","big":4111222233334444}"#,
+            true,
+        ),
+        (r#"{"city":"Bern"}"#, false),
+        (r#"{"town":"Oslo"}"#, false),
+        (r#"{"city":"Oslo","x":1}"#, false),
+        (r#"{"city":"Oslo","days":11}"#, false),
+        (r#"{"city":"Oslo","days":"3"}"#, false),
+        (r#"{"city":"Oslo","zip":"no-01234"}"#, false),
+        (r#"{"city":"Oslo","unit":"celsius"}"#, false),
+        (r#"{"city":"Oslo","big":1.25}"#, false),
+    ];
+    let event = |number: usize, rest: Value| {
+        let mut event =
+            json!({"task_id": "t", "sequence_number": number, "timestamp": "2026-11-23T20:53:29Z"});
+        event
+            .as_object_mut()
+            .unwrap()
+            .extend(rest.as_object().unwrap().clone());
+        json!({"jsonrpc": "2.0", "id": "r", "result": event}).to_string()
+    };
+    let task = json!({"object": "task", "id": "t", "session_id": "s", "user_id": "u", "status": "created",
+        "created_at": 1795467208, "output": []});
+    let tool = json!({"type": "function", "function": {"name": "weather", "description": "d", "parameters": schema}});
+    let mut stream = vec![
+        event(0, json!({"type": "task.created", "task": task})),
+        event(1, json!({"type": "task.tools_updated", "tools": [tool]})),
+    ];
+    for (number, (arguments, _)) in calls.iter().enumerate() {
+        let id = format!("call_{number}");
+        let item = json!({"type": "tool_call", "id": id, "call_id": id, "name": "weather", "arguments": arguments});
+        stream.push(event(
+            2 * number + 2,
+            json!({"type": "task.output_item.added", "agent_step": 1, "item": item}),
+        ));
+        stream.push(event(
+            2 * number + 3,
+            json!({"type": "task.output_item.done", "agent_step": 1, "item": item}),
+        ));
+    }
+    let mut redactor = Redactor::new();
+    let redacted: Vec<_> = stream
+        .iter()
+        .map(|data| redactor.payload(PayloadKind::Event, data))
+        .collect();
+    let breaks = |stream: &[String]| -> Vec<bool> {
+        let mut check = StreamCheck::new(Settings::default());
+        let found = stream.iter().map(|data| {
+            let findings = check.record(data).findings;
+            findings
+                .iter()
+                .any(|finding| finding.code == Code::ArgumentsAgainstSchema)
+        });
+        found.skip(3).step_by(2).collect()
+    };
+    let expected: Vec<_> = calls.iter().map(|(_, fits)| !fits).collect();
+    assert_eq!(breaks(&stream), expected);
+    assert_eq!(breaks(&redacted), expected, "{redacted:#?}");
+    for secret in [
+        "Oslo", "Rome", "town", "weather", "kelvin", "Unit", "4111222",
+    ] {
+        assert!(!redacted.concat().contains(secret), "{secret}");
+    }
+}

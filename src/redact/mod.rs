@@ -91,7 +91,7 @@ impl Redactor {
     }
 
     /// Keeps the values at a path: a JSON Pointer such as `/result/usage`, or its last steps without
-    /// the first slash, such as `metadata/region`. A step `*` stands for any.
+    /// the first slash, such as `metadata/region`. A step `*` stands for any. Keys that it names stay, too.
     #[must_use]
     pub fn keep(mut self, path: &str) -> Self {
         self.keep.push(Path::of(path));
@@ -218,6 +218,11 @@ impl Path {
                 _ => steps.split('/').map(str::to_owned).collect(),
             },
         }
+    }
+
+    /// Whether it leads through this key.
+    fn names(&self, key: &str) -> bool {
+        self.steps.iter().any(|step| *step == pointer::step(key))
     }
 
     /// Whether a place, given by its keys and indices, is one of these.

@@ -331,12 +331,12 @@ impl<'a> Walk<'a, '_> {
                 .flat_map(|object| object.fields)
                 .map(|field| field.name)
         };
-        match similar(key, names()) {
-            Some(_) => key.to_owned(),
-            None => self
-                .redactor
-                .key(key, |new| similar(new, names()).is_some()),
+        let is_named = self.redactor.keep.iter().any(|path| path.names(key));
+        if is_named || similar(key, names()).is_some() {
+            return key.to_owned();
         }
+        self.redactor
+            .key(key, |new| similar(new, names()).is_some())
     }
 
     fn object(&mut self, object: &'static ObjectShape) -> Result<(), Mismatch> {

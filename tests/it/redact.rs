@@ -249,6 +249,7 @@ fn what_is_named_is_kept() {
     assert_eq!(task["output"][0]["message_content"], "hello");
     let text = task["metadata"].to_string();
     assert_eq!(text.matches("Ulm").count(), 1, "{text}");
+    assert!(text.contains(r#""city":"Ulm""#), "{text}");
     assert_eq!(kept(&[""])["metadata"]["zip"], "Ulm");
 }
 

@@ -144,7 +144,7 @@ class BackgroundTaskCompletedEvent(Model):
     success: bool
     """Whether it worked."""
     result: Any = None
-    """What came out of it. Free-form."""
+    """The outcome. Free-form."""
     error: Optional[str] = None
     """What went wrong."""
     execution_time: Optional[float] = None
@@ -956,7 +956,7 @@ class FunctionDefinition(Model):
 
 
 class HealthResponse(Model):
-    """Whether the server is well."""
+    """Health of the server."""
 
     status: str
     """`healthy`."""
@@ -1275,7 +1275,7 @@ class ReadinessResponse(Model):
 
 
 class ReasoningItem(Model):
-    """Thinking of the model."""
+    """Reasoning by the model."""
 
     type: Literal["reasoning"]
     """The tag of a reasoning item."""
@@ -1531,7 +1531,7 @@ class Task(Model):
     user_id: str
     """The end user for whom the task runs."""
     status: TaskStatus
-    """Where the task is in its life."""
+    """Lifecycle state of the task."""
     created_at: int
     """When the task was created, in whole seconds since the Unix epoch."""
     output: List[OutputItem]
@@ -1701,7 +1701,7 @@ class TaskContentPartAddedEvent(Model):
     content_index: int
     """The position of the part in the item's content."""
     part: ContentPart
-    """The part as it stands."""
+    """The current part."""
 
 
 class TaskContentPartDoneEvent(Model):
@@ -1892,7 +1892,7 @@ class TaskEventResponse(Model):
 
 
 class TaskExpiredEvent(Model):
-    """The task ran out of time, or nobody picked it up. Published servers never send it."""
+    """The task ran out of time, or was never picked up. Published servers never send it."""
 
     type: Literal["task.expired"]
     """The tag of the event."""
@@ -2104,7 +2104,7 @@ class TaskOutputItemAddedEvent(Model):
     agent_step: int
     """The step of the agent, from 1; 0 when the model or tool layer made the event."""
     item: OutputItem
-    """The item as it stands."""
+    """The current item."""
 
 
 class TaskOutputItemDoneEvent(Model):
@@ -2220,7 +2220,7 @@ class TaskReasoningSummaryPartAddedEvent(Model):
     agent_step: int
     """The step of the agent, from 1; 0 when the model or tool layer made the event."""
     part: SummaryPart
-    """The part as it stands."""
+    """The current part."""
     summary_index: int
     """The position of the part in the item's summary."""
 
@@ -2549,7 +2549,7 @@ class TaskToolResultDoneEvent(Model):
     agent_step: int
     """The step of the agent, from 1; 0 when the model or tool layer made the event."""
     message_content: List[Dict[str, Any]]
-    """The parts of the answer, as the tool made them: servers do not hold them against the
+    """The parts of the answer, as the tool made them: servers do not check them against the
     content types.
     """
     block_list: List[Dict[str, Any]]
@@ -2666,7 +2666,7 @@ class ToolCallDetail(Model):
     arguments: Optional[str] = None
     """The arguments as text."""
     time: Optional[float] = None
-    """How long it took, in seconds; 0 when nobody measured."""
+    """How long it took, in seconds; 0 if not measured."""
 
 
 class ToolCallItem(Model):
@@ -2700,7 +2700,7 @@ class ToolData(Model):
 
 
 class ToolResultItem(Model):
-    """What a tool answered."""
+    """Result of a tool call."""
 
     type: Literal["tool_result"]
     """The tag of a tool result."""
@@ -2738,7 +2738,7 @@ class ToolResultReceivedEvent(Model):
 
 
 class TopLogProb(Model):
-    """How likely the model found one of the tokens that could have stood at a place."""
+    """The log probability of one of the candidate tokens at a position."""
 
     token: str
     """The token."""
@@ -3013,7 +3013,7 @@ ImageDetail = Union[
     str,
 ]
 
-# How far an item is.
+# Progress of an item.
 # - `in_progress`: The item is still being produced.
 # - `completed`: The item is final.
 # - `incomplete`: Production stopped early; what is there is partial
@@ -3064,7 +3064,7 @@ QueueItemType = Union[
     str,
 ]
 
-# Where a task is in its life.
+# Lifecycle state of a task.
 # - `created`: The task exists; work has not begun.
 # - `queued`: The task waits for capacity.
 # - `working`: The task is being worked on.
@@ -3072,7 +3072,7 @@ QueueItemType = Union[
 # - `paused`: The task was suspended and can be resumed.
 # - `completed`: The task ended well.
 # - `canceled`: The task was stopped on request.
-# - `expired`: The task ran out of time, or nobody picked it up.
+# - `expired`: The task ran out of time, or was never picked up.
 # - `failed`: The task ended with an error
 TaskStatus = Union[
     Literal[
@@ -3144,7 +3144,7 @@ Annotation = Annotated[
 
 # A block for display.
 #
-# Reading is on request and may fail, because nobody checks blocks on their way. The entry that it
+# Reading is on request and may fail, because blocks are not checked in transit. The entry that it
 # is read from stays as it is
 Block = Annotated[
     Union[
@@ -3252,13 +3252,13 @@ HtmlData = Union[str, TypedHtml]
 # What went wrong, in the form of older servers
 HttpErrorDetail = Union[str, List[Dict[str, Any]]]
 
-# The body of an HTTP error, whoever wrote it
+# The body of an HTTP error, from the server or a proxy before it
 HttpFailure = Union[ServerErrorBody, HttpErrorBody, RpcError]
 
 # Whether the code of an environment can be loaded
 Importable = Union[str, bool]
 
-# A request to the JSON-RPC endpoint of a server, told by its `method`
+# A request to the JSON-RPC endpoint of a server, distinguished by its `method`
 JsonrpcRequest = Annotated[
     Union[
         Annotated[TaskCreateRequest, Tag("TaskCreateRequest")],

@@ -105,7 +105,7 @@ mod tests {
             message("unknown status `sk-live`; did you mean `completed`? It is \"x y\" in `Task`"),
             "unknown status `…`; did you mean `completed`? It is \"…\" in `Task`"
         );
-        assert_eq!(pointer("/pin/x/日本/abcd"), "/p…/…/日…/ab…");
+        assert_eq!(pointer("/pin/ß/日本/abcd"), "/p…/…/日…/ab…");
         assert_eq!(pointer(""), "");
     }
 }

@@ -84,6 +84,7 @@ const WITHOUT: &[(&str, &[&str])] = &[
             "SseReader",
             "TaskFold",
             "StreamCheck",
+            "Redactor",
             "Surroundings",
             "SchemaCheck",
         ],

@@ -65,16 +65,19 @@ impl<'a> Excerpts<'a> {
             .find(ends_line)
             .map_or(window.end, |offset| at + offset);
 
-        let before = self.shown(start..at);
-        let after = self.shown(at..stop);
+        // In one piece, so that the walk never has to go back.
+        let line = self.shown(start..stop);
+        let characters = record[start..at].chars().count();
+        let middle = line.char_indices().nth(characters);
+        let (before, after) = line.split_at(middle.map_or(line.len(), |(offset, _)| offset));
         let marked_bytes: usize = after
             .chars()
             .take(record[at..end.min(stop)].chars().count())
             .map(char::len_utf8)
             .sum();
-        let head = tail_within(&before, width / 3);
-        let after = head_within(&after, width - head.width());
-        let head = tail_within(&before, width - after.width());
+        let head = tail_within(before, width / 3);
+        let after = head_within(after, width - head.width());
+        let head = tail_within(before, width - after.width());
 
         let starts_line = start == 0 || record[..start].ends_with(ends_line);
         let cut_before = head.len() < before.len() || !starts_line;

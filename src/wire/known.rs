@@ -15,7 +15,7 @@ impl fmt::Display for NotKnown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "not a {}: expected one of {}",
+            "unknown {}: expected one of {}",
             self.name,
             self.known.join(", ")
         )

@@ -72,7 +72,7 @@ fn a_value_has_a_kind() {
     assert_eq!(later.kind(), None);
     assert_eq!(ContentPart::Bare("Hi".into()).kind(), None);
     let error = "later".parse::<OutputItemKind>().unwrap_err().to_string();
-    let expected = "not a OutputItemKind: expected one of reasoning, message, ";
+    let expected = "unknown OutputItemKind: expected one of reasoning, message, ";
     assert!(error.starts_with(expected), "{error}");
 }
 

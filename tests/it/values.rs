@@ -76,7 +76,7 @@ fn words_that_are_not_known_are_told_with_those_that_are() {
     let error: NotKnown = "strict".parse::<agentlin_types::Profile>().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "not a Profile: expected one of documented, wire"
+        "unknown Profile: expected one of documented, wire"
     );
     let status = TaskStatus::from_wire("sleeping");
     assert_eq!((status.is_known(), status.as_str()), (false, "sleeping"));

@@ -52,6 +52,9 @@ fn compressed_records_have_a_limit_everywhere() {
         ("inspect", &[]),
         ("fold", &[]),
         ("report", &["--output", page]),
+        ("watch", &[]),
+        ("convert", &["--to", "ndjson"]),
+        ("diff", &["tests/fixtures/captures/get_client_tool.json"]),
     ] {
         let run = run(&[&[command, &file], options].concat());
         let said = format!("{}{}", run.stdout, run.stderr);

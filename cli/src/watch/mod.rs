@@ -1,15 +1,15 @@
 //! A stream as people follow it: what is said and called, as it comes.
 
-use std::collections::HashMap;
+mod items;
+mod texts;
+
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 use agentlin_types::stream::OutOfBand;
 use agentlin_types::validate::Level;
-use agentlin_types::{
-    ContentPart, JsonObject, MessageContent, OutputItem, RpcError, Task, TaskEvent,
-    TaskEventResponse, TaskStatus, ToolCallItem,
-};
+use agentlin_types::{RpcError, Task, TaskEvent, TaskEventResponse, TaskStatus};
 use anstyle::{AnsiColor, Style};
 
 use crate::check::{Checked, Step};
@@ -18,7 +18,9 @@ use crate::output::Counts;
 use crate::payload::Payload;
 use crate::screen::Screen;
 use crate::terminal::{BAD, BOLD, FAINT, GOOD, colour};
-use crate::trace::{TaskFacts, duration, millis, part_text};
+use crate::trace::{TaskFacts, duration, millis};
+use items::words;
+use texts::{Part, Place, Text};
 
 const TOOL: Style = AnsiColor::Cyan.on_default().bold();
 const PLAIN: Style = Style::new();
@@ -47,7 +49,7 @@ pub(crate) struct Watcher<W> {
     /// The agents that calls name in their arguments.
     agents: HashMap<String, String>,
     /// What of each item has been shown.
-    texts: HashMap<Place, Text>,
+    texts: BTreeMap<Place, Text>,
     /// The text at the end of the screen.
     open: Option<Place>,
     /// The item under whose heading the screen ends.
@@ -71,33 +73,6 @@ struct Watched {
     named: bool,
 }
 
-/// One text of an item.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Place {
-    /// The item, or the call that a result answers: a tool and its caller both send it.
-    item: String,
-    part: Part,
-    index: i64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Part {
-    Message,
-    Thinking,
-    Summary,
-    Call,
-    Result,
-}
-
-/// What has been shown of a text.
-#[derive(Debug, Default)]
-struct Text {
-    text: String,
-    /// How many of its lines were left out.
-    left_out: usize,
-    done: bool,
-}
-
 impl<W: Write> Watcher<W> {
     pub(crate) fn new(screen: Screen<W>, shown: Shown) -> Self {
         Watcher {
@@ -107,7 +82,7 @@ impl<W: Write> Watcher<W> {
             tasks: HashMap::new(),
             callers: HashMap::new(),
             agents: HashMap::new(),
-            texts: HashMap::new(),
+            texts: BTreeMap::new(),
             open: None,
             under: None,
             began: None,
@@ -412,95 +387,6 @@ impl<W: Write> Watcher<W> {
         Ok(())
     }
 
-    /// An item that begins, or is final.
-    fn item(&mut self, id: &str, item: &OutputItem, done: bool) -> io::Result<()> {
-        self.note_call(id, item);
-        match item {
-            OutputItem::ToolCall(call) => self.call(id, call, done),
-            _ if !done => Ok(()),
-            OutputItem::Message(message) => {
-                let item = item.id().unwrap_or_default().into_owned();
-                match message.body() {
-                    Some(MessageContent::Parts(parts)) => {
-                        for (index, part) in parts.iter().enumerate() {
-                            let place = Place::of(item.clone(), Part::Message, index as i64);
-                            self.done(id, place, &part_text(part))?;
-                        }
-                    }
-                    Some(MessageContent::Text(text)) => {
-                        self.done(id, Place::of(item.clone(), Part::Message, 0), text)?;
-                    }
-                    _ => {}
-                }
-                self.settle(&item);
-                Ok(())
-            }
-            OutputItem::Reasoning(reasoning) => {
-                let content = reasoning.content.iter().flatten();
-                let lists = [
-                    (Part::Summary, reasoning.summary.iter().collect::<Vec<_>>()),
-                    (Part::Thinking, content.collect()),
-                ];
-                for (part, texts) in lists {
-                    for (index, text) in texts.iter().enumerate() {
-                        let place = Place::of(reasoning.id.clone(), part, index as i64);
-                        self.done(id, place, text.text().unwrap_or_default())?;
-                    }
-                }
-                self.settle(&reasoning.id);
-                Ok(())
-            }
-            OutputItem::ToolResult(result) => {
-                let text = match &result.message_content {
-                    MessageContent::Parts(parts) => join(parts.iter().map(part_text)),
-                    content => content.text(),
-                };
-                self.done(
-                    id,
-                    Place::of(result.call_id.clone(), Part::Result, 0),
-                    &text,
-                )
-            }
-            other => self.heading(id, FAINT, &format!("▸ {}", other.tag().unwrap_or("item"))),
-        }
-    }
-
-    /// The texts of an item that is final need not be remembered.
-    fn settle(&mut self, item: &str) {
-        self.texts
-            .retain(|place, _| place.item != item || place.part == Part::Result);
-    }
-
-    /// Remembers who made a call.
-    fn note_call(&mut self, id: &str, item: &OutputItem) {
-        let OutputItem::ToolCall(call) = item else {
-            return;
-        };
-        if !self.callers.contains_key(&call.call_id) {
-            self.callers.insert(call.call_id.clone(), id.to_owned());
-        }
-        if let Some(agent) = agent(call) {
-            self.agents.insert(call.call_id.clone(), agent);
-        }
-    }
-
-    /// A tool call: its name when it begins, its arguments when they are complete.
-    fn call(&mut self, id: &str, call: &ToolCallItem, done: bool) -> io::Result<()> {
-        let place = Place::of(call.call_id.clone(), Part::Call, 0);
-        if self.open.as_ref() != Some(&place) {
-            self.heading(id, TOOL, &format!("▸ {}", call.name))?;
-            self.open = Some(place.clone());
-        }
-        if done && !call.arguments.is_empty() && !self.texts.contains_key(&place) {
-            let depth = self.task(id).depth;
-            self.screen.begin(depth + 1, PLAIN)?;
-            self.screen.text(&arguments(call))?;
-            self.close()?;
-            self.texts.insert(place, Text::default());
-        }
-        Ok(())
-    }
-
     /// A heading in the place of a task.
     fn heading(&mut self, id: &str, style: Style, text: &str) -> io::Result<()> {
         self.close()?;
@@ -528,120 +414,6 @@ impl<W: Write> Watcher<W> {
 
     fn medium(&mut self, id: &str, name: &str) -> io::Result<()> {
         self.heading(id, FAINT, name)
-    }
-
-    /// More of a text.
-    fn more(&mut self, id: &str, place: Place, text: &str) -> io::Result<()> {
-        if text.is_empty() {
-            return Ok(());
-        }
-        self.reopen(id, &place)?;
-        let limit = match place.part {
-            Part::Result => self.shown.lines,
-            _ => usize::MAX,
-        };
-        let old = self.texts.entry(place).or_default();
-        let mut lines = old.text.matches('\n').count();
-        old.text.push_str(text);
-        let mut end = text.len();
-        for (at, _) in text.match_indices('\n') {
-            lines += 1;
-            if lines >= limit {
-                end = end.min(at);
-                old.left_out += 1;
-            }
-        }
-        if lines >= limit && text.matches('\n').count() < lines + 1 - limit {
-            end = 0;
-        }
-        self.screen.text(&text[..end])
-    }
-
-    /// The final form of a text: what has not been shown of it.
-    fn done(&mut self, id: &str, place: Place, text: &str) -> io::Result<()> {
-        let old = self.texts.entry(place.clone()).or_default();
-        let again = std::mem::replace(&mut old.done, true);
-        // Servers wrap the result of a tool for the model before its caller has it.
-        let wrapped = place.part == Part::Result && text.contains(old.text.trim());
-        if again && (old.text == text || wrapped) {
-            return Ok(());
-        }
-        match text.strip_prefix(old.text.as_str()).map(str::to_owned) {
-            Some(rest) => self.more(id, place.clone(), &rest)?,
-            None => {
-                // It is not what was written.
-                old.text.clear();
-                old.left_out = 0;
-                self.close()?;
-                self.more(id, place.clone(), text)?;
-            }
-        }
-        let left_out = self.texts.get(&place).map_or(0, |text| text.left_out);
-        let owner = self.owner(id, &place);
-        let depth = self.task(&owner).depth;
-        self.close()?;
-        if left_out > 0 {
-            let note = format!(
-                "  … {} more",
-                crate::output::plural(left_out as u64, "line")
-            );
-            self.line(depth, (FAINT, &note), "")?;
-        }
-        Ok(())
-    }
-
-    /// Goes on with a text, under its heading again if something came in between.
-    fn reopen(&mut self, id: &str, place: &Place) -> io::Result<()> {
-        if self.open.as_ref() == Some(place) {
-            return Ok(());
-        }
-        self.close()?;
-        let owner = self.owner(id, place);
-        self.name(&owner)?;
-        let item = Some((place.item.clone(), place.part));
-        let depth = self.task(&owner).depth;
-        if self.under != item {
-            let (label, style) = self.label(&owner, place);
-            let begun = self
-                .texts
-                .get(place)
-                .is_some_and(|text| !text.text.is_empty());
-            let label = if begun { format!("{label} …") } else { label };
-            self.line(depth, (style, &label), "")?;
-            self.under = item;
-        }
-        let style = match place.part {
-            Part::Thinking | Part::Summary => FAINT,
-            _ => PLAIN,
-        };
-        self.screen.begin(depth + 1, style)?;
-        self.open = Some(place.clone());
-        Ok(())
-    }
-
-    /// The task in whose place a text is shown: a tool that only answers speaks in that of its call.
-    fn owner(&self, id: &str, place: &Place) -> String {
-        let caller = match place.part {
-            Part::Result => self.callers.get(&place.item),
-            _ => None,
-        };
-        caller.map_or(id, String::as_str).to_owned()
-    }
-
-    fn label(&mut self, id: &str, place: &Place) -> (String, Style) {
-        let facts = &self.task(id).facts;
-        match place.part {
-            Part::Thinking => ("thinking".into(), FAINT),
-            Part::Summary => ("thinking in short".into(), FAINT),
-            Part::Message => match &facts.agent {
-                Some(name) => (format!("assistant ({name})"), BOLD),
-                None => ("assistant".into(), BOLD),
-            },
-            Part::Call | Part::Result => {
-                let tool = facts.tool_of(&place.item).unwrap_or("tool");
-                (format!("→ {tool}"), TOOL)
-            }
-        }
     }
 
     /// A line of its own.
@@ -725,55 +497,4 @@ impl<W: Write> Watcher<W> {
         let text = format!("line {}: {}", finding.at.line, finding.located_message());
         self.line(depth, (colour(finding.level), &label), &text)
     }
-}
-
-impl Place {
-    fn of(item: String, part: Part, index: i64) -> Self {
-        Place { item, part, index }
-    }
-}
-
-/// The agent that a call hands its task to.
-fn agent(call: &ToolCallItem) -> Option<String> {
-    let arguments = call.arguments.parse::<JsonObject>().ok()?;
-    let names = ["agent", "name", "subagent", "subagent_type"];
-    names
-        .iter()
-        .find_map(|name| arguments.get(name)?.parse().ok())
-}
-
-/// The words of free-form parts.
-fn words(parts: &[JsonObject]) -> String {
-    let parts = parts.iter().map(|part| {
-        let part = agentlin_types::decode::from_str::<ContentPart>(part.as_str());
-        part.map_or_else(|_| "[unreadable]".to_owned(), |part| part_text(&part))
-    });
-    join(parts)
-}
-
-/// Texts below each other.
-fn join(texts: impl Iterator<Item = String>) -> String {
-    texts.fold(String::new(), |mut all, text| {
-        if !all.is_empty() && !all.ends_with('\n') {
-            all.push('\n');
-        }
-        all + &text
-    })
-}
-
-/// The arguments of a call, one a line if they are an object.
-fn arguments(call: &ToolCallItem) -> String {
-    let Ok(object) = call.arguments.parse::<JsonObject>() else {
-        return call.arguments.clone();
-    };
-    let members = object.members().into_iter().map(|(key, value)| {
-        let value = value
-            .parse::<String>()
-            .unwrap_or_else(|_| value.as_str().to_owned());
-        match value.contains('\n') {
-            true => format!("{key}:\n{value}"),
-            false => format!("{key}: {value}"),
-        }
-    });
-    members.collect::<Vec<_>>().join("\n")
 }

@@ -83,6 +83,22 @@ pub(crate) struct Checker {
 }
 
 impl Checker {
+    /// Reads the records of captures, for commands without settings of their own.
+    pub(crate) fn of_records(max_record: usize) -> Self {
+        Checker {
+            settings: Settings::of_payloads(validate::Settings::default()),
+            reading: Options {
+                max_record,
+                lines: false,
+                kind: None,
+            },
+            threads: None,
+            wanted: Wanted::Records,
+            notes: false,
+            excerpts: None,
+        }
+    }
+
     /// Checks all sources; `each` gets what there is to say, in order, and may end it with an
     /// error.
     pub(crate) fn run(

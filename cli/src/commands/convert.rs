@@ -9,17 +9,16 @@ use agentlin_types::event::{TaskEvent, TaskEventResponse};
 use agentlin_types::normalize::{Normalize, Rewrite};
 use agentlin_types::response::{TaskListPage, TaskResponse};
 use agentlin_types::stream::{OutOfBand, TaskFold};
-use agentlin_types::validate::{self, PayloadKind};
+use agentlin_types::validate::PayloadKind;
 use agentlin_types::{JsonValue, Task, decode, encode};
 
 use super::Outcome;
 use crate::args::{Convert, Form};
-use crate::capture::{self, Format, Options, Record};
-use crate::check::{Checked, Checker, Step, Wanted};
+use crate::capture::{self, Format, Record};
+use crate::check::{Checked, Checker, Step};
 use crate::coverage::Coverage;
 use crate::output::plural;
 use crate::printable::{self, Printable};
-use crate::settings::Settings;
 use crate::target::{self, Files, Pending};
 
 pub(crate) fn run(args: &Convert) -> Outcome {
@@ -44,16 +43,8 @@ pub(crate) fn run(args: &Convert) -> Outcome {
         (None, None) => Output::Stdout(BufWriter::new(io::stdout())),
     };
     let checker = Checker {
-        settings: Settings::of_payloads(validate::Settings::default()),
-        reading: Options {
-            max_record: args.limit.bytes(),
-            lines: false,
-            kind: None,
-        },
-        threads: None,
-        wanted: Wanted::Records,
         notes: true,
-        excerpts: None,
+        ..Checker::of_records(args.limit.bytes())
     };
     let mut converter = Converter {
         args,

@@ -6,13 +6,12 @@ use std::process::ExitCode;
 
 use super::{Failure, Outcome, UNREADABLE};
 use crate::args::Diff;
-use crate::capture::{self, Options};
-use crate::check::{Checker, Step, Wanted};
+use crate::capture;
+use crate::check::{Checker, Step};
 use crate::coverage::Coverage;
 use crate::diff::{self, Strictness};
 use crate::printable::{self, Printable};
 use crate::screen::Screen;
-use crate::settings::Settings;
 use crate::terminal;
 use crate::trace::{Collector, Keep, Run, Trace};
 
@@ -52,18 +51,7 @@ pub(crate) fn run(args: &Diff) -> Outcome {
 fn read(file: &PathBuf, args: &Diff, coverage: &mut Coverage) -> Result<Trace, Failure> {
     let (sources, missing) = capture::expand(std::slice::from_ref(file));
     *coverage = Coverage::new(&missing);
-    let checker = Checker {
-        settings: Settings::of_payloads(agentlin_types::validate::Settings::default()),
-        reading: Options {
-            max_record: args.limit.bytes(),
-            lines: false,
-            kind: None,
-        },
-        threads: None,
-        wanted: Wanted::Records,
-        notes: false,
-        excerpts: None,
-    };
+    let checker = Checker::of_records(args.limit.bytes());
     let mut collector = Collector::new(Keep::Tasks, false);
     checker.run(sources, &capture::Progress::default(), |step| {
         coverage.see(&step);

@@ -4,33 +4,21 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use agentlin_types::stream::{OutOfBand, TaskFold};
-use agentlin_types::validate::{self, PayloadKind};
+use agentlin_types::validate::PayloadKind;
 use agentlin_types::{Task, TaskEvent, TaskEventResponse, decode, encode};
 
 use super::Outcome;
 use crate::args::Fold;
-use crate::capture::{self, Options, Record};
-use crate::check::{Checker, Step, Wanted};
+use crate::capture::{self, Record};
+use crate::check::{Checker, Step};
 use crate::coverage::Coverage;
 use crate::pretty::pretty;
 use crate::printable::{self, Printable};
-use crate::settings::Settings;
 
 pub(crate) fn run(args: &Fold) -> Outcome {
     let (sources, missing) = capture::expand(&args.files);
     let mut coverage = Coverage::new(&missing);
-    let checker = Checker {
-        settings: Settings::of_payloads(validate::Settings::default()),
-        reading: Options {
-            max_record: args.limit.bytes(),
-            lines: false,
-            kind: None,
-        },
-        threads: None,
-        wanted: Wanted::Records,
-        notes: false,
-        excerpts: None,
-    };
+    let checker = Checker::of_records(args.limit.bytes());
     let mut folder = Folder {
         args,
         name: String::new(),

@@ -9,6 +9,7 @@ defect gives one or two errors, at its place.
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -205,7 +206,12 @@ def json_path(place):
     path = "$"
     for step in place.split("/")[1:]:
         step = step.replace("~1", "/").replace("~0", "~")
-        path += f"[{step}]" if step.isdigit() else f".{step}"
+        if step.isdigit():
+            path += f"[{step}]"
+        elif re.fullmatch("[a-zA-Z][a-zA-Z0-9_]*", step):
+            path += f".{step}"
+        else:
+            path += "['" + step.replace("\\", r"\\").replace("'", r"\'") + "']"
     return path
 
 

@@ -137,7 +137,7 @@ fn the_path_leads_to_the_value() {
     assert_eq!(error.path().to_string(), "tasks[1]");
     let message = error.to_string();
     assert!(
-        message.starts_with("tasks[1]: the value: expected the field"),
+        message.starts_with("tasks[1]: missing field `id` in `Task`"),
         "{message}"
     );
     assert!(!message.contains("serde_json"), "{message}");

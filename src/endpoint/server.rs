@@ -9,7 +9,7 @@ endpoint! {
     #[operation("server.health")]
     #[get("/health", at_root)]
     pub struct CheckHealth {} -> HealthResponse {
-        /// It is.
+        /// The server is healthy.
         200 => Json(HealthResponse),
     }
 }
@@ -20,7 +20,7 @@ endpoint! {
     #[operation("server.liveness")]
     #[get("/liveness", at_root)]
     pub struct CheckLiveness {} -> LivenessResponse {
-        /// It does.
+        /// The server runs.
         200 => Json(LivenessResponse),
     }
 }
@@ -31,7 +31,7 @@ endpoint! {
     #[operation("server.readiness")]
     #[get("/readiness", at_root)]
     pub struct CheckReadiness {} -> ReadinessResponse {
-        /// It does.
+        /// The server takes calls.
         200 => Json(ReadinessResponse),
     }
 }

@@ -17,7 +17,7 @@ command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --locked
 # Stable will do where no nightly is installed.
 toolchain=+nightly
 rustup run nightly rustc --version >/dev/null 2>&1 || { toolchain=+stable; export RUSTC_BOOTSTRAP=1; }
-cargo "$toolchain" run --quiet --release --bin seed
+cargo "$toolchain" run --quiet --bin seed
 # The crate holds no unsafe code: without the sanitizer there are many more executions a second.
 for target in "${targets[@]}"; do
   echo "== $target"

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
-use std::process::ExitCode;
 
 use agentlin_types::event::{TaskEvent, TaskEventResponse};
 use agentlin_types::normalize::{Normalize, Rewrite};
 use agentlin_types::response::{TaskListPage, TaskResponse};
 use agentlin_types::stream::{OutOfBand, TaskFold};
 use agentlin_types::validate::PayloadKind;
+use agentlin_types::wire::Wire;
 use agentlin_types::{JsonValue, Task, decode, encode};
 
 use super::Outcome;
@@ -65,10 +65,7 @@ pub(crate) fn run(args: &Convert) -> Outcome {
         .finish()
         .map_err(|error| format!("cannot write {place}: {error}"))?;
     eprintln!("wrote {place}: {summary}");
-    Ok(match coverage.status() {
-        status if status != ExitCode::SUCCESS => status,
-        _ => ExitCode::SUCCESS,
-    })
+    Ok(coverage.status())
 }
 
 /// Where the payloads go.
@@ -160,35 +157,21 @@ impl Converter<'_> {
 
     /// The payload in its documented form, if it has one.
     fn normalized(&mut self, kind: PayloadKind, record: &Record, text: &str) -> String {
-        fn of<T: Normalize>(
-            text: &str,
-            read: impl Fn(&str) -> Result<T, agentlin_types::DecodeError>,
-            write: impl Fn(&T) -> Option<String>,
-        ) -> Option<(Vec<Rewrite>, String)> {
-            let mut value = read(text).ok()?;
+        fn of<T: Normalize + Wire>(text: &str) -> Option<(Vec<Rewrite>, String)> {
+            let mut value: T = decode::from_str(text).ok()?;
             let rewrites = value.normalize();
             let text = match rewrites.is_empty() {
                 true => text.to_owned(),
-                false => write(&value)?,
+                false => encode::to_string(&value).ok()?,
             };
             Some((rewrites, text))
         }
         let outcome = match kind {
-            PayloadKind::Response => of::<TaskResponse>(text, decode::from_str, |value| {
-                encode::to_string(value).ok()
-            }),
-            PayloadKind::Event => of::<TaskEventResponse>(text, decode::from_str, |value| {
-                encode::to_string(value).ok()
-            }),
-            PayloadKind::BareEvent => of::<TaskEvent>(text, decode::from_str, |value| {
-                encode::to_string(value).ok()
-            }),
-            PayloadKind::ListPage => of::<TaskListPage>(text, decode::from_str, |value| {
-                encode::to_string(value).ok()
-            }),
-            PayloadKind::Task => of::<Task>(text, decode::from_str, |value| {
-                encode::to_string(value).ok()
-            }),
+            PayloadKind::Response => of::<TaskResponse>(text),
+            PayloadKind::Event => of::<TaskEventResponse>(text),
+            PayloadKind::BareEvent => of::<TaskEvent>(text),
+            PayloadKind::ListPage => of::<TaskListPage>(text),
+            PayloadKind::Task => of::<Task>(text),
             // Only tasks and their events have older spellings.
             _ => Some((Vec::new(), text.to_owned())),
         };

@@ -17,6 +17,7 @@ mod manual;
 mod mask;
 mod ordered;
 mod output;
+mod packed;
 mod payload;
 mod pretty;
 mod printable;

@@ -6,7 +6,8 @@
 
 use std::fmt;
 
-use crate::wire::{Refused, Wire, Writer, pointer_at};
+use crate::json::{Refused, Writer, pointer_at};
+use crate::wire::Wire;
 
 /// A value has a number that JSON cannot say or that readers of the model refuse.
 #[derive(Debug, Clone, PartialEq, Eq)]

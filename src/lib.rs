@@ -133,6 +133,7 @@ mod findings;
     doc(cfg(any(feature = "schemars", feature = "proptest", feature = "arbitrary")))
 )]
 pub mod generate;
+mod json;
 mod legacy;
 mod lines;
 mod model;
@@ -144,6 +145,7 @@ pub mod redact;
 mod sample;
 #[cfg(feature = "schemars")]
 pub mod schema;
+mod similar;
 pub mod stream;
 pub mod validate;
 pub mod wire;

@@ -2,8 +2,9 @@
 
 use super::{Rewrite, RewriteKind};
 use crate::content::AudioFormat;
+use crate::json::Writer;
 use crate::response::{TaskAnswer, TaskListPage};
-use crate::wire::{JsonObject, Writer};
+use crate::wire::JsonObject;
 use crate::{
     Annotation, ContentPart, MessageContent, MessageItem, OutputItem, ReasoningPart, Task,
     TaskEvent, TaskEventResponse, TaskResponse, TaskStatus, TextContent, ToolCallItem,

@@ -8,7 +8,8 @@ use std::fmt;
 use super::PayloadKind::{self, *};
 use super::members::by_members;
 use super::{Protocol, Wrapped, foreign, wrapped};
-use crate::wire::{JsonKind, Reader};
+use crate::json::Reader;
+use crate::wire::JsonKind;
 
 /// What a text looks like, and why.
 ///

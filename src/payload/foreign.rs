@@ -1,6 +1,7 @@
 //! Payloads of other protocols, which logs of agents have beside those of the API.
 
-use crate::wire::{JsonKind, Reader, string_enum};
+use crate::json::Reader;
+use crate::wire::{JsonKind, string_enum};
 
 string_enum! {
     /// A protocol that is not the Agentlin Tasks API.

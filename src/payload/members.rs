@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use super::PayloadKind::*;
 use super::detection::Detected;
 use crate::TaskEvent;
-use crate::wire::{JsonKind, KeyIndex, Reader, Shape, Wire};
+use crate::json::Reader;
+use crate::wire::{JsonKind, KeyIndex, Shape, Wire};
 
 /// The kind of payload that the members of an object are evidence for, without a look at what
 /// other objects inside of it hold.

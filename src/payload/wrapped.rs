@@ -7,8 +7,9 @@ use super::Evidence;
 use super::PayloadKind::{self, *};
 use super::detection::Detected;
 use super::members::by_members;
+use crate::json::{Mismatch, Reader};
 use crate::pointer;
-use crate::wire::{JsonKind, Mismatch, Reader};
+use crate::wire::JsonKind;
 
 /// How many levels are looked into, of arrays, objects and strings together.
 const DEPTH: usize = 8;

@@ -12,12 +12,11 @@ use super::words;
 use super::{Redactor, State};
 use crate::block::Block;
 use crate::event::TaskRolloutEvent;
+use crate::json::{Mismatch, Reader, Span, member};
 use crate::jsonrpc::TaskPayload;
+use crate::similar::similar;
 use crate::validate::is_utc;
-use crate::wire::{
-    FieldShape, JsonKind, Mismatch, ObjectShape, Reader, Shape, Span, UnionShape, Wire, member,
-    similar,
-};
+use crate::wire::{FieldShape, JsonKind, ObjectShape, Shape, UnionShape, Wire};
 use crate::{ContentPart, LogProb};
 
 /// Free-form objects, and lists of them, that are usually of a type.

@@ -1,7 +1,8 @@
 //! What streams carry beside the events of the API.
 
+use crate::json::Reader;
 use crate::payload::PayloadKind;
-use crate::wire::{JsonKind, Reader};
+use crate::wire::JsonKind;
 
 use super::SseEvent;
 

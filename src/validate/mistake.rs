@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::wire::{self, Fault, JsonKind, Reader, Shape};
+use crate::json::Reader;
+use crate::wire::{self, Fault, JsonKind, Shape};
 
 /// What somebody did, and what to do instead.
 pub(super) struct Mistake {

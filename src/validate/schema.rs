@@ -11,8 +11,9 @@ use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 use super::{Code, Finding, PayloadKind, Settings, structure};
+use crate::json::{Mismatch, Reader};
 use crate::schema::{self, Form};
-use crate::wire::{self, JsonKind, Mismatch, Reader, Shape};
+use crate::wire::{self, JsonKind, Shape};
 use crate::{legacy, pointer};
 
 /// Checks payloads of one kind with the schema of one profile.

@@ -2,8 +2,9 @@
 
 use super::rules::{self, Context};
 use super::{Code, Level, PayloadKind, Report, RequestContext, structure};
+use crate::json::Reader;
 use crate::payload::detect;
-use crate::wire::{Profile, Reader};
+use crate::wire::Profile;
 
 /// How payloads are checked: the profile, and the level of each code.
 ///

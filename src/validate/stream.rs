@@ -6,9 +6,10 @@ use super::rules::event::EventKept;
 use super::rules::{Context, answer, order};
 use super::tools::{Budget, Tools};
 use super::{Code, Finding, PayloadKind, Report, RequestContext, Settings, structure};
+use crate::json::{Mismatch, Reader, Span};
 use crate::payload::detect;
 use crate::stream::{FoldNotice, OutOfBand, TaskFold};
-use crate::wire::{self, Mismatch, Reader, Span, Visit};
+use crate::wire::{self, Visit};
 use crate::{JsonObject, OutputItem, RequestId, TaskEvent, TaskEventResponse, TaskStatus, decode};
 
 /// Checks the records of one stream in their order.

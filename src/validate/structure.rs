@@ -2,11 +2,11 @@
 
 use super::rules::{Context, Found, UnknownField};
 use super::{Code, Detection, Finding, Level, PayloadKind, Report, Settings, mistake};
+use crate::json::{Reader, Span, pointers_past};
 use crate::legacy;
 use crate::lines::Lines;
-use crate::wire::{
-    self, Fault, FaultCode, Guesses, JsonKind, Profile, Reader, Shape, Span, pointers_past,
-};
+use crate::similar::Guesses;
+use crate::wire::{self, Fault, FaultCode, JsonKind, Profile, Shape};
 
 /// The report about a payload that the rules have seen, up to its end or not.
 pub(super) fn report(

@@ -11,8 +11,8 @@ use std::{
 
 use super::rules::Context;
 use crate::ToolCallItem;
+use crate::json::Span;
 use crate::request::ToolData;
-use crate::wire::Span;
 
 #[cfg(feature = "jsonschema")]
 mod effort;

@@ -14,12 +14,10 @@ use std::fmt;
 use std::ops::Range;
 
 use super::fault::{Fault, FaultCode, Profile};
-use super::kind::JsonKind;
-use super::place::pointers;
-use super::reader::{MAX_DEPTH, Reader};
 use super::shape::{EnumShape, Shape};
-use super::similar::Guesses;
+use crate::json::{JsonKind, MAX_DEPTH, Reader, pointers};
 use crate::lines::offset;
+use crate::similar::Guesses;
 
 /// Reports every difference between the text and the shape, in the order of the text.
 ///

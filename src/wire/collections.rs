@@ -1,6 +1,6 @@
 //! What Rust expects of collections, for those of the model.
 
-use super::{Extra, JsonValue, Map};
+use super::{Extra, JsonObject, JsonValue, Map};
 
 /// The entries of a [`Map`] in their order.
 #[derive(Debug, Clone)]
@@ -183,5 +183,28 @@ impl<K: Into<Box<str>>, V: Into<JsonValue>> Extend<(K, V)> for Extra {
         for (key, value) in members {
             self.insert(key, value);
         }
+    }
+}
+
+impl<K: AsRef<str>, V: Into<JsonValue>> FromIterator<(K, V)> for JsonObject {
+    /// A later member replaces an earlier one with the same key.
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
+        let members = members.into_iter();
+        let map: Map<JsonValue> = members
+            .map(|(key, value)| (key.as_ref().to_owned(), value))
+            .collect();
+        map.into()
+    }
+}
+
+impl<K: AsRef<str>, V: Into<JsonValue>, const N: usize> From<[(K, V); N]> for JsonObject {
+    fn from(members: [(K, V); N]) -> Self {
+        members.into_iter().collect()
+    }
+}
+
+impl From<Map<JsonValue>> for JsonObject {
+    fn from(map: Map<JsonValue>) -> Self {
+        JsonObject::trusted(JsonValue::of(&map))
     }
 }

@@ -12,13 +12,11 @@ use serde::de::{
 
 use super::Wire;
 use super::error::read_or_explain;
-use super::json::{JsonObject, JsonValue};
-use super::number::number;
 use super::pairs;
 use super::scalar::Map;
-use super::serialize::RAW_TOKEN;
 use super::shape::Shape;
-use super::writer::Writer;
+use crate::json::number::number;
+use crate::json::{JsonObject, JsonValue, RAW_TOKEN, Writer};
 
 /// Deserializes any type of the model.
 ///

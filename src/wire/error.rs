@@ -5,9 +5,9 @@ use std::fmt;
 use super::Wire;
 use super::check::check;
 use super::fault::{Fault, FaultCode, Profile};
-use super::json::read_all;
-use super::reader::Mismatch;
+use super::free_form::read_all;
 use super::shape::Shape;
+use crate::json::Mismatch;
 use crate::lines::Lines;
 
 /// Reads a text that is one value of that type and nothing else; if it is not, the text is read

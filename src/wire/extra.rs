@@ -5,10 +5,7 @@ use std::fmt;
 
 use super::Wire;
 use super::fields::each_once;
-use super::json::{JsonObject, JsonValue};
-use super::members::Members;
-use super::reader::{Mismatch, Reader};
-use super::writer::Writer;
+use crate::json::{JsonObject, JsonValue, Members, Mismatch, Reader, Writer};
 
 /// The members of an object that the model does not name, in the order they came in.
 ///

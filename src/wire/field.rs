@@ -39,7 +39,7 @@ macro_rules! field {
         let start = $reader.mark();
         match $crate::wire::read_optional($reader) {
             Ok(value) => value,
-            Err($crate::wire::Mismatch) => {
+            Err($crate::json::Mismatch) => {
                 $reader.rewind(start);
                 $extra.read($key, $reader)?;
                 None
@@ -69,8 +69,8 @@ macro_rules! field {
         $crate::wire::visit_optional::<$type, V>($reader, $visitor)
     };
 
-    (@take required $field:ident) => { $field.ok_or($crate::wire::Mismatch)? };
-    (@take fixed $field:ident) => { $field.ok_or($crate::wire::Mismatch)? };
+    (@take required $field:ident) => { $field.ok_or($crate::json::Mismatch)? };
+    (@take fixed $field:ident) => { $field.ok_or($crate::json::Mismatch)? };
     (@take $presence:ident $field:ident) => { $field };
 
     (@write required $self:ident $writer:ident $field:ident $label:expr) => {

@@ -7,8 +7,7 @@
 use std::borrow::Cow;
 
 use super::key::Key;
-use super::reader::{Mismatch, Reader};
-use super::scan;
+use crate::json::{Mismatch, Reader, scan};
 
 /// One step through an object.
 #[derive(Debug)]

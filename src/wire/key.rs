@@ -1,9 +1,7 @@
 //! Strings of the model, compared with text where it is.
 
+use crate::json::{Mismatch, Reader, scan};
 use std::borrow::Cow;
-
-use super::reader::{Mismatch, Reader};
-use super::scan;
 
 /// A key of the model, ready to be compared with text.
 #[derive(Debug)]

@@ -71,16 +71,16 @@ macro_rules! keyed_union {
             };
 
             fn read(
-                reader: &mut $crate::wire::Reader<'_>,
-            ) -> Result<Self, $crate::wire::Mismatch> {
+                reader: &mut $crate::json::Reader<'_>,
+            ) -> Result<Self, $crate::json::Mismatch> {
                 $(if $crate::wire::keyed_union!(@found reader $($key)?) {
                     return <$type as $crate::wire::Wire>::read(reader).map($name::$variant);
                 })*
                 #[allow(unreachable_code, reason = "the last alternative takes any object")]
-                Err($crate::wire::Mismatch)
+                Err($crate::json::Mismatch)
             }
 
-            fn write(&self, writer: &mut $crate::wire::Writer) {
+            fn write(&self, writer: &mut $crate::json::Writer) {
                 match self {
                     $($name::$variant(value) => $crate::wire::Wire::write(value, writer),)*
                 }
@@ -113,15 +113,15 @@ macro_rules! keyed_union {
                 type Kept = Found<V>;
 
                 fn visit(
-                    reader: &mut $crate::wire::Reader<'_>,
+                    reader: &mut $crate::json::Reader<'_>,
                     visitor: &mut V,
-                ) -> Result<Found<V>, $crate::wire::Mismatch> {
+                ) -> Result<Found<V>, $crate::json::Mismatch> {
                     $(if $crate::wire::keyed_union!(@found reader $($key)?) {
                         return <$type as $crate::wire::Visit<V>>::visit(reader, visitor)
                             .map(Found::$variant);
                     })*
                     #[allow(unreachable_code, reason = "the last alternative takes any object")]
-                    Err($crate::wire::Mismatch)
+                    Err($crate::json::Mismatch)
                 }
             }
         };

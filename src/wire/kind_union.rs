@@ -38,16 +38,16 @@ macro_rules! kind_union {
             };
 
             fn read(
-                reader: &mut $crate::wire::Reader<'_>,
-            ) -> Result<Self, $crate::wire::Mismatch> {
-                let kind = reader.kind().ok_or($crate::wire::Mismatch)?;
+                reader: &mut $crate::json::Reader<'_>,
+            ) -> Result<Self, $crate::json::Mismatch> {
+                let kind = reader.kind().ok_or($crate::json::Mismatch)?;
                 $(if const { $crate::wire::kind_union!(@shape $($type)?) }.takes(kind) {
                     return $crate::wire::kind_union!(@read reader $name::$variant $($type)?);
                 })*
-                Err($crate::wire::Mismatch)
+                Err($crate::json::Mismatch)
             }
 
-            fn write(&self, writer: &mut $crate::wire::Writer) {
+            fn write(&self, writer: &mut $crate::json::Writer) {
                 match self {
                     $($crate::wire::kind_union!(@pattern $name $variant value $($type)?) => {
                         $crate::wire::kind_union!(@write writer value $($type)?)
@@ -84,16 +84,16 @@ macro_rules! kind_union {
                 type Kept = Found<V>;
 
                 fn visit(
-                    reader: &mut $crate::wire::Reader<'_>,
+                    reader: &mut $crate::json::Reader<'_>,
                     visitor: &mut V,
-                ) -> Result<Found<V>, $crate::wire::Mismatch> {
-                    let kind = reader.kind().ok_or($crate::wire::Mismatch)?;
+                ) -> Result<Found<V>, $crate::json::Mismatch> {
+                    let kind = reader.kind().ok_or($crate::json::Mismatch)?;
                     $(if const { $crate::wire::kind_union!(@shape $($type)?) }.takes(kind) {
                         return $crate::wire::kind_union!(
                             @visit reader visitor Found::$variant $($type)?
                         );
                     })*
-                    Err($crate::wire::Mismatch)
+                    Err($crate::json::Mismatch)
                 }
             }
         };
@@ -137,7 +137,7 @@ macro_rules! kind_union {
     (@pattern $name:ident $variant:ident $value:ident $type:ty) => { $name::$variant($value) };
     (@write $writer:ident $value:ident) => { $writer.raw("null") };
     (@write $writer:ident $value:ident $type:ty) => { $crate::wire::Wire::write($value, $writer) };
-    (@serialize $serializer:ident $value:ident) => { $crate::wire::serialize_null($serializer) };
+    (@serialize $serializer:ident $value:ident) => { $crate::json::serialize_null($serializer) };
     (@serialize $serializer:ident $value:ident $type:ty) => { $value.serialize($serializer) };
 }
 pub(crate) use kind_union;

@@ -17,43 +17,34 @@
 
 mod check;
 mod collections;
-mod convert;
 mod deserialize;
 mod error;
 mod extra;
 mod fault;
 mod field;
 mod fields;
+mod free_form;
 mod into_option;
-mod json;
 mod key;
 mod keyed_union;
-mod kind;
 mod kind_union;
 mod kinds;
 mod known;
-mod members;
-mod number;
 mod object;
 mod pairs;
-mod place;
-mod reader;
 mod scalar;
-mod scan;
 mod schemas;
 mod secret;
-mod serialize;
 mod shape;
-mod similar;
 mod sources;
 mod string_enum;
-mod tag_scan;
+mod tag;
 mod tagged;
 mod union;
 mod variants;
 mod visit;
-mod writer;
 
+pub use crate::json::{JsonError, JsonKind, JsonObject, JsonValue, MAX_DEPTH};
 #[doc(hidden)]
 pub use check::check;
 pub(crate) use check::unknown_field;
@@ -65,28 +56,19 @@ pub use extra::{Extra, Unknown, UnknownValue};
 pub use fault::{Fault, FaultCode, Profile};
 pub(crate) use field::field;
 pub(crate) use fields::{Fields, Member};
+pub(crate) use free_form::read_all;
 pub use into_option::IntoOption;
-pub(crate) use json::read_all;
-pub use json::{JsonError, JsonObject, JsonValue};
 pub(crate) use key::{Key, KeyIndex};
-pub use kind::JsonKind;
 pub(crate) use pairs::typed;
-pub(crate) use place::{Span, member, pointer_at, pointers_past};
-pub use reader::MAX_DEPTH;
-pub(crate) use reader::Variant;
-pub(crate) use reader::{Mismatch, Reader};
 pub use scalar::Map;
 #[cfg(feature = "schemars")]
 pub(crate) use schemas::{NotNull, Typed, UnknownTag};
 pub(crate) use schemas::{Schemas, UnionSchemas};
 pub use secret::Secret;
-pub(crate) use serialize::{serialize_map, serialize_null};
 pub use shape::{
     ByKeyShape, ChoiceShape, EnumShape, FieldShape, KeyedShape, ObjectShape, Origin, Presence,
     Shape, UnionShape, VariantShape,
 };
-pub(crate) use writer::Refused;
-pub(crate) use writer::Writer;
 
 pub(crate) use keyed_union::keyed_union;
 pub(crate) use kind_union::kind_union;
@@ -95,9 +77,9 @@ pub(crate) use kinds::{kinds, same_text};
 pub use known::NotKnown;
 pub(crate) use known::{known_values, named_enum};
 pub(crate) use object::object;
-pub(crate) use similar::{Guesses, LONGEST_NAME, similar};
 pub(crate) use sources::sources;
 pub(crate) use string_enum::string_enum;
+pub(crate) use tag::Variant;
 pub use tagged::Tagged;
 pub(crate) use union::union;
 pub(crate) use variants::VariantCell;
@@ -105,6 +87,8 @@ pub(crate) use visit::{
     BareRules, Field, Kept, Number, Object, Others, Rules, Text, UnionRules, View, Visit, Visitor,
     kept_alone, string_at, visit_lenient, visit_optional, visit_required,
 };
+
+use crate::json::{Mismatch, Reader, Writer};
 
 /// A type with a place on the wire.
 ///
@@ -123,7 +107,7 @@ pub trait Wire: Sized {
     /// Reads an array of values.
     #[doc(hidden)]
     fn read_list(reader: &mut Reader<'_>) -> Result<Vec<Self>, Mismatch> {
-        reader.list()
+        reader.list(Self::read)
     }
 
     /// Writes the value.

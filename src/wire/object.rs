@@ -307,8 +307,8 @@ macro_rules! object {
             };
 
             fn read(
-                reader: &mut $crate::wire::Reader<'_>,
-            ) -> Result<Self, $crate::wire::Mismatch> {
+                reader: &mut $crate::json::Reader<'_>,
+            ) -> Result<Self, $crate::json::Mismatch> {
                 $(let mut $field: Option<$type> = None;)*
                 let mut extra = $crate::wire::Extra::new();
                 $crate::wire::object! {
@@ -326,7 +326,7 @@ macro_rules! object {
                 })
             }
 
-            fn write(&self, writer: &mut $crate::wire::Writer) {
+            fn write(&self, writer: &mut $crate::json::Writer) {
                 writer.open('{');
                 $(writer.raw(concat!("\"", stringify!($key), "\":\"", $tag, "\","));)?
                 $($crate::wire::field!(@write $presence self writer $field
@@ -363,9 +363,9 @@ macro_rules! object {
                 type Kept = <$name as $crate::wire::Rules<V>>::Kept;
 
                 fn visit(
-                    reader: &mut $crate::wire::Reader<'_>,
+                    reader: &mut $crate::json::Reader<'_>,
                     visitor: &mut V,
-                ) -> Result<Self::Kept, $crate::wire::Mismatch> {
+                ) -> Result<Self::Kept, $crate::json::Mismatch> {
                     const REQUIRED: u64 = $crate::wire::object_shape::<$name>().required();
                     $(let mut $field = $crate::wire::Field::Absent;)*
                     let mut others = $crate::wire::Others::default();
@@ -384,7 +384,7 @@ macro_rules! object {
                         visitor.mismatch();
                     }
                     let view = $crate::wire::View {
-                        span: $crate::wire::Span::new(start, reader.pos()),
+                        span: $crate::json::Span::new(start, reader.pos()),
                         others,
                         fields: Found { $($field,)* visitor: std::marker::PhantomData },
                     };
@@ -396,7 +396,7 @@ macro_rules! object {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap;
-                let mut map = $crate::wire::serialize_map(serializer)?;
+                let mut map = $crate::json::serialize_map(serializer)?;
                 $(map.serialize_entry(stringify!($key), $tag)?;)?
                 $($crate::wire::field!(@serialize $presence self map $field
                     $crate::wire::field!(@key $field $($wire)?)
@@ -430,14 +430,14 @@ macro_rules! object {
                 {
                     $field = $value;
                 })*
-                $crate::wire::Member::Field(_) => return Err($crate::wire::Mismatch),
+                $crate::wire::Member::Field(_) => return Err($crate::json::Mismatch),
                 $crate::wire::Member::Other($other) => $rest,
                 $crate::wire::Member::End => break,
             }
         }
         // Without its tag it may be another object.
         if !TAGS.is_empty() && !$fields.came(0) {
-            return Err($crate::wire::Mismatch);
+            return Err($crate::json::Mismatch);
         }
     };
 

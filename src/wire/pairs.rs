@@ -2,9 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::kind::JsonKind;
-use super::reader::{Mismatch, Reader};
 use super::shape::{ObjectShape, Shape};
+use crate::json::{JsonKind, Mismatch, Reader};
 
 /// The JSON text of the object that such pairs mean. The keys of lists may have brackets or not, and
 /// come once for each element; of any other key that comes twice the last value counts.

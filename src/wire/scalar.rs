@@ -4,11 +4,8 @@ use std::fmt;
 
 use super::Wire;
 use super::fields::each_once;
-use super::kind::JsonKind;
-use super::members::Members;
-use super::reader::{Mismatch, Reader};
 use super::shape::Shape;
-use super::writer::Writer;
+use crate::json::{JsonKind, Members, Mismatch, Reader, Writer};
 
 impl Wire for String {
     const SHAPE: Shape = Shape::String;

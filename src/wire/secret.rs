@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Mismatch, Reader, Shape, Visit, Visitor, Wire, Writer};
+use super::{Shape, Visit, Visitor, Wire};
+use crate::json::{Mismatch, Reader, Writer};
 
 /// A token or another secret: a string on the wire that `Debug` does not show.
 ///

@@ -9,9 +9,9 @@
 )]
 
 use super::fault::Profile;
-use super::kind::JsonKind;
 use super::schemas::{Schemas, UnionSchemas};
-use super::variants::{VariantCell, VariantIndex};
+use super::variants::{VariantCell, VariantIndex, VariantKeys};
+use crate::json::JsonKind;
 
 /// The wire form of one value.
 #[derive(Debug, Clone, Copy)]
@@ -325,8 +325,12 @@ impl UnionShape {
     /// The variants by tag and by key.
     #[inline]
     pub(crate) fn index(&self) -> &VariantIndex {
-        let index = || VariantIndex::new(self.tag, self.variants);
-        (self.index)().get_or_init(index)
+        let key = |field: &FieldShape| (field.name, field.presence == Presence::Required);
+        let keys = |variant: &VariantShape| VariantKeys {
+            tags: variant.object.tags(self.tag),
+            fields: variant.object.fields.iter().map(key).collect(),
+        };
+        (self.index)().get_or_init(|| VariantIndex::new(self.tag, self.variants.iter().map(keys)))
     }
 
     /// The variant that has this tag.

@@ -120,8 +120,8 @@ macro_rules! string_enum {
             };
 
             fn read(
-                reader: &mut $crate::wire::Reader<'_>,
-            ) -> Result<Self, $crate::wire::Mismatch> {
+                reader: &mut $crate::json::Reader<'_>,
+            ) -> Result<Self, $crate::json::Mismatch> {
                 reader.space();
                 $(if reader.literal($value) {
                     return Ok($name::$variant);
@@ -133,7 +133,7 @@ macro_rules! string_enum {
                 })
             }
 
-            fn write(&self, writer: &mut $crate::wire::Writer) {
+            fn write(&self, writer: &mut $crate::json::Writer) {
                 writer.string(self.as_str());
             }
         }
@@ -145,9 +145,9 @@ macro_rules! string_enum {
 
             #[inline]
             fn visit(
-                reader: &mut $crate::wire::Reader<'_>,
+                reader: &mut $crate::json::Reader<'_>,
                 visitor: &mut V,
-            ) -> Result<Self, $crate::wire::Mismatch> {
+            ) -> Result<Self, $crate::json::Mismatch> {
                 reader.space();
                 $(if reader.literal($value) {
                     return Ok($name::$variant);
@@ -171,6 +171,6 @@ macro_rules! string_enum {
     (@unknown true $name:ident $value:ident) => {
         Ok($name::Unknown($crate::wire::UnknownValue::new(&$value)))
     };
-    (@unknown false $name:ident $value:ident) => { Err($crate::wire::Mismatch) };
+    (@unknown false $name:ident $value:ident) => { Err($crate::json::Mismatch) };
 }
 pub(crate) use string_enum;

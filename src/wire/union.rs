@@ -122,14 +122,14 @@ macro_rules! union {
             const SHAPE: $crate::wire::Shape = $crate::wire::Shape::Union(Self::UNION);
 
             fn read(
-                reader: &mut $crate::wire::Reader<'_>,
-            ) -> Result<Self, $crate::wire::Mismatch> {
+                reader: &mut $crate::json::Reader<'_>,
+            ) -> Result<Self, $crate::json::Mismatch> {
                 #[allow(clippy::enum_variant_names, reason = "names of the model")]
                 enum Place { $($variant,)* }
                 $(if reader.peek() == Some(b'"') {
                     return <$string as $crate::wire::Wire>::read(reader).map($name::Bare);
                 })?
-                let read = |place: Option<usize>, reader: &mut $crate::wire::Reader<'_>| {
+                let read = |place: Option<usize>, reader: &mut $crate::json::Reader<'_>| {
                     match place {
                         $(Some(place) if place == Place::$variant as usize => {
                             $crate::wire::Wire::read(reader).map($name::$variant)
@@ -151,7 +151,7 @@ macro_rules! union {
                 read(place, reader)
             }
 
-            fn write(&self, writer: &mut $crate::wire::Writer) {
+            fn write(&self, writer: &mut $crate::json::Writer) {
                 match self {
                     $($name::$variant(object) => $crate::wire::Wire::write(object, writer),)*
                     $($name::Bare(bare) => <$string as $crate::wire::Wire>::write(bare, writer),)?
@@ -174,22 +174,22 @@ macro_rules! union {
             type Kept = <$name as $crate::wire::UnionRules<V>>::Kept;
 
             fn visit(
-                reader: &mut $crate::wire::Reader<'_>,
+                reader: &mut $crate::json::Reader<'_>,
                 visitor: &mut V,
-            ) -> Result<Self::Kept, $crate::wire::Mismatch> {
+            ) -> Result<Self::Kept, $crate::json::Mismatch> {
                 #[allow(clippy::enum_variant_names, reason = "names of the model")]
                 enum Place { $($variant,)* }
                 reader.space();
                 let begin = reader.pos();
                 $(if reader.peek() == Some(b'"') {
                     let kept = <$string as $crate::wire::Visit<V>>::visit(reader, visitor)?;
-                    let span = $crate::wire::Span::new(begin, reader.pos());
+                    let span = $crate::json::Span::new(begin, reader.pos());
                     return Ok(<$name as $crate::wire::BareRules<V, $string>>::bare(
                         span, kept, visitor,
                     ));
                 })?
                 let visit = |place: Option<usize>,
-                             reader: &mut $crate::wire::Reader<'_>,
+                             reader: &mut $crate::json::Reader<'_>,
                              visitor: &mut V| match place {
                     $(Some(place) if place == Place::$variant as usize => {
                         <$object as $crate::wire::Visit<V>>::visit(reader, visitor)
@@ -198,7 +198,7 @@ macro_rules! union {
                     _ => {
                         $crate::wire::Unknown::skip($key, reader)?;
                         visitor.unrecognized();
-                        let span = $crate::wire::Span::new(begin, reader.pos());
+                        let span = $crate::json::Span::new(begin, reader.pos());
                         Ok(<$name as $crate::wire::UnionRules<V>>::unknown(span, visitor))
                     }
                 };

@@ -3,8 +3,7 @@
 use std::sync::OnceLock;
 
 use super::key::{Key, KeyIndex};
-use super::scan;
-use super::shape::{Presence, VariantShape};
+use crate::json::scan;
 
 /// The variants of a union by tag and by key; built when first needed.
 pub(crate) type VariantCell = OnceLock<VariantIndex>;
@@ -30,6 +29,14 @@ struct VariantsWithKey {
     requiring: u64,
 }
 
+/// What tells a variant from others.
+pub(crate) struct VariantKeys {
+    /// Its tags.
+    pub(crate) tags: &'static [&'static str],
+    /// The keys of its fields, and whether each is required.
+    pub(crate) fields: Vec<(&'static str, bool)>,
+}
+
 /// What the first members of an object say about its variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FirstMembers {
@@ -40,31 +47,31 @@ pub(crate) enum FirstMembers {
 }
 
 impl VariantIndex {
-    pub(crate) fn new(tag: &'static str, variants: &'static [VariantShape]) -> Self {
-        let places = || variants.iter().enumerate();
+    pub(crate) fn new(tag: &'static str, variants: impl IntoIterator<Item = VariantKeys>) -> Self {
         let mut keys: Vec<VariantsWithKey> = Vec::new();
-        for (place, variant) in places().take(u64::BITS as usize) {
-            for field in variant.object.fields {
-                let known = keys.iter().position(|known| known.key.name() == field.name);
+        let mut tags = Vec::new();
+        for (place, variant) in variants.into_iter().enumerate() {
+            tags.extend(variant.tags.iter().map(|tag| (*tag, place)));
+            // Sets have no bits for more variants than these: they are found by their tags.
+            if place >= u64::BITS as usize {
+                continue;
+            }
+            for (name, required) in variant.fields {
+                let known = keys.iter().position(|known| known.key.name() == name);
                 let at = known.unwrap_or_else(|| {
                     keys.push(VariantsWithKey {
-                        key: Key::new(field.name),
+                        key: Key::new(name),
                         having: 0,
                         requiring: 0,
                     });
                     keys.len() - 1
                 });
-                let required = field.presence == Presence::Required;
                 keys[at].having |= 1 << place;
                 keys[at].requiring |= u64::from(required) << place;
             }
         }
         keys.retain(|known| known.key.name() != tag);
         keys.sort_by_key(|known| std::cmp::Reverse(known.having.count_ones()));
-        let tags = places().flat_map(|(place, variant)| {
-            let tags = variant.object.tags(tag).iter();
-            tags.map(move |tag| (*tag, place))
-        });
         VariantIndex {
             tag: Key::new(tag),
             tags: KeyIndex::new(tags),

@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use std::ops::Deref;
 
 use super::fields::{Fields, each_once};
-use super::reader::{Mark, Mismatch, Reader};
-use super::{JsonKind, JsonObject, JsonValue, Map, Span, Wire, null_is_absent, scan};
+use super::{JsonKind, JsonObject, JsonValue, Map, Wire, null_is_absent};
+use crate::json::{Mark, Mismatch, Reader, Span, scan};
 
 /// A type whose values can be visited.
 pub(crate) trait Visit<V: Visitor>: Wire {

@@ -46,8 +46,9 @@ fn with_example(folder: &Path, found: &mut BTreeSet<String>) {
 fn every_type_of_the_page_has_an_example() {
     let mut found = BTreeSet::new();
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    with_example(&src.join("model"), &mut found);
-    with_example(&src.join("wire"), &mut found);
+    for part in ["json", "wire", "model"] {
+        with_example(&src.join(part), &mut found);
+    }
     let front = source(Path::new("src/lib.rs"));
     let (_, page) = front
         .split_once("# The documentation page and its types")

@@ -1,7 +1,8 @@
 //! Rules about one output item.
 
 use super::{Code, Context, Field, Found, Rules, Span, UnionRules, View, content};
-use crate::wire::{Kept, Reader, Text, Visit, Wire};
+use crate::json::Reader;
+use crate::wire::{Kept, Text, Visit, Wire};
 use crate::{
     ItemStatus, MessageContent, MessageItem, OutputItem, ReasoningItem, ToolCallItem,
     ToolCallLanguage, ToolResultItem,

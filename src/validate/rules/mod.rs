@@ -19,11 +19,10 @@ mod token;
 use std::borrow::Cow;
 
 use super::{Code, PayloadKind, RequestContext};
+use crate::json::{Mismatch, Reader, Span, member};
 use crate::payload::each_kind;
-use crate::wire::{
-    Field, Fields, LONGEST_NAME, Mismatch, Others, Reader, Rules, Span, UnionRules, View, Visit,
-    Visitor, member, string_at,
-};
+use crate::similar::LONGEST_NAME;
+use crate::wire::{Field, Fields, Others, Rules, UnionRules, View, Visit, Visitor, string_at};
 
 /// Goes over a payload of a kind with the rules.
 pub(super) fn visit(

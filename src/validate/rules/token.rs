@@ -1,7 +1,8 @@
 //! Log probabilities of tokens.
 
 use super::{Code, Context, Field, Rules, Span, View};
-use crate::wire::{Number, Reader, Text, Wire};
+use crate::json::Reader;
+use crate::wire::{Number, Text, Wire};
 use crate::{LogProb, TopLogProb};
 
 impl<'a> Rules<Context<'a>> for TopLogProb {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Checker, Meant, Stop, Subject, Ticked, name};
+use crate::json::JsonKind;
 use crate::wire::fault::{Fault, FaultCode, Profile};
-use crate::wire::kind::JsonKind;
 use crate::wire::shape::{FieldShape, ObjectShape, Shape};
 
 /// A field that no source names, perhaps because it is misspelled.

@@ -1,8 +1,8 @@
 //! Unions: which object is meant, and what to say when none is.
 
 use super::{Checker, Stop};
+use crate::json::JsonKind;
 use crate::wire::fault::{FaultCode, Profile};
-use crate::wire::kind::JsonKind;
 use crate::wire::shape::{ByKeyShape, UnionShape};
 
 impl Checker<'_> {

@@ -1,9 +1,8 @@
 //! Which variant of a union an object is, found before it is read.
 
-use super::{Mark, Mismatch, Reader};
-use crate::wire::shape::UnionShape;
-use crate::wire::tag_scan;
-use crate::wire::variants::FirstMembers;
+use super::shape::UnionShape;
+use super::variants::FirstMembers;
+use crate::json::{Mark, Mismatch, Reader, last_member};
 
 /// The place of a variant in its union.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,25 +14,6 @@ pub(crate) enum Variant {
 }
 
 impl<'a> Reader<'a> {
-    /// Whether the object that comes next, which is not consumed, has this key.
-    pub fn has(&self, key: &str) -> Result<bool, Mismatch> {
-        self.clone().enter(key)
-    }
-
-    /// Enters the object that comes next and goes to the value under this key; false if the object
-    /// ended without it.
-    pub(crate) fn enter(&mut self, key: &str) -> Result<bool, Mismatch> {
-        self.open_object()?;
-        let mut first = true;
-        while let Some(name) = self.member(&mut first)? {
-            if name == key {
-                return Ok(true);
-            }
-            self.skip()?;
-        }
-        Ok(false)
-    }
-
     /// The variant of the object that comes next, which is not consumed; an error when no object
     /// comes or its tag is missing or not a string.
     ///
@@ -44,8 +24,8 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(b'{') {
             return Err(Mismatch);
         }
-        let bytes = self.text.as_bytes();
-        match union.index().tag_value(bytes, self.pos + 1) {
+        let bytes = self.text().as_bytes();
+        match union.index().tag_value(bytes, self.pos() + 1) {
             Some(value) => self.tag_at(value, union).map(Variant::Tagged),
             None => self.guess_variant(union),
         }
@@ -60,17 +40,17 @@ impl<'a> Reader<'a> {
     }
 
     fn guess_variant(&mut self, union: &UnionShape) -> Result<Variant, Mismatch> {
-        if let Some(value) = self.tag_scan.noted(self.pos) {
+        if let Some(value) = self.tag_scan.noted(self.pos()) {
             return self.tag_at(value, union).map(Variant::Tagged);
         }
-        let may_guess = self.mispredicted <= self.text.len();
-        if may_guess && !self.tag_scan.covers(self.pos) {
-            let last = tag_scan::last_member(self.text, union.tag, self.depth.into());
+        let may_guess = self.mispredicted <= self.text().len();
+        if may_guess && !self.tag_scan.covers(self.pos()) {
+            let last = last_member(self.text(), union.tag, self.depth().into());
             if let Some(place) = last.and_then(|tag| union.index().place(tag)) {
                 return Ok(Variant::Guessed(place));
             }
-            let bytes = self.text.as_bytes();
-            match union.index().first_members(bytes, self.pos) {
+            let bytes = self.text().as_bytes();
+            match union.index().first_members(bytes, self.pos()) {
                 Some(FirstMembers::Tag(value)) => {
                     return self.tag_at(value, union).map(Variant::Tagged);
                 }
@@ -84,7 +64,7 @@ impl<'a> Reader<'a> {
     /// The variant with the tag of the object that comes next, wherever the tag is.
     pub(crate) fn tagged_variant(&mut self, union: &UnionShape) -> Result<Option<usize>, Mismatch> {
         self.space();
-        let value = match self.tag_scan.tag(self.text, self.pos, union.tag) {
+        let value = match self.tag_scan.tag(self.text(), self.pos(), union.tag) {
             Some(value) => value,
             // The key of the tag may have escapes.
             None => {
@@ -92,7 +72,7 @@ impl<'a> Reader<'a> {
                 if !object.enter(union.tag)? {
                     return Err(Mismatch);
                 }
-                object.pos
+                object.pos()
             }
         };
         self.tag_at(value, union)
@@ -101,21 +81,22 @@ impl<'a> Reader<'a> {
     /// The variant with the tag at this offset.
     #[inline]
     fn tag_at(&mut self, value: usize, union: &UnionShape) -> Result<Option<usize>, Mismatch> {
-        let known = union.index().place_at(self.text.as_bytes(), value);
+        let known = union.index().place_at(self.text().as_bytes(), value);
         if known.is_some() {
             return Ok(known);
         }
         // It has escapes or is not known.
-        let object = std::mem::replace(&mut self.pos, value);
+        let object = self.pos();
+        self.jump(value);
         let tag = self.string()?;
-        self.pos = object;
+        self.jump(object);
         Ok(union.index().place(&tag))
     }
 
     /// Goes back to an object that was read as a variant that it is not. What was read in vain is
     /// counted: together it may be no longer than the text.
     pub(crate) fn mispredicted(&mut self, object: Mark) {
-        self.mispredicted += self.pos - object.pos;
+        self.mispredicted += self.pos() - object.pos();
         self.rewind(object);
     }
 }

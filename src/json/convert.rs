@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::json::{JsonError, JsonObject, JsonValue};
-use super::{Map, Wire, Writer};
+use super::Writer;
+use super::value::{JsonError, JsonObject, JsonValue};
 
 impl JsonValue {
     /// The JSON text.
@@ -144,31 +144,5 @@ impl TryFrom<JsonObject> for serde_json::Map<String, Value> {
     /// Fails for what a `Value` cannot hold, such as half a surrogate pair.
     fn try_from(object: JsonObject) -> serde_json::Result<Self> {
         object.parse()
-    }
-}
-
-impl<K: AsRef<str>, V: Into<JsonValue>> FromIterator<(K, V)> for JsonObject {
-    /// A later member replaces an earlier one with the same key.
-    fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
-        let members = members.into_iter();
-        let map: Map<JsonValue> = members
-            .map(|(key, value)| (key.as_ref().to_owned(), value))
-            .collect();
-        map.into()
-    }
-}
-
-impl<K: AsRef<str>, V: Into<JsonValue>, const N: usize> From<[(K, V); N]> for JsonObject {
-    fn from(members: [(K, V); N]) -> Self {
-        members.into_iter().collect()
-    }
-}
-
-impl From<Map<JsonValue>> for JsonObject {
-    fn from(map: Map<JsonValue>) -> Self {
-        let mut writer = Writer::default();
-        map.write(&mut writer);
-        let json = JsonValue::trusted(writer.finish());
-        JsonObject::try_from(json).expect("a map is an object")
     }
 }

@@ -1,7 +1,7 @@
 //! Skips values without building them.
 
 use super::{Mismatch, Reader};
-use crate::wire::{number, scan};
+use crate::json::{number, scan};
 
 impl Reader<'_> {
     /// Skips one value, whatever it is, and checks that it is JSON. Strings may hold any escape
@@ -72,7 +72,7 @@ impl Reader<'_> {
 
     /// Goes over a string, and says whether it has escapes.
     #[inline]
-    pub(in crate::wire) fn pass_string(&mut self) -> Result<bool, Mismatch> {
+    pub(crate) fn pass_string(&mut self) -> Result<bool, Mismatch> {
         let (_, end) = self.plain()?;
         if self.text.as_bytes().get(end) == Some(&b'"') {
             self.pos = end + 1;
@@ -89,7 +89,7 @@ impl Reader<'_> {
 
     /// Goes over a finite number.
     #[inline]
-    pub(in crate::wire) fn pass_float(&mut self) -> Result<(), Mismatch> {
+    pub(crate) fn pass_float(&mut self) -> Result<(), Mismatch> {
         /// So many digits are finite, if no exponent follows.
         const SHORT: usize = 300;
         self.space();

@@ -11,7 +11,7 @@ const FEW: usize = 32;
 /// index is made, so that neither asking for each member nor adding one after the other takes
 /// longer for each than for the one before.
 #[derive(Debug, Clone)]
-pub(super) struct Members<K, T> {
+pub(crate) struct Members<K, T> {
     list: Vec<(K, T)>,
     #[expect(
         clippy::box_collection,
@@ -21,7 +21,7 @@ pub(super) struct Members<K, T> {
 }
 
 impl<K: AsRef<str>, T> Members<K, T> {
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Members {
             list: Vec::new(),
             index: OnceLock::new(),
@@ -29,28 +29,28 @@ impl<K: AsRef<str>, T> Members<K, T> {
     }
 
     /// Takes members whose keys differ.
-    pub(super) const fn of(list: Vec<(K, T)>) -> Self {
+    pub(crate) const fn of(list: Vec<(K, T)>) -> Self {
         Members {
             list,
             index: OnceLock::new(),
         }
     }
 
-    pub(super) fn list(&self) -> &[(K, T)] {
+    pub(crate) fn list(&self) -> &[(K, T)] {
         &self.list
     }
 
-    pub(super) fn into_list(self) -> Vec<(K, T)> {
+    pub(crate) fn into_list(self) -> Vec<(K, T)> {
         self.list
     }
 
     /// The values, to be changed.
-    pub(super) fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&K, &mut T)> {
+    pub(crate) fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&K, &mut T)> {
         self.list.iter_mut().map(|(key, value)| (&*key, value))
     }
 
     /// Adds a member before any key is looked for.
-    pub(super) fn push(&mut self, key: K, value: T) {
+    pub(crate) fn push(&mut self, key: K, value: T) {
         self.list.push((key, value));
     }
 
@@ -69,13 +69,13 @@ impl<K: AsRef<str>, T> Members<K, T> {
         index.get(key).copied()
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<&T> {
+    pub(crate) fn get(&self, key: &str) -> Option<&T> {
         let (_, value) = self.list.get(self.position(key)?)?;
         Some(value)
     }
 
     /// Sets the value under a key and returns the one that was there.
-    pub(super) fn insert(&mut self, key: K, value: T) -> Option<T> {
+    pub(crate) fn insert(&mut self, key: K, value: T) -> Option<T> {
         let known = self.position(key.as_ref());
         if let Some((_, old)) = known.and_then(|at| self.list.get_mut(at)) {
             return Some(std::mem::replace(old, value));
@@ -88,7 +88,7 @@ impl<K: AsRef<str>, T> Members<K, T> {
     }
 
     /// Takes a member out; those behind it move up.
-    pub(super) fn remove(&mut self, key: &str) -> Option<T> {
+    pub(crate) fn remove(&mut self, key: &str) -> Option<T> {
         let at = self
             .list
             .iter()

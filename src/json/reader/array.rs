@@ -1,11 +1,10 @@
 //! Arrays.
 
-use super::{MAX_DEPTH, Mismatch, Reader};
-use crate::wire::Wire;
-use crate::wire::number;
+use super::{Mismatch, Reader};
+use crate::json::{MAX_DEPTH, number};
 
 /// For this many depths the length of the last array is kept.
-pub(super) const LENGTHS: usize = 16;
+pub(crate) const LENGTHS: usize = 16;
 
 impl Reader<'_> {
     /// Goes to the next element of the array; false at its end, which is then left.
@@ -53,14 +52,18 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reads an array of values.
-    pub(crate) fn list<T: Wire>(&mut self) -> Result<Vec<T>, Mismatch> {
+    /// Reads an array of values; `read` reads one.
+    #[inline]
+    pub(crate) fn list<T>(
+        &mut self,
+        mut read: impl FnMut(&mut Self) -> Result<T, Mismatch>,
+    ) -> Result<Vec<T>, Mismatch> {
         /// What a list has room for when its first element is pushed.
         const USUAL: u8 = 4;
         let depth = usize::from(self.depth) % LENGTHS;
         let mut items = Vec::new();
         self.elements(|reader| {
-            let item = T::read(reader)?;
+            let item = read(reader)?;
             // Lists at one depth are often of one length: so many likely tokens, so many parts.
             if items.is_empty() && reader.lengths[depth] > USUAL {
                 items.reserve_exact(reader.lengths[depth].into());
@@ -88,7 +91,7 @@ impl Reader<'_> {
     /// Reads an array of numbers from 0 to 255 if it comes next and is written plainly; gives each
     /// number, also if it turns out that another way has to be taken.
     #[inline]
-    pub(in crate::wire) fn short_bytes(&mut self, each: impl FnMut(u8)) -> bool {
+    pub(crate) fn short_bytes(&mut self, each: impl FnMut(u8)) -> bool {
         if self.peek() == Some(b'[')
             && self.depth < MAX_DEPTH
             && let Some(end) = number::short_bytes(self.text.as_bytes(), self.pos + 1, each)

@@ -6,11 +6,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Wire;
 use super::kind::JsonKind;
 use super::reader::{Mismatch, Reader};
-use super::shape::Shape;
-use super::writer::Writer;
 
 /// Any JSON value, kept as the text it arrived in (without white space between tokens).
 ///
@@ -43,7 +40,7 @@ impl fmt::Display for JsonError {
 impl std::error::Error for JsonError {}
 
 impl JsonError {
-    pub(super) const fn expected(expected: &'static str) -> Self {
+    pub(crate) const fn expected(expected: &'static str) -> Self {
         JsonError { expected }
     }
 }
@@ -60,11 +57,23 @@ impl JsonValue {
     }
 
     /// Takes a text that the writer wrote.
-    pub(super) fn trusted(text: String) -> Self {
+    pub(crate) fn trusted(text: String) -> Self {
         JsonValue(text.into())
     }
 
-    pub(super) fn into_text(self) -> Box<str> {
+    /// Reads the value that comes next.
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(JsonValue(reader.raw()?.into()))
+    }
+
+    fn read_all(text: &str) -> Result<Self, Mismatch> {
+        let mut reader = Reader::new(text);
+        let value = JsonValue::read(&mut reader)?;
+        reader.end()?;
+        Ok(value)
+    }
+
+    pub(crate) fn into_text(self) -> Box<str> {
         self.0
     }
 
@@ -93,14 +102,6 @@ impl JsonValue {
         serde_json::from_str(&self.0)
     }
 
-    /// The JSON that says the same as a value of the model. It is not read again, so that nothing
-    /// can be refused.
-    pub(crate) fn of(value: &impl Wire) -> Self {
-        let mut writer = Writer::default();
-        value.write(&mut writer);
-        JsonValue(writer.finish().into())
-    }
-
     /// Writes a value of the caller's as free-form JSON.
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Self> {
         serde_json::to_string(value).map(|text| JsonValue(text.into()))
@@ -123,9 +124,7 @@ impl std::str::FromStr for JsonValue {
     type Err = JsonError;
 
     fn from_str(text: &str) -> Result<Self, JsonError> {
-        read_all(text).map_err(|Mismatch| JsonError {
-            expected: "one JSON value",
-        })
+        JsonValue::read_all(text).map_err(|Mismatch| JsonError::expected("one JSON value"))
     }
 }
 
@@ -138,18 +137,6 @@ impl From<Value> for JsonValue {
 impl From<JsonObject> for JsonValue {
     fn from(object: JsonObject) -> Self {
         object.0
-    }
-}
-
-impl Wire for JsonValue {
-    const SHAPE: Shape = Shape::Any;
-
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
-        Ok(JsonValue(reader.raw()?.into()))
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.raw(&self.0);
     }
 }
 
@@ -167,10 +154,17 @@ impl Wire for JsonValue {
 pub struct JsonObject(JsonValue);
 
 impl JsonObject {
-    /// The object that says the same as an object of the model; see [`JsonValue::of`].
-    pub(crate) fn of<T: Wire>(value: &T) -> Self {
-        const { super::object_shape::<T>() };
-        JsonObject(JsonValue::of(value))
+    /// Takes a value that is known to be an object.
+    pub(crate) fn trusted(json: JsonValue) -> Self {
+        JsonObject(json)
+    }
+
+    /// Reads the object that comes next.
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        if reader.kind() != Some(JsonKind::Object) {
+            return Err(Mismatch);
+        }
+        JsonValue::read(reader).map(JsonObject)
     }
 
     /// `{}`.
@@ -245,9 +239,9 @@ impl std::str::FromStr for JsonObject {
     type Err = JsonError;
 
     fn from_str(text: &str) -> Result<Self, JsonError> {
-        read_all(text).map_err(|Mismatch| JsonError {
-            expected: "one JSON object",
-        })
+        let expected = || JsonError::expected("one JSON object");
+        let json = JsonValue::read_all(text).map_err(|Mismatch| expected())?;
+        json.try_into()
     }
 }
 
@@ -258,9 +252,7 @@ impl TryFrom<JsonValue> for JsonObject {
         if json.kind() == JsonKind::Object {
             Ok(JsonObject(json))
         } else {
-            Err(JsonError {
-                expected: "one JSON object",
-            })
+            Err(JsonError::expected("one JSON object"))
         }
     }
 }
@@ -269,27 +261,4 @@ impl From<serde_json::Map<String, Value>> for JsonObject {
     fn from(map: serde_json::Map<String, Value>) -> Self {
         JsonObject(JsonValue::from(Value::Object(map)))
     }
-}
-
-impl Wire for JsonObject {
-    const SHAPE: Shape = Shape::AnyObject;
-
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
-        if reader.kind() != Some(JsonKind::Object) {
-            return Err(Mismatch);
-        }
-        JsonValue::read(reader).map(JsonObject)
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        self.0.write(writer);
-    }
-}
-
-/// Reads a text that is one value of that type and nothing else.
-pub(crate) fn read_all<T: Wire>(text: &str) -> Result<T, Mismatch> {
-    let mut reader = Reader::new(text);
-    let value = T::read(&mut reader)?;
-    reader.end()?;
-    Ok(value)
 }

@@ -1,28 +1,22 @@
 //! Reads JSON text, one token at a time, straight into the model.
 //!
 //! The reader knows no paths and builds no messages: a value that does not fit is a [`Mismatch`],
-//! and the checker (`check.rs`) reads that text once more to say what is wrong and where. Good
+//! and the checker (`wire/check.rs`) reads that text once more to say what is wrong and where. Good
 //! input therefore pays nothing for good messages.
 
-mod list;
-mod pass;
-mod tag;
-
-pub(crate) use tag::Variant;
+mod array;
+mod skip;
 
 use std::borrow::Cow;
 
 use super::kind::JsonKind;
 use super::number;
-use super::scan;
+use super::scan::{self, MAX_DEPTH};
 use super::tag_scan::TagScan;
 
 /// The text is not JSON, or not what the type expects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mismatch;
-
-/// How deep arrays and objects may nest: one less than 128, exactly as serde_json counts.
-pub const MAX_DEPTH: u8 = 127;
 
 /// A place in a JSON text.
 #[derive(Debug)]
@@ -33,11 +27,11 @@ pub struct Reader<'a> {
     /// Whether white space was skipped since this was last cleared.
     spaced: bool,
     /// The tags of objects further on, found when one of them was needed.
-    tag_scan: TagScan,
+    pub(crate) tag_scan: TagScan,
     /// How many bytes were read as variants that they were not.
-    mispredicted: usize,
+    pub(crate) mispredicted: usize,
     /// How many elements the last array had, by its depth.
-    lengths: [u8; list::LENGTHS],
+    lengths: [u8; array::LENGTHS],
     /// Where strings with escapes are put together.
     scratch: String,
     /// Where lists of bytes are put together.
@@ -49,6 +43,13 @@ pub struct Reader<'a> {
 pub struct Mark {
     pos: usize,
     depth: u8,
+}
+
+impl Mark {
+    /// Its offset in the text.
+    pub(crate) fn pos(self) -> usize {
+        self.pos
+    }
 }
 
 impl Clone for Reader<'_> {
@@ -72,7 +73,7 @@ impl<'a> Reader<'a> {
             spaced: false,
             tag_scan: TagScan::default(),
             mispredicted: 0,
-            lengths: [0; list::LENGTHS],
+            lengths: [0; array::LENGTHS],
             scratch: String::new(),
             bytes: Vec::new(),
         }
@@ -96,7 +97,7 @@ impl<'a> Reader<'a> {
 
     /// Goes on at an offset, which has to be a token's in the same array or object.
     #[inline]
-    pub(super) fn jump(&mut self, to: usize) {
+    pub(crate) fn jump(&mut self, to: usize) {
         self.pos = to;
     }
 
@@ -109,6 +110,11 @@ impl<'a> Reader<'a> {
     /// The byte offset of the next token (or of the white space before it).
     pub fn pos(&self) -> usize {
         self.pos
+    }
+
+    /// How many arrays and objects are open.
+    pub(crate) fn depth(&self) -> u8 {
+        self.depth
     }
 
     /// The text being read.
@@ -197,6 +203,25 @@ impl<'a> Reader<'a> {
         Ok(Some(key))
     }
 
+    /// Whether the object that comes next, which is not consumed, has this key.
+    pub fn has(&self, key: &str) -> Result<bool, Mismatch> {
+        self.clone().enter(key)
+    }
+
+    /// Enters the object that comes next and goes to the value under this key; false if the object
+    /// ended without it.
+    pub(crate) fn enter(&mut self, key: &str) -> Result<bool, Mismatch> {
+        self.open_object()?;
+        let mut first = true;
+        while let Some(name) = self.member(&mut first)? {
+            if name == key {
+                return Ok(true);
+            }
+            self.skip()?;
+        }
+        Ok(false)
+    }
+
     /// Goes to the opening quote of the next key; at the end leaves the object.
     #[inline]
     pub(crate) fn key(&mut self, first: &mut bool) -> Result<bool, Mismatch> {
@@ -221,7 +246,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the key that comes next and the colon after it.
-    pub(super) fn other_key(&mut self) -> Result<Cow<'a, str>, Mismatch> {
+    pub(crate) fn other_key(&mut self) -> Result<Cow<'a, str>, Mismatch> {
         let key = self.string()?;
         self.after_key(self.pos)?;
         Ok(key)
@@ -279,7 +304,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a string of its own.
-    pub(super) fn owned_string(&mut self) -> Result<String, Mismatch> {
+    pub(crate) fn owned_string(&mut self) -> Result<String, Mismatch> {
         let (start, end) = self.plain()?;
         match self.text.as_bytes().get(end) {
             Some(b'"') => {

@@ -12,15 +12,15 @@ use std::ops::Range;
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 use serde_json::ser::CompactFormatter;
 
-use super::json::{JsonObject, JsonValue};
 use super::kind::JsonKind;
 use super::number::{Held, held};
-use super::pointer_at;
+use super::place::pointer_at;
 use super::reader::{Mismatch, Reader};
+use super::value::{JsonObject, JsonValue};
 
 /// The name by which serde_json knows that it gets, or is asked for, the text of a value instead of
 /// the value.
-pub(super) const RAW_TOKEN: &str = "$serde_json::private::RawValue";
+pub(crate) const RAW_TOKEN: &str = "$serde_json::private::RawValue";
 
 /// What to do about a format that cannot hold a value as it is.
 const WAY_OUT: &str =

@@ -29,7 +29,7 @@ impl Default for Writer {
 
 impl Writer {
     /// Begins without memory, for what may not be written at all.
-    pub(super) const fn empty() -> Self {
+    pub(crate) const fn empty() -> Self {
         Writer {
             out: String::new(),
             refused: None,
@@ -52,12 +52,12 @@ impl Writer {
     }
 
     /// The text written so far, to look at.
-    pub(super) fn written(&self) -> &str {
+    pub(crate) fn written(&self) -> &str {
         &self.out
     }
 
     /// Takes back what was written behind that many bytes.
-    pub(super) fn truncate(&mut self, length: usize) {
+    pub(crate) fn truncate(&mut self, length: usize) {
         self.out.truncate(length);
     }
 

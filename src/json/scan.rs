@@ -1,8 +1,11 @@
 //! The lexical rules of JSON (RFC 8259) over bytes: strings and white space. Numbers are in
 //! [`super::number`].
 
-pub(super) const ONES: u64 = u64::from_ne_bytes([1; 8]);
-pub(super) const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+/// How deep arrays and objects may nest: one less than 128, exactly as serde_json counts.
+pub const MAX_DEPTH: u8 = 127;
+
+pub(crate) const ONES: u64 = u64::from_ne_bytes([1; 8]);
+pub(crate) const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 
 /// Sets the highest bit of every byte below `limit`, which is at most 128, eight at a time (SWAR, by
 /// Mycroft's test for a zero byte). The lowest one that is set is right; higher ones may be wrong.
@@ -19,7 +22,7 @@ fn equal(word: u64, byte: u8) -> u64 {
 
 /// The place of the lowest byte with its highest bit set.
 #[inline(always)]
-pub(super) fn lowest(marks: u64) -> Option<usize> {
+pub(crate) fn lowest(marks: u64) -> Option<usize> {
     (marks != 0).then_some((marks.trailing_zeros() / 8) as usize)
 }
 
@@ -95,7 +98,7 @@ fn is_plain(byte: u8) -> bool {
 
 /// The eight bytes at `from`, the first one lowest.
 #[inline]
-pub(super) fn word(bytes: &[u8], from: usize) -> u64 {
+pub(crate) fn word(bytes: &[u8], from: usize) -> u64 {
     let chunk = bytes[from..from + 8].try_into();
     u64::from_le_bytes(chunk.expect("eight bytes"))
 }

@@ -7,12 +7,11 @@
 
 use std::ops::Range;
 
-use super::reader::MAX_DEPTH;
-use super::scan;
+use super::scan::{self, MAX_DEPTH};
 
 /// What a scan found.
 #[derive(Debug, Default)]
-pub(super) struct TagScan {
+pub(crate) struct TagScan {
     key: &'static str,
     /// The part of the text that was scanned.
     scanned: Range<usize>,
@@ -26,25 +25,25 @@ pub(super) struct TagScan {
 
 impl TagScan {
     /// Whether a scan went over that place.
-    pub(super) fn covers(&self, at: usize) -> bool {
+    pub(crate) fn covers(&self, at: usize) -> bool {
         self.scanned.contains(&at)
     }
 
     /// Takes over the offset of the value of an object's tag.
-    pub(super) fn note(&mut self, object: usize, value: usize) {
+    pub(crate) fn note(&mut self, object: usize, value: usize) {
         self.noted = Some((object, value));
     }
 
     /// The offset of the value of an object's tag, if it was known before.
     #[inline]
-    pub(super) fn noted(&self, object: usize) -> Option<usize> {
+    pub(crate) fn noted(&self, object: usize) -> Option<usize> {
         let (tagged, value) = self.noted?;
         (tagged == object).then_some(value)
     }
 
     /// The offset of the value under `key` in the object that starts at `object`; `None` if no such
     /// key was seen.
-    pub(super) fn tag(&mut self, text: &str, object: usize, key: &'static str) -> Option<usize> {
+    pub(crate) fn tag(&mut self, text: &str, object: usize, key: &'static str) -> Option<usize> {
         if self.key == key && self.covers(object) {
             let known = self.tags.binary_search_by_key(&object, |known| known.0);
             return known.ok().map(|at| self.tags[at].1);
@@ -106,7 +105,7 @@ impl TagScan {
 /// The value under `key` if it is a short string without escapes and the last thing in a text that is
 /// one object, or in the last of `around` objects around it. What comes before it in that object need
 /// not be read: servers write the tag of an event behind the task.
-pub(super) fn last_member<'a>(text: &'a str, key: &str, around: usize) -> Option<&'a str> {
+pub(crate) fn last_member<'a>(text: &'a str, key: &str, around: usize) -> Option<&'a str> {
     /// A tag is not longer.
     const LONGEST: usize = 64;
     let before = |text: &'a str, end: &str| text.trim_ascii_end().strip_suffix(end);

@@ -258,21 +258,22 @@ impl<'a> Checker<'a> {
             [] => "nothing".into(),
         };
         let name = name(found);
-        let near = self.guesses.guess(found, known.iter().copied());
-        let mut message = format!("unknown {what}{}{place}{}", Ticked(found), Meant(near));
-        match known {
-            _ if near.is_some() => {}
-            [only] => {
-                message = match name {
-                    Some(name) => format!("{} must be `{only}`, not `{name}`", self.subject),
-                    None => format!("{} must be `{only}`", self.subject),
+        let message = match known {
+            [only] => match name {
+                Some(name) => format!("{} must be `{only}`, not `{name}`", self.subject),
+                None => format!("{} must be `{only}`", self.subject),
+            },
+            _ => {
+                let near = self.guesses.guess(found, known.iter().copied());
+                let list = match near {
+                    None if known.len() <= MAX_LISTED => {
+                        format!("; expected one of `{}`", known.join("`, `"))
+                    }
+                    _ => Meant(near).to_string(),
                 };
+                format!("unknown {what}{}{place}{list}", Ticked(found))
             }
-            _ if known.len() <= MAX_LISTED => {
-                message += &format!("; expected one of `{}`", known.join("`, `"));
-            }
-            _ => {}
-        }
+        };
         let quoted = name.map_or(String::new(), |name| format!(" (\"{name}\")"));
         let kind = if code == FaultCode::UnknownTag {
             "tag"

@@ -1,25 +1,19 @@
 //! What a row in the table of an object means for each thing that is made of it.
 
-/// A part of a field, by when the field has to be there: `required` and `fixed` ones always, the
-/// others are options in Rust.
+/// A part of a field, by when the field has to be there: `required` ones always, the others are
+/// options in Rust.
 macro_rules! field {
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $wire:literal) => { $wire };
 
     (@type required $type:ty) => { $type };
-    (@type fixed $type:ty) => { $type };
-    (@type preset $type:ty) => { Option<$type> };
-    (@type expected $type:ty) => { Option<$type> };
-    (@type optional $type:ty) => { Option<$type> };
+    (@type $presence:ident $type:ty) => { Option<$type> };
 
     (@presence required) => { $crate::wire::Presence::Required };
-    (@presence fixed) => { $crate::wire::Presence::Required };
     (@presence expected) => { $crate::wire::Presence::Expected };
-    (@presence preset) => { $crate::wire::Presence::Optional };
     (@presence optional) => { $crate::wire::Presence::Optional };
 
     (@setter required $docs:tt $field:ident $type:ty) => {};
-    (@setter fixed $docs:tt $field:ident $type:ty) => {};
     (@setter $presence:ident [$($doc:literal)*] $field:ident $type:ty) => {
         #[doc = concat!(
             "Sets [`", stringify!($field), "`](#structfield.", stringify!($field), ").\n",
@@ -49,9 +43,6 @@ macro_rules! field {
     (@read strict required $type:ty, $reader:ident, $extra:ident, $key:expr) => {
         Some(<$type as $crate::wire::Wire>::read($reader)?)
     };
-    (@read strict fixed $type:ty, $reader:ident, $extra:ident, $key:expr) => {
-        Some(<$type as $crate::wire::Wire>::read($reader)?)
-    };
     (@read strict $presence:ident $type:ty, $reader:ident, $extra:ident, $key:expr) => {
         $crate::wire::read_optional($reader)?
     };
@@ -62,24 +53,17 @@ macro_rules! field {
     (@visit strict required $type:ty, $reader:ident, $visitor:ident) => {
         $crate::wire::visit_required::<$type, V>($reader, $visitor)
     };
-    (@visit strict fixed $type:ty, $reader:ident, $visitor:ident) => {
-        $crate::wire::visit_required::<$type, V>($reader, $visitor)
-    };
     (@visit strict $presence:ident $type:ty, $reader:ident, $visitor:ident) => {
         $crate::wire::visit_optional::<$type, V>($reader, $visitor)
     };
 
     (@take required $field:ident) => { $field.ok_or($crate::json::Mismatch)? };
-    (@take fixed $field:ident) => { $field.ok_or($crate::json::Mismatch)? };
     (@take $presence:ident $field:ident) => { $field };
 
     (@write required $self:ident $writer:ident $field:ident $label:expr) => {
         $writer.raw($label);
         $crate::wire::Wire::write(&$self.$field, $writer);
         $writer.comma();
-    };
-    (@write fixed $self:ident $writer:ident $field:ident $label:expr) => {
-        $crate::wire::field!(@write required $self $writer $field $label)
     };
     (@write $presence:ident $self:ident $writer:ident $field:ident $label:expr) => {
         if let Some(value) = &$self.$field {
@@ -90,9 +74,6 @@ macro_rules! field {
     };
 
     (@serialize required $self:ident $map:ident $field:ident $key:expr) => {
-        $map.serialize_entry($key, &$self.$field)?
-    };
-    (@serialize fixed $self:ident $map:ident $field:ident $key:expr) => {
         $map.serialize_entry($key, &$self.$field)?
     };
     (@serialize $presence:ident $self:ident $map:ident $field:ident $key:expr) => {

@@ -45,16 +45,9 @@ macro_rules! keyed_union {
             )*
         }
 
-        $(
-            impl From<$type> for $name {
-                fn from(value: $type) -> Self {
-                    $name::$variant(value)
-                }
-            }
-        )*
-
-        impl $crate::wire::Wire for $name {
-            const SHAPE: $crate::wire::Shape = {
+        $crate::wire::alternatives! {
+            $name,
+            {
                 static SHAPE: $crate::wire::ByKeyShape = $crate::wire::ByKeyShape {
                     name: stringify!($name),
                     doc: concat!($($doc, "\n"),*),
@@ -68,73 +61,9 @@ macro_rules! keyed_union {
                     schemas: $crate::wire::Schemas::of::<$name>(),
                 };
                 $crate::wire::Shape::ByKey(&SHAPE)
-            };
-
-            fn read(
-                reader: &mut $crate::json::Reader<'_>,
-            ) -> Result<Self, $crate::json::Mismatch> {
-                $(if $crate::wire::keyed_union!(@found reader $($key)?) {
-                    return <$type as $crate::wire::Wire>::read(reader).map($name::$variant);
-                })*
-                #[allow(unreachable_code, reason = "the last alternative takes any object")]
-                Err($crate::json::Mismatch)
-            }
-
-            fn write(&self, writer: &mut $crate::json::Writer) {
-                match self {
-                    $($name::$variant(value) => $crate::wire::Wire::write(value, writer),)*
-                }
-            }
+            },
+            |reader| { $($variant [$type] if $crate::wire::keyed_union!(@found reader $($key)?);)* }
         }
-
-        const _: () = {
-            /// What is kept of the alternative that is meant.
-            #[allow(dead_code, reason = "rules look at few")]
-            pub(crate) enum Found<V: $crate::wire::Visitor>
-            where
-                $($type: $crate::wire::Visit<V>,)*
-            {
-                $($variant(<$type as $crate::wire::Visit<V>>::Kept),)*
-            }
-
-            impl<V: $crate::wire::Visitor> $crate::wire::Kept for Found<V>
-            where
-                $($type: $crate::wire::Visit<V>,)*
-            {
-                type All = ();
-
-                fn join(self, (): &mut ()) {}
-            }
-
-            impl<V: $crate::wire::Visitor> $crate::wire::Visit<V> for $name
-            where
-                $($type: $crate::wire::Visit<V>,)*
-            {
-                type Kept = Found<V>;
-
-                fn visit(
-                    reader: &mut $crate::json::Reader<'_>,
-                    visitor: &mut V,
-                ) -> Result<Found<V>, $crate::json::Mismatch> {
-                    $(if $crate::wire::keyed_union!(@found reader $($key)?) {
-                        return <$type as $crate::wire::Visit<V>>::visit(reader, visitor)
-                            .map(Found::$variant);
-                    })*
-                    #[allow(unreachable_code, reason = "the last alternative takes any object")]
-                    Err($crate::json::Mismatch)
-                }
-            }
-        };
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    $($name::$variant(value) => value.serialize(serializer),)*
-                }
-            }
-        }
-
-        $crate::derived::derived!($name);
     };
     (@key) => { None };
     (@key $key:literal) => { Some($key) };

@@ -15,6 +15,7 @@
 //! assert!(states.open && states.values.contains(&"input-required"));
 //! ```
 
+mod alternatives;
 mod check;
 mod collections;
 mod deserialize;
@@ -70,6 +71,7 @@ pub use shape::{
     Shape, UnionShape, VariantShape,
 };
 
+pub(crate) use alternatives::alternatives;
 pub(crate) use keyed_union::keyed_union;
 pub(crate) use kind_union::kind_union;
 pub use kinds::WrongKind;

@@ -190,7 +190,7 @@ macro_rules! object {
         $crate::wire::object! {
             @fields [$($rest)*]
             $head [$($params)*] [$($values)* $field = Some(Default::default()),]
-            [$($rows)* { [$($doc)*] [$($sources)?] preset $field [$($key)?] $type }]
+            [$($rows)* { [$($doc)*] [$($sources)?] optional $field [$($key)?] $type }]
         }
     };
     (
@@ -207,7 +207,7 @@ macro_rules! object {
         $crate::wire::object! {
             @fields [$($rest)*]
             $head [$($params)*] [$($values)* $field = Default::default(),]
-            [$($rows)* { [$($doc)*] [$($sources)?] fixed $field [$($key)?] $type }]
+            [$($rows)* { [$($doc)*] [$($sources)?] required $field [$($key)?] $type }]
         }
     };
 

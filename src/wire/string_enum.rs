@@ -129,7 +129,7 @@ macro_rules! string_enum {
                 // It has escapes or is not known.
                 let value = reader.string()?;
                 value.parse().or_else(|_| {
-                    $crate::wire::string_enum!(@unknown $open $name value)
+                    $crate::wire::string_enum!(@other $open $name value)
                 })
             }
 
@@ -148,12 +148,8 @@ macro_rules! string_enum {
                 reader: &mut $crate::json::Reader<'_>,
                 visitor: &mut V,
             ) -> Result<Self, $crate::json::Mismatch> {
-                reader.space();
-                $(if reader.literal($value) {
-                    return Ok($name::$variant);
-                })*
                 let value = <Self as $crate::wire::Wire>::read(reader)?;
-                if $open && !$name::NAMES.contains(&value.as_str()) {
+                if $crate::wire::string_enum!(@unknown $open $name value) {
                     visitor.unrecognized();
                 }
                 Ok(value)
@@ -168,9 +164,11 @@ macro_rules! string_enum {
 
         $crate::derived::derived!($name);
     };
-    (@unknown true $name:ident $value:ident) => {
+    (@other true $name:ident $value:ident) => {
         Ok($name::Unknown($crate::wire::UnknownValue::new(&$value)))
     };
-    (@unknown false $name:ident $value:ident) => { Err($crate::json::Mismatch) };
+    (@other false $name:ident $value:ident) => { Err($crate::json::Mismatch) };
+    (@unknown true $name:ident $value:ident) => { matches!($value, $name::Unknown(_)) };
+    (@unknown false $name:ident $value:ident) => { false };
 }
 pub(crate) use string_enum;

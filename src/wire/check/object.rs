@@ -206,25 +206,20 @@ impl<'a> Checker<'a> {
         self.value(&field.shape)
     }
 
-    fn constant(&mut self, constant: &str) -> Result<(), Stop> {
+    fn constant(&mut self, constant: &'static str) -> Result<(), Stop> {
         if self.reader.kind() != Some(JsonKind::String) {
             return self.value(&Shape::String);
         }
         if let Some((value, span)) = self.string()?
             && value != constant
         {
-            let found = name(&value);
-            let message = match found {
-                Some(found) => format!("{} must be `{constant}`, not `{found}`", self.subject),
-                None => format!("{} must be `{constant}`", self.subject),
-            };
-            let found = found.map_or(String::new(), |found| format!(" (\"{found}\")"));
-            self.fault(
+            self.unknown(
                 FaultCode::WrongConstant,
                 span,
-                format!("\"{constant}\""),
-                format!("another value{found}"),
-                message,
+                &[constant],
+                "value",
+                "",
+                &value,
             );
         }
         Ok(())

@@ -3,26 +3,17 @@
 use super::{Checker, Stop};
 use crate::json::JsonKind;
 use crate::wire::fault::{FaultCode, Profile};
-use crate::wire::shape::{ByKeyShape, UnionShape};
+use crate::wire::shape::{ByKeyShape, UnionShape, VariantShape};
 
 impl Checker<'_> {
     pub(super) fn union(&mut self, union: &'static UnionShape) -> Result<(), Stop> {
         self.reader.space();
         let start = self.reader.pos();
         let mut ahead = self.reader.clone();
-        let mut first = true;
-        let found = ahead.open_object().is_ok()
-            && loop {
-                match ahead.member(&mut first) {
-                    Ok(Some(key)) if key == union.tag => break true,
-                    Ok(Some(_)) if ahead.skip().is_ok() => {}
-                    Ok(None) => break false,
-                    _ => {
-                        self.reader = ahead;
-                        return Err(self.stop());
-                    }
-                }
-            };
+        let Ok(found) = ahead.enter(union.tag) else {
+            self.reader = ahead;
+            return Err(self.stop());
+        };
         if !found {
             self.skip()?;
             self.missing(start, union.name, union.tag, None);
@@ -30,19 +21,14 @@ impl Checker<'_> {
         }
         let tag_start = ahead.pos();
         let kind = ahead.kind();
-        let tag = if kind == Some(JsonKind::String) {
-            ahead.string().ok()
-        } else {
-            None
-        };
-        let known = tag
-            .as_ref()
-            .and_then(|tag| union.variant(tag))
-            .filter(|variant| self.profile == Profile::Wire || variant.is_documented());
-        if let Some(variant) = known {
+        let tag = ahead.string().ok();
+        let profile = self.profile;
+        let is_known =
+            |variant: &&VariantShape| profile == Profile::Wire || variant.is_documented();
+        let known = tag.as_ref().and_then(|tag| union.variant(tag));
+        if let Some(variant) = known.filter(is_known) {
             return self.object(variant.object);
         }
-        let documented = self.profile == Profile::Documented;
         let mut tags = 0;
         self.any_members(union.tag, &mut tags)?;
         let span = tag_start..ahead.pos().max(tag_start + 1);
@@ -57,12 +43,9 @@ impl Checker<'_> {
                 );
             }
             (_, Some(tag)) => {
-                let known: Vec<_> = union
-                    .variants
-                    .iter()
-                    .filter(|v| !documented || v.is_documented())
-                    .flat_map(|v| v.object.tags(union.tag).iter().copied())
-                    .collect();
+                let known = union.variants.iter().filter(is_known);
+                let tags = known.flat_map(|variant| variant.object.tags(union.tag));
+                let known: Vec<_> = tags.copied().collect();
                 let place = format!(" in `{}`", union.name);
                 self.unknown(FaultCode::UnknownTag, span, &known, union.tag, &place, &tag);
             }
@@ -93,19 +76,12 @@ impl Checker<'_> {
 
     /// Skips an object of an unknown variant and counts how often its tag appears.
     fn any_members(&mut self, tag: &str, tags: &mut u32) -> Result<(), Stop> {
-        if self.reader.open_object().is_err() {
-            return Err(self.stop());
-        }
+        self.open_object()?;
         let mut first = true;
-        loop {
-            match self.reader.member(&mut first) {
-                Ok(Some(key)) => {
-                    *tags += u32::from(key == tag);
-                    self.skip()?;
-                }
-                Ok(None) => return Ok(()),
-                Err(_) => return Err(self.stop()),
-            }
+        while let Some(key) = self.member(&mut first)? {
+            *tags += u32::from(key == tag);
+            self.skip()?;
         }
+        Ok(())
     }
 }

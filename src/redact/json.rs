@@ -126,7 +126,9 @@ impl<'r> Surroundings<'r> {
                 self.begins_line = begins_line;
                 break;
             }
-            self.begins_line = matches!(out.as_bytes().last(), Some(b'\n' | b'\r'));
+            // A byte order mark, or white space, changes nothing about where a line begins.
+            let still = begins_line && rest.starts_with(['\u{feff}', ' ', '\t']);
+            self.begins_line = still || matches!(out.as_bytes().last(), Some(b'\n' | b'\r'));
         }
         out
     }

@@ -151,7 +151,7 @@ impl Text {
         match &self.origin {
             Origin::File(start) => Outward::File(start.offset + change.start as u64, change),
             Origin::Pieces(source, pieces) => {
-                let changes = self.in_pieces(source, pieces, &change);
+                let changes = self.in_pieces(pieces, &change);
                 Outward::Text(Arc::clone(source), changes)
             }
             Origin::Literal(source, quote) => {
@@ -165,33 +165,42 @@ impl Text {
                 };
                 Outward::Text(Arc::clone(source), vec![change])
             }
-            Origin::Decoded(source, start) => {
-                let mut content = self.content.clone();
-                content.replace_range(change.start..change.start + change.len, &change.new);
-                Outward::Decoded(Arc::clone(source), *start, content)
-            }
+            Origin::Decoded(..) => Outward::Decoded(change),
+        }
+    }
+
+    /// What this was decoded from: a text, and the offset where that begins in it.
+    pub(crate) fn decoded_from(&self) -> Option<(&Arc<Text>, usize)> {
+        match &self.origin {
+            Origin::Decoded(source, start) => Some((source, *start)),
+            _ => None,
         }
     }
 
     /// A change as changes of the text that this one is put together from.
-    fn in_pieces(&self, source: &Text, pieces: &[(usize, usize)], change: &Change) -> Vec<Change> {
+    fn in_pieces(&self, pieces: &[(usize, usize)], change: &Change) -> Vec<Change> {
         let end = change.start + change.len;
         let mut changes = Vec::new();
         for (index, (here, there)) in pieces.iter().enumerate() {
             let next = pieces
                 .get(index + 1)
                 .map_or(self.content.len(), |next| next.0);
-            let mut piece = &self.content[*here..next];
-            // Between lines of data is a line break that is not in the source.
-            if !source.content[*there..].starts_with(piece) {
-                piece = &piece[..piece.len() - 1];
-            }
+            let piece = &self.content[*here..next];
+            // The line break between lines of data is that of the source, whatever that has there.
+            let piece = match index + 1 < pieces.len() {
+                true => piece.strip_suffix('\n').unwrap_or(piece),
+                false => piece,
+            };
             let (from, to) = (change.start.max(*here), end.min(here + piece.len()));
-            if from < to && change.new.len() == change.len {
+            let is_all = (from, to) == (change.start, end);
+            if from < to && (is_all || change.new.len() == change.len) {
                 changes.push(Change {
                     start: there + (from - here),
                     len: to - from,
-                    new: change.new[from - change.start..to - change.start].to_owned(),
+                    new: match is_all {
+                        true => change.new.clone(),
+                        false => change.new[from - change.start..to - change.start].to_owned(),
+                    },
                 });
             }
         }
@@ -219,9 +228,8 @@ pub(crate) enum Outward {
     File(u64, Change),
     /// In the text that it is made of.
     Text(Arc<Text>, Vec<Change>),
-    /// In what it was decoded from, which begins at an offset of another text: this is the whole
-    /// content.
-    Decoded(Arc<Text>, usize, String),
+    /// In this text, which was decoded: it has to be encoded again as a whole.
+    Decoded(Change),
 }
 
 /// Finds where in the file the bytes of one text are. Offsets in ascending order cost one walk

@@ -258,6 +258,102 @@ fn bodies_beside_an_archive_go_with_it() {
     }
 }
 
+/// All events of one body, and what is between them, whatever the body is packed in.
+#[test]
+fn bodies_that_were_decoded_are_redacted_as_a_whole() {
+    use base64::Engine;
+    let base64 = base64::engine::general_purpose::STANDARD;
+    let event = |number: &str| {
+        format!(
+            "id: secret\n: secret\ndata: {{\"jsonrpc\":\"2.0\",\"id\":\"secret\",\"result\":{{\"type\":\"task.working\",\n\
+             data:   \"sequence_number\":{number},\"task_id\":\"task_secret\",\"timestamp\":\"t\"}}}}\n\n"
+        )
+    };
+    let stream = ["0", "1", "\"x\""].map(event).concat();
+    let content = |content: &str| {
+        format!(
+            r#"{{"log":{{"entries":[{{"request":{{"method":"POST","url":"https://h/v1/tasks/"}},
+            "response":{{"status":200,"content":{{"size":9,{content}}}}}}}]}}}}"#
+        )
+    };
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut gzip, stream.as_bytes()).unwrap();
+    let plain = base64.encode(&stream);
+    let packed = base64.encode(gzip.finish().unwrap());
+    let directory = Directory::new("redact-decoded");
+    directory.file("body.sse", &stream);
+    for (name, text) in [
+        ("plain", format!(r#""encoding":"base64","text":"{plain}""#)),
+        ("gzip", format!(r#""encoding":"base64","text":"{packed}""#)),
+        ("beside", r#""_file":"body.sse""#.to_owned()),
+    ] {
+        let archive = content(&text);
+        let wrapped = serde_json::json!({"level": 1, "message": archive}).to_string();
+        for (form, text) in [("har", archive), ("json", wrapped)] {
+            if (name, form) == ("beside", "json") {
+                continue;
+            }
+            let path = directory.file(&format!("{name}.{form}"), &text);
+            let target = directory.path().join(format!("{name}/out.{form}"));
+            std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+            let run = redact(Path::new(&path), &target, &["--seed", "x"]);
+            assert_eq!(run.status, 0, "{name}.{form}: {}", run.stderr);
+            assert!(run.stderr.contains("3 payloads"), "{name}: {}", run.stderr);
+            assert_eq!(
+                findings(&target),
+                findings(Path::new(&path)),
+                "{name}.{form}"
+            );
+            let converted =
+                crate::run::run(&["convert", "--to", "events", target.to_str().unwrap()]);
+            assert!(!converted.stdout.contains("secret"), "{}", converted.stdout);
+            let redacted = std::fs::read_to_string(&target).unwrap();
+            let encoded = redacted.split('"').flat_map(|part| part.split('\\'));
+            for part in encoded.filter(|part| part.len() > 100) {
+                let bytes = base64.decode(part).unwrap();
+                let mut text = String::new();
+                let gzip = std::io::Read::read_to_string(
+                    &mut flate2::read::GzDecoder::new(&*bytes),
+                    &mut text,
+                );
+                let text = gzip.map_or_else(|_| String::from_utf8(bytes).unwrap(), |_| text);
+                assert!(
+                    text.contains("data: ") && !text.contains("secret"),
+                    "{text}"
+                );
+            }
+        }
+    }
+    let files = std::fs::read_dir(directory.path().join("beside")).unwrap();
+    for file in files {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        assert!(!text.contains("secret"), "{text}");
+    }
+}
+
+#[test]
+fn streams_keep_their_fields() {
+    let directory = Directory::new("redact-fields");
+    let event = "data: {\ndata:  \"object\":\"task\",\ndata:  \"id\":\"task_secret\"}\n\n";
+    for (name, text) in [
+        ("lines.sse", event.to_owned()),
+        ("crlf.sse", event.replace('\n', "\r\n")),
+        ("cr.sse", event.replace('\n', "\r")),
+        ("mark.sse", format!("\u{feff}{event}\u{feff}{event}")),
+        ("indented.sse", format!("\t{event}")),
+    ] {
+        let path = directory.file(name, &text);
+        let target = directory.path().join("out");
+        let run = redact(Path::new(&path), &target, &[]);
+        assert_eq!(run.status, 0, "{name}: {}", run.stderr);
+        let redacted = std::fs::read_to_string(&target).unwrap();
+        let fields = |text: &str| text.matches("data:").count();
+        assert_eq!(fields(&redacted), fields(&text), "{name}: {redacted}");
+        assert!(!redacted.contains("secret"), "{name}: {redacted}");
+        assert_eq!(findings(&target), findings(Path::new(&path)), "{name}");
+    }
+}
+
 /// However large the input, only so much of it is in memory.
 #[test]
 fn lines_beyond_the_limit_are_redacted_in_pieces() {

@@ -3,6 +3,8 @@
 //! The readers say where in the file the payloads are; what is around them is redacted as text. A
 //! copy of what is read is kept until it is clear what it is.
 
+mod outward;
+
 use std::cell::RefCell;
 use std::io::{self, Read, Write};
 use std::rc::Rc;
@@ -13,10 +15,10 @@ use agentlin_types::stream::OutOfBand;
 use agentlin_types::validate::PayloadKind;
 
 use crate::capture::{
-    self, CaptureCode, Change, Format, Line, Options, Outward, Piece, Record, Sink, Source, Stop,
-    Text,
+    self, CaptureCode, Change, Format, Line, Options, Piece, Record, Sink, Source, Stop, Text,
 };
 use crate::packed::Packed;
+use outward::{Written, outward};
 
 /// What was redacted.
 #[derive(Debug, Default)]
@@ -58,6 +60,7 @@ pub(crate) fn redact(
         begin: 0,
         start: 0,
         changes: Vec::new(),
+        bodies: Vec::new(),
         keep: options.max_record.saturating_add(SLACK),
         options,
         in_archive: false,
@@ -101,6 +104,8 @@ struct Redaction<'r, W: Write> {
     start: u64,
     /// What the payloads in it become: their place in the file, and how many bytes were there.
     changes: Vec<(u64, Change)>,
+    /// What becomes of the payloads of the exchange that is read: one body may have several.
+    bodies: Vec<(Arc<Text>, String)>,
     keep: usize,
     options: Options,
     in_archive: bool,
@@ -115,6 +120,15 @@ struct Redaction<'r, W: Write> {
 
 impl<W: Write> Sink for Redaction<'_, W> {
     fn piece(&mut self, piece: Piece) -> Result<(), Stop> {
+        let in_exchange = match &piece {
+            Piece::Record(record) => record.exchange.is_some(),
+            Piece::Trouble(_) | Piece::EndOfStream => true,
+            _ => false,
+        };
+        if !in_exchange {
+            let bodies = std::mem::take(&mut self.bodies);
+            self.change(bodies);
+        }
         let outcome = match piece {
             Piece::Record(record) => self.record(&record),
             Piece::Lines(block) => {
@@ -123,7 +137,7 @@ impl<W: Write> Sink for Redaction<'_, W> {
                     if let Line::Record(text) = line {
                         let record = lines.record(text);
                         let new = self.line(&record);
-                        self.change(&record.text, new);
+                        self.change(vec![(record.text, new)]);
                     }
                 }
                 self.write_to(block.end(), true)
@@ -193,10 +207,12 @@ impl<W: Write> Redaction<'_, W> {
             true => self.event(record),
             false => self.line(record),
         };
-        self.change(&record.text, new);
+        let part = (Arc::clone(&record.text), new);
         if record.exchange.is_some() {
+            self.bodies.push(part);
             return Ok(());
         }
+        self.change(vec![part]);
         let from = self.changes.last().map(|(at, _)| *at);
         let to = self
             .changes
@@ -301,28 +317,36 @@ impl<W: Write> Redaction<'_, W> {
         inner: Vec<(Arc<Text>, String)>,
         in_archive: bool,
     ) -> String {
+        let written = outward(inner, Some(text), |text, changes| {
+            self.rewritten(text, changes, false)
+        });
+        let changes = written.changes.into_iter().map(|(_, change)| change);
+        self.rewritten(&text.content, changes.collect(), in_archive)
+    }
+
+    /// A text with stand-ins, and with these changes in it.
+    fn rewritten(&self, text: &str, mut changes: Vec<Change>, in_archive: bool) -> String {
         let mut out = match in_archive {
             true => {
                 let mut around = Surroundings::new(self.redactor);
                 around.in_archive(true);
-                around.rest(&text.content)
+                around.rest(text)
             }
-            false => self.redactor.text(&text.content),
+            false => self.redactor.text(text),
         };
-        for (part, new) in inner {
-            let mut changes = outward(&part, new, Some(text)).0;
-            // From the end, so that places stay.
-            changes.sort_by_key(|(_, change)| std::cmp::Reverse(change.start));
-            for (_, change) in changes {
-                out.replace_range(change.start..change.start + change.len, &change.new);
-            }
+        // From the end, so that places stay.
+        changes.sort_by_key(|change| std::cmp::Reverse(change.start));
+        for change in changes {
+            out.replace_range(change.start..change.start + change.len, &change.new);
         }
         out
     }
 
-    /// Notes what a record becomes.
-    fn change(&mut self, text: &Arc<Text>, new: String) {
-        let (changes, files) = outward(text, new, None);
+    /// Notes what records become.
+    fn change(&mut self, parts: Vec<(Arc<Text>, String)>) {
+        let Written { changes, files } = outward(parts, None, |text, changes| {
+            self.rewritten(text, changes, false)
+        });
         self.changes.extend(changes);
         for (name, content) in files {
             let name = self.redactor.file_name(&name);
@@ -444,47 +468,4 @@ fn bytes(bytes: &[u8], redact: impl FnOnce(&str) -> String) -> Vec<u8> {
         }
     }
     new
-}
-
-/// The changes of the file, or of a text on the way to it, that give a text this content, and the
-/// files beside an archive.
-#[expect(
-    clippy::type_complexity,
-    reason = "changes with their places, and files"
-)]
-fn outward(
-    text: &Arc<Text>,
-    new: String,
-    to: Option<&Arc<Text>>,
-) -> (Vec<(u64, Change)>, Vec<(String, Vec<u8>)>) {
-    let whole = Change {
-        start: 0,
-        len: text.content.len(),
-        new,
-    };
-    let mut open = vec![(Arc::clone(text), whole)];
-    let (mut changes, mut files) = (Vec::new(), Vec::new());
-    while let Some((text, change)) = open.pop() {
-        if to.is_some_and(|to| Arc::ptr_eq(to, &text)) {
-            changes.push((0, change));
-            continue;
-        }
-        match text.outward(change) {
-            Outward::File(at, change) => changes.push((at, change)),
-            Outward::Text(source, outer) => {
-                open.extend(
-                    outer
-                        .into_iter()
-                        .map(|change| (Arc::clone(&source), change)),
-                );
-            }
-            Outward::Decoded(source, start, content) => {
-                match capture::encoded(&source, start, &content) {
-                    Ok(change) => open.push((source, change)),
-                    Err(file) => files.push(file),
-                }
-            }
-        }
-    }
-    (changes, files)
 }

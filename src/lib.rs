@@ -145,6 +145,8 @@ pub mod redact;
 mod sample;
 #[cfg(feature = "schemars")]
 pub mod schema;
+#[cfg(feature = "jsonschema")]
+mod schema_cost;
 mod similar;
 pub mod stream;
 pub mod validate;

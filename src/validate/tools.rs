@@ -1,7 +1,7 @@
 //! The schemas that tools have for their arguments.
 //!
 //! They are from captures, so they may be anything: compiling and applying one must not cost
-//! more than its size explains, see [`effort`], and never opens a file or a connection.
+//! more than its size explains, see `schema_cost.rs`, and never opens a file or a connection.
 
 #[cfg(feature = "jsonschema")]
 use std::{
@@ -13,9 +13,8 @@ use super::rules::Context;
 use crate::ToolCallItem;
 use crate::json::Span;
 use crate::request::ToolData;
-
 #[cfg(feature = "jsonschema")]
-mod effort;
+use crate::schema_cost;
 
 /// Tools by name. Without the feature `jsonschema` it keeps nothing and finds nothing.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +27,7 @@ pub(super) struct Tools {
 #[derive(Debug, Default)]
 pub(super) struct Budget {
     #[cfg(feature = "jsonschema")]
-    left: effort::Capture,
+    left: schema_cost::Capture,
 }
 
 #[cfg(feature = "jsonschema")]
@@ -46,7 +45,7 @@ enum Schema {
     /// It is no schema, which is the tool's own affair.
     None,
     /// It is not used, for this reason.
-    Unused(effort::Reason),
+    Unused(schema_cost::Reason),
 }
 
 impl Tools {
@@ -93,9 +92,8 @@ impl Tools {
         let checked = match tool.schema.get_or_init(|| tool.compile(left)) {
             Schema::None => return,
             Schema::Unused(reason) => Err(*reason),
-            Schema::Compiled(schema, validator) => {
-                effort::of_check(schema, &arguments, left).map(|()| validator.validate(&arguments))
-            }
+            Schema::Compiled(schema, validator) => schema_cost::of_check(schema, &arguments, left)
+                .map(|()| validator.validate(&arguments)),
         };
         match checked {
             Ok(Ok(())) => {}
@@ -126,17 +124,17 @@ impl Tools {
 
 #[cfg(feature = "jsonschema")]
 impl Tool {
-    fn compile(&self, left: &mut effort::Capture) -> Schema {
+    fn compile(&self, left: &mut schema_cost::Capture) -> Schema {
         let Ok(schema) = self.parameters.to_value() else {
             return Schema::None;
         };
-        if let Err(reason) = effort::of_compiling(&schema, left) {
+        if let Err(reason) = schema_cost::of_compiling(&schema, left) {
             return Schema::Unused(reason);
         }
         let patterns = jsonschema::PatternOptions::fancy_regex()
-            .backtrack_limit(effort::BACKTRACKING)
-            .size_limit(effort::PATTERN_BYTES)
-            .dfa_size_limit(effort::PATTERN_BYTES);
+            .backtrack_limit(schema_cost::BACKTRACKING)
+            .size_limit(schema_cost::PATTERN_BYTES)
+            .dfa_size_limit(schema_cost::PATTERN_BYTES);
         // Whatever features another crate turns on: nothing is fetched.
         let options = jsonschema::options().offline();
         match options.with_pattern_options(patterns).build(&schema) {

@@ -119,6 +119,7 @@ macro_rules! string_enum {
                 $crate::wire::Shape::Enum(&SHAPE)
             };
 
+            #[inline]
             fn read(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> Result<Self, $crate::json::Mismatch> {

@@ -31,14 +31,14 @@ const CLASS: u64 = 200;
 const PATTERN_STEP: u64 = 64;
 
 /// How often a pattern that cannot be matched in one pass may go back.
-pub(super) const BACKTRACKING: usize = 20_000;
+pub(crate) const BACKTRACKING: usize = 20_000;
 
 /// The memory for one compiled pattern and for what matching caches.
-pub(super) const PATTERN_BYTES: usize = 2 << 20;
+pub(crate) const PATTERN_BYTES: usize = 2 << 20;
 
 /// What is left of the steps for one stream or answer.
 #[derive(Debug)]
-pub(super) struct Capture(u64);
+pub(crate) struct Capture(u64);
 
 impl Default for Capture {
     fn default() -> Self {
@@ -48,7 +48,7 @@ impl Default for Capture {
 
 /// Why a schema is not used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reason {
+pub(crate) enum Reason {
     Costly,
     Capture,
     Elsewhere,
@@ -65,7 +65,7 @@ impl fmt::Display for Reason {
 }
 
 /// Whether a schema may be compiled.
-pub(super) fn of_compiling(schema: &Value, capture: &mut Capture) -> Result<(), Reason> {
+pub(crate) fn of_compiling(schema: &Value, capture: &mut Capture) -> Result<(), Reason> {
     let mut outline = Outline {
         root: schema,
         seen: HashSet::new(),
@@ -75,7 +75,7 @@ pub(super) fn of_compiling(schema: &Value, capture: &mut Capture) -> Result<(), 
 }
 
 /// Whether a value may be checked against a schema that may be compiled.
-pub(super) fn of_check(schema: &Value, value: &Value, capture: &mut Capture) -> Result<(), Reason> {
+pub(crate) fn of_check(schema: &Value, value: &Value, capture: &mut Capture) -> Result<(), Reason> {
     let mut check = Check {
         root: schema,
         steps: Steps::new(CHECKING, capture),

@@ -197,10 +197,20 @@ impl Checker {
             })
         });
         state.last = Arc::clone(&record.text);
-        let report = guarded(|| state.check.named(record.name.as_deref(), text));
-        let Some(report) = report else {
+        let mut check = |record: &Record| {
+            let text = &record.text.content;
+            guarded(|| state.check.named(record.name.as_deref(), text))
+        };
+        let Some(report) = check(&record) else {
             return self.failed(&record, steps);
         };
+        if report.kind.is_none()
+            && !is_aside(&record)
+            && let Some(inner) = capture::unwrap_event(&record)
+            && let Some(report) = check(&inner)
+        {
+            return self.record(report, || inner, steps);
+        }
         self.record(report, || record, steps);
     }
 
@@ -233,16 +243,8 @@ impl Checker {
             None => self.reading.kind,
         };
         let detected = known.is_none() || PayloadKind::detect(text).is_some();
-        if !detected {
-            // The bodies of an archive are known by their calls: it comes before a payload in it.
-            if text.contains("\"entries\"")
-                && let Some(pieces) = self.nested(&record)
-            {
-                return self.inside(pieces, steps);
-            }
-            if let Some(inner) = capture::unwrap(&record) {
-                return self.body(inner, steps);
-            }
+        if !detected && let Some(parts) = capture::unwrap(&record, self.reading) {
+            return self.inside(parts, steps);
         }
         let report = guarded(|| match known {
             Some(kind) => payload.validate_as(kind, text),
@@ -256,20 +258,11 @@ impl Checker {
                 let report = StreamCheck::new(payload.clone()).record(text);
                 return self.record(report, || record, steps);
             }
-            if let Some(inner) = capture::unwrap(&record) {
-                return self.body(inner, steps);
-            }
-            if let Some(pieces) = self.nested(&record) {
-                return self.inside(pieces, steps);
+            if let Some(parts) = capture::unwrap(&record, self.reading) {
+                return self.inside(parts, steps);
             }
         }
         self.record(report, || record, steps);
-    }
-
-    /// The pieces of a capture inside of a record, unless each line has one answer.
-    fn nested(&self, record: &Record) -> Option<Vec<Piece>> {
-        let several = !self.reading.lines;
-        several.then(|| capture::nested(record, self.reading))?
     }
 
     fn lines(&self, block: &Block, steps: &mut Vec<Step>) {

@@ -44,8 +44,8 @@ pub enum Detection {
     Wrapped(Wrapped),
     /// An object or array around several payloads.
     WrapsSeveral {
-        /// The JSON Pointers of the payloads.
-        pointers: Vec<String>,
+        /// The payloads, in the order of the text.
+        payloads: Vec<Wrapped>,
     },
     /// A payload of another protocol.
     Foreign {
@@ -91,10 +91,11 @@ impl Detection {
         if let Some(Detected { kind, evidence, .. }) = detect(text) {
             return Detection::Payload { kind, evidence };
         }
-        match wrapped::find(text) {
-            wrapped::Found::One(wrapped) => return Detection::Wrapped(wrapped),
-            wrapped::Found::Several(pointers) => return Detection::WrapsSeveral { pointers },
-            wrapped::Found::None => {}
+        let mut payloads = wrapped::find(text);
+        match payloads.len() {
+            0 => {}
+            1 => return Detection::Wrapped(payloads.remove(0)),
+            _ => return Detection::WrapsSeveral { payloads },
         }
         let Some(keys) = keys(text) else {
             let kind = Reader::new(text).kind();
@@ -117,10 +118,10 @@ impl fmt::Display for Detection {
                 "a payload ({}) that is wrapped in other JSON, by {}",
                 wrapped.kind, wrapped.evidence
             ),
-            Detection::WrapsSeveral { pointers } => write!(
+            Detection::WrapsSeveral { payloads } => write!(
                 f,
                 "{} payloads wrapped in one JSON document; check each by itself",
-                pointers.len()
+                payloads.len()
             ),
             Detection::Foreign { protocol, keys } => {
                 write!(
@@ -226,6 +227,6 @@ pub(crate) fn detect(text: &str) -> Option<Detected> {
     let found = by_members(text)?;
     // Logs have these keys as well, around what they log.
     let vague = matches!(found.kind, EnvCloseResponse | HttpError | RpcError);
-    let wraps = vague && !matches!(wrapped::find(text), wrapped::Found::None);
+    let wraps = vague && !wrapped::find(text).is_empty();
     (!wraps).then_some(found)
 }

@@ -11,10 +11,11 @@ use crate::json::{Mismatch, Reader};
 use crate::pointer;
 use crate::wire::JsonKind;
 
-/// How many levels are looked into, of arrays, objects and strings together.
-const DEPTH: usize = 8;
+/// How many levels are looked into, of arrays, objects and strings together: a log record of
+/// OpenTelemetry has its text eleven levels deep.
+const DEPTH: usize = 16;
 
-/// The one payload inside of an object, an array or a string.
+/// A payload inside of an object, an array or a string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Wrapped {
@@ -26,22 +27,17 @@ pub struct Wrapped {
     pub pointer: String,
     /// The bytes of that value in the text.
     pub range: Range<usize>,
-    /// Whether that value is a string. What it spells is the payload, or wraps it in turn.
+    /// Whether that value is a string. What it spells is the payload, or wraps it in turn, with others
+    /// perhaps.
     pub in_string: bool,
 }
 
-pub(super) enum Found {
-    None,
-    One(Wrapped),
-    Several(Vec<String>),
-}
-
-/// Looks for payloads below the outermost value of a text.
-pub(super) fn find(text: &str) -> Found {
+/// The payloads below the outermost value of a text.
+pub(super) fn find(text: &str) -> Vec<Wrapped> {
     look(text, DEPTH)
 }
 
-fn look(text: &str, depth: usize) -> Found {
+fn look(text: &str, depth: usize) -> Vec<Wrapped> {
     let mut search = Search {
         reader: Reader::new(text),
         found: Vec::new(),
@@ -49,11 +45,9 @@ fn look(text: &str, depth: usize) -> Found {
     };
     // What is not JSON to its end has no payload inside: it is broken.
     let whole = search.value(depth, true).is_ok() && search.reader.end().is_ok();
-    let mut found = search.found;
-    match (whole, found.len()) {
-        (false, _) | (true, 0) => Found::None,
-        (true, 1) => Found::One(found.remove(0)),
-        (true, _) => Found::Several(found.into_iter().map(|found| found.pointer).collect()),
+    match whole {
+        true => search.found,
+        false => Vec::new(),
     }
 }
 
@@ -143,10 +137,8 @@ fn in_string(text: Cow<'_, str>, depth: usize) -> Option<(PayloadKind, Evidence)
     if let Some(found) = alone(&text) {
         return Some((found.kind, found.evidence));
     }
-    match look(&text, depth) {
-        Found::One(wrapped) => Some((wrapped.kind, wrapped.evidence)),
-        _ => None,
-    }
+    let first = look(&text, depth).into_iter().next()?;
+    Some((first.kind, first.evidence))
 }
 
 /// The kind of a value that is a payload by itself. Some kinds have so little of their own that

@@ -209,8 +209,17 @@ fn payloads_are_found_in_what_wraps_them() {
     }
     let two =
         format!(r#"{{"request":{{"user_message_content":"Hi","stream":true}},"answer":{task}}}"#);
-    let pointers = vec!["/request".to_owned(), "/answer".to_owned()];
-    assert_eq!(Detection::of(&two), Detection::WrapsSeveral { pointers });
+    let Detection::WrapsSeveral { payloads } = Detection::of(&two) else {
+        panic!("{two}")
+    };
+    let found = payloads.iter().map(|found| (&*found.pointer, found.kind));
+    assert!(found.eq([("/request", CreateParams), ("/answer", Task)]));
+    // The string of a log that wraps two is one of them for the log.
+    let logged = format!(
+        r#"{{"resourceLogs":[{{"scopeLogs":[{{"logRecords":[{{"body":{{"stringValue":{two:?}}}}}]}}]}}]}}"#
+    );
+    let pointer = "/resourceLogs/0/scopeLogs/0/logRecords/0/body/stringValue";
+    assert_eq!(wrapped(&logged), Some((CreateParams, pointer.into(), true)));
     // Parts of any log, and what is broken.
     for text in [
         r#"{"level":"info","context":{"session_id":"x"}}"#.to_owned(),

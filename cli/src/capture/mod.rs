@@ -38,7 +38,7 @@ pub(crate) use input::{Compression, Progress, Source, decompress, expand};
 pub(crate) use members::repeated_keys;
 pub(crate) use text::{Change, Outward, Places, Position, Text};
 pub(crate) use trouble::{CaptureCode, Trouble, markdown};
-pub(crate) use unwrap::{nested, split, unwrap};
+pub(crate) use unwrap::{split, unwrap, unwrap_event};
 
 use window::Window;
 

@@ -177,10 +177,11 @@ pub(crate) fn markdown() -> String {
          kind make no difference. In directories, files are read that end in `.json`, `.jsonl`, \
          `.ndjson`, `.log`, `.sse`, `.events` or `.har`, also followed by `.gz` or `.zst`; hidden \
          ones are not. A broken record does not hide the ones after it.\n\n\
-         A payload that is wrapped in other JSON, as by a gateway or a log (`data`, `log`, `message`, \
-         `body`, also as JSON in a string), is checked if it is the only one there; pointers begin at \
-         the outer document. The same goes for an archive in other JSON, and for an event stream in \
-         a string.\n\n\
+         Payloads that are wrapped in other JSON, as by a gateway, a log or a collection of requests \
+         (`data`, `log`, `message`, `body`, also as JSON in a string), are checked, each one; pointers \
+         begin at the outer document. The same goes for archives in other JSON, and for event streams \
+         in strings. With `--format json -`, where each line has one answer, a payload is looked for \
+         that is the only one in its line.\n\n\
          ## What is left aside\n\n\
          Every part of an input is checked, or reported, or counted as other traffic. Other traffic \
          is:\n\n\

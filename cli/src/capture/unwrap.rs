@@ -1,9 +1,10 @@
 //! Payloads in what wraps them, and several documents in what was taken for one.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use agentlin_types::stream::SseDecoder;
-use agentlin_types::validate::{Detection, PayloadKind};
+use agentlin_types::validate::{Detection, PayloadKind, Wrapped};
 
 use super::members::Value;
 use super::text::unescape;
@@ -11,71 +12,82 @@ use super::window::Window;
 use super::{Context, Options, Piece, Record, Sink, Stop, Text, documents};
 
 /// How many levels are looked into for a capture.
-const DEPTH: usize = 8;
+const DEPTH: usize = 16;
 
-/// The one payload that a document wraps, with its place in it.
-pub(crate) fn unwrap(record: &Record) -> Option<Record> {
+/// What a document has inside that is no payload itself: payloads, HTTP archives, and event streams in
+/// strings, in the order of the document. Archives in the bodies of an archive are not read. Where each
+/// line has one answer, only a payload that is alone is found.
+pub(crate) fn unwrap(record: &Record, options: Options) -> Option<Vec<Piece>> {
     let source = &record.text;
-    let Detection::Wrapped(wrapped) = Detection::of(&source.content) else {
+    let payloads = match Detection::of(&source.content) {
+        Detection::Wrapped(wrapped) => vec![wrapped],
+        Detection::WrapsSeveral { payloads } if !options.lines => payloads,
+        _ => Vec::new(),
+    };
+    let mut found = Vec::new();
+    if !options.lines {
+        let whole = Value {
+            text: &source.content,
+            start: 0,
+        };
+        look(whole, &record.outer, DEPTH, &mut found);
+    }
+    found.retain(|found| found.is_stream || record.exchange.is_none());
+    let read = |nested: Nested<'_>| {
+        let pieces = nested.read(record, options)?;
+        let start = nested.value.start;
+        Some((start..start + nested.value.text.len(), pieces))
+    };
+    let mut parts: Vec<_> = found.into_iter().filter_map(read).collect();
+    for wrapped in payloads {
+        // What is in an archive is known by its call.
+        let range = wrapped.range.clone();
+        let is_inside = |part: &Range<usize>| part.start <= range.start && range.end <= part.end;
+        if !parts.iter().any(|(part, _)| is_inside(part)) {
+            let payload = Piece::Record(payload(record, &wrapped));
+            parts.push((range, vec![payload]));
+        }
+    }
+    parts.sort_by_key(|(range, _)| range.start);
+    let pieces: Vec<_> = parts.into_iter().flat_map(|(_, pieces)| pieces).collect();
+    (!pieces.is_empty()).then_some(pieces)
+}
+
+/// The payload that the data of an event wraps, if it is the only one.
+pub(crate) fn unwrap_event(record: &Record) -> Option<Record> {
+    let Detection::Wrapped(wrapped) = Detection::of(&record.text.content) else {
         return None;
     };
-    let value = &source.content[wrapped.range.clone()];
-    let start = wrapped.range.start;
-    let text = match wrapped.in_string {
-        true => Text::of_literal(unescape(value), Arc::clone(source), start),
-        false => Text::of_pieces(value.to_owned(), Arc::clone(source), vec![(0, start)]),
+    let inner = payload(record, &wrapped);
+    match wrapped.in_string && PayloadKind::detect(&inner.text.content).is_none() {
+        true => unwrap_event(&inner),
+        false => Some(inner),
+    }
+}
+
+/// A payload in a document as a record.
+fn payload(record: &Record, wrapped: &Wrapped) -> Record {
+    let value = Value {
+        text: &record.text.content[wrapped.range.clone()],
+        start: wrapped.range.start,
     };
-    Some(Record {
-        text: Arc::new(text),
+    Record {
+        text: Arc::new(text_of(&record.text, value)),
         event: record.event,
         name: record.name.clone(),
         outer: format!("{}{}", record.outer, wrapped.pointer),
         cut: false,
         exchange: record.exchange.clone(),
-    })
+    }
 }
 
-/// The pieces of the one capture in a document that is no payload: an HTTP archive, or an event
-/// stream in a string. Archives in the bodies of an archive are not read.
-pub(crate) fn nested(record: &Record, options: Options) -> Option<Vec<Piece>> {
-    let source = &record.text;
-    let mut found = Vec::new();
-    let whole = Value {
-        text: &source.content,
-        start: 0,
-    };
-    look(whole, &record.outer, DEPTH, &mut found);
-    found.retain(|found| found.is_stream || record.exchange.is_none());
-    let [one] = &found[..] else {
-        return None;
-    };
-    let (value, start) = (one.value.text, one.value.start);
-    let text = match value.starts_with('"') {
-        true => Text::of_literal(unescape(value), Arc::clone(source), start),
-        false => Text::of_pieces(value.to_owned(), Arc::clone(source), vec![(0, start)]),
-    };
-    let context = Context {
-        exchange: record.exchange.clone(),
-        folder: None,
-    };
-    let mut pieces = Pieces(Vec::new());
-    documents::read(
-        &mut Window::of_text(Arc::new(text)),
-        options,
-        &context,
-        &mut pieces,
-    )
-    .ok()?;
-    if one.is_stream {
-        for piece in &mut pieces.0 {
-            if let Piece::Record(record) = piece {
-                record.outer.clone_from(&one.pointer);
-            }
-        }
+/// A value of a document as a text: what it spells, if it is a string.
+fn text_of(source: &Arc<Text>, value: Value<'_>) -> Text {
+    let source = Arc::clone(source);
+    match value.text.starts_with('"') {
+        true => Text::of_literal(unescape(value.text), source, value.start),
+        false => Text::of_pieces(value.text.to_owned(), source, vec![(0, value.start)]),
     }
-    // Where all is other traffic, nothing was checked.
-    let any = |piece: &Piece| matches!(piece, Piece::Record(_) | Piece::Trouble(_));
-    pieces.0.iter().any(any).then_some(pieces.0)
 }
 
 /// A capture inside of a document.
@@ -83,6 +95,36 @@ struct Nested<'a> {
     value: Value<'a>,
     pointer: String,
     is_stream: bool,
+}
+
+impl Nested<'_> {
+    /// The pieces of it; none where all is other traffic, so that nothing was checked.
+    fn read(&self, record: &Record, options: Options) -> Option<Vec<Piece>> {
+        let text = text_of(&record.text, self.value);
+        let context = Context {
+            exchange: record.exchange.clone(),
+            folder: None,
+        };
+        let mut pieces = Pieces(Vec::new());
+        let mut window = Window::of_text(Arc::new(text));
+        documents::read(&mut window, options, &context, &mut pieces).ok()?;
+        let mut pieces = pieces.0;
+        let records = pieces.iter_mut().filter_map(|piece| match piece {
+            Piece::Record(record) => Some(record),
+            _ => None,
+        });
+        let mut records: Vec<_> = records.collect();
+        if self.is_stream {
+            // A log has a stream line by line: one event is none.
+            let is_one = records.len() == 1;
+            for record in &mut records {
+                record.outer.clone_from(&self.pointer);
+                record.event &= !is_one;
+            }
+        }
+        let any = |piece: &Piece| matches!(piece, Piece::Record(_) | Piece::Trouble(_));
+        pieces.iter().any(any).then_some(pieces)
+    }
 }
 
 /// Looks for captures at a value and below it.

@@ -127,7 +127,7 @@ impl Converter<'_> {
             return Ok(());
         };
         if !record.outer.is_empty() {
-            self.leave_out("wrapper around a payload");
+            self.leave_out("the JSON around payloads");
         }
         let kind = match checked.kind {
             // A stream ends with it.

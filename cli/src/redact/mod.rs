@@ -234,7 +234,10 @@ impl<W: Write> Redaction<'_, W> {
         match PayloadKind::detect(text) {
             // An envelope with nothing but an error looks like any answer.
             Some(kind) => self.payload(kind, text),
-            None => self.other(record),
+            None => match capture::unwrap_event(record) {
+                Some(inner) => self.inside(record, vec![Piece::Record(inner)]),
+                None => self.other(record),
+            },
         }
     }
 
@@ -246,24 +249,11 @@ impl<W: Write> Redaction<'_, W> {
         if let Some(kind) = PayloadKind::detect(text) {
             return self.payload(known.unwrap_or(kind), text);
         }
-        // The bodies of an archive are known by their calls: it comes before a payload in it.
-        let is_archive = text.contains("\"entries\"");
-        let nested = |after: bool| match is_archive != after {
-            true => capture::nested(record, self.options),
-            false => None,
-        };
-        if let Some(pieces) = nested(false) {
-            return self.inside(record, pieces);
-        }
-        if let Some(inner) = capture::unwrap(record) {
-            let new = self.line(&inner);
-            return self.around_of(&record.text, vec![(inner.text, new)], false);
+        if let Some(parts) = capture::unwrap(record, self.options) {
+            return self.inside(record, parts);
         }
         if let Some(kind) = known {
             return self.payload(kind, text);
-        }
-        if let Some(pieces) = nested(true) {
-            return self.inside(record, pieces);
         }
         let parts = match exchange {
             None if !record.event => capture::split(record, self.options),

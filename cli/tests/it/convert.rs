@@ -150,7 +150,7 @@ fn what_cannot_be_written_is_named() {
     let last = run.stderr.lines().last().unwrap();
     for part in [
         "1 record that is not valid JSON",
-        "1 wrapper around a payload",
+        "the JSON around payloads",
         "1 piece of a stream",
     ] {
         assert!(last.contains(part), "{last}");

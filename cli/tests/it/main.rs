@@ -27,3 +27,4 @@ mod samples;
 mod threads;
 mod views;
 mod watch;
+mod wrapped;

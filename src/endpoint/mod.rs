@@ -64,8 +64,9 @@ string_enum! {
     }
 }
 
-/// One call of the HTTP API.
-pub trait Endpoint: Sized {
+/// One call of the HTTP API. Sealed: the calls are those of this module.
+#[expect(private_bounds, reason = "seals the trait")]
+pub trait Endpoint: Call + Sized {
     /// What every call of this kind has in common.
     const INFO: &'static EndpointInfo;
 
@@ -82,7 +83,7 @@ pub trait Endpoint: Sized {
     type Request: Wire;
 
     /// What it answers with when all goes well and no stream was asked for.
-    type Response: Wire + Answer;
+    type Response: Answer;
 
     /// The path below the base URL, with its parameters percent-encoded.
     fn path(&self) -> String;
@@ -108,8 +109,12 @@ pub trait Endpoint: Sized {
     fn read(request: &HttpRequest) -> Result<Self, RequestError>;
 }
 
+/// A struct of this module.
+trait Call {}
+
 /// What the calls of one kind have in common.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct EndpointInfo {
     /// The name of the struct.
     pub name: &'static str,
@@ -142,6 +147,7 @@ pub struct EndpointInfo {
 
 /// A parameter in the path, or a header. Its value is a string.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ParamInfo {
     /// The name.
     pub name: &'static str,
@@ -151,6 +157,7 @@ pub struct ParamInfo {
 
 /// One kind of answer.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct AnswerInfo {
     /// The HTTP status.
     pub status: u16,

@@ -98,12 +98,17 @@ macro_rules! endpoint {
                 #[doc = concat!("Sets the header `", $header_name, "`.")]
                 $(#[doc = $header_doc])*
                 #[must_use]
-                pub fn $header(mut self, value: impl Into<String>) -> Self {
-                    self.$header = Some(value.into());
+                pub fn $header<Form>(
+                    mut self,
+                    value: impl $crate::IntoOption<String, Form>,
+                ) -> Self {
+                    self.$header = value.into_option();
                     self
                 }
             )*
         }
+
+        impl $crate::endpoint::Call for $name {}
 
         impl $crate::endpoint::Endpoint for $name {
             const INFO: &'static $crate::endpoint::EndpointInfo = {

@@ -1,5 +1,7 @@
 //! All findings of one payload.
 
+use std::fmt;
+
 use super::{Code, Finding, Level};
 use crate::payload::PayloadKind;
 use crate::wire::object;
@@ -17,6 +19,19 @@ object! {
         /// True when the payload does not have the structure of its kind: rules that need the
         /// parts that do not fit were not checked.
         pub rules_incomplete: Option<bool>,
+    }
+}
+
+impl fmt::Display for Report {
+    /// A line for each finding.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, finding) in self.findings.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            finding.fmt(f)?;
+        }
+        Ok(())
     }
 }
 

@@ -33,6 +33,32 @@ impl AsRef<str> for JsonObject {
     }
 }
 
+/// What takes a `String` takes a text in its other forms, too.
+macro_rules! from_text {
+    ($($name:ty)*) => {$(
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                String::from(text).into()
+            }
+        }
+
+        impl From<&String> for $name {
+            fn from(text: &String) -> Self {
+                text.clone().into()
+            }
+        }
+
+        impl From<std::borrow::Cow<'_, str>> for $name {
+            fn from(text: std::borrow::Cow<'_, str>) -> Self {
+                String::from(text).into()
+            }
+        }
+    )*};
+}
+pub(crate) use from_text;
+
+from_text! { JsonValue }
+
 macro_rules! from_value {
     ($($type:ty)*) => {$(
         impl From<$type> for JsonValue {
@@ -44,19 +70,12 @@ macro_rules! from_value {
 }
 from_value! { bool i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
 
-impl From<&str> for JsonValue {
-    /// The text as a JSON string. Use `parse` for a text that is JSON.
-    fn from(text: &str) -> Self {
-        let mut writer = Writer::default();
-        writer.string(text);
-        JsonValue::trusted(writer.finish())
-    }
-}
-
 impl From<String> for JsonValue {
     /// The text as a JSON string. Use `parse` for a text that is JSON.
     fn from(text: String) -> Self {
-        text.as_str().into()
+        let mut writer = Writer::default();
+        writer.string(&text);
+        JsonValue::trusted(writer.finish())
     }
 }
 
@@ -115,6 +134,29 @@ impl TryFrom<&JsonValue> for Value {
     /// Fails for what a `Value` cannot hold, such as half a surrogate pair.
     fn try_from(json: &JsonValue) -> serde_json::Result<Self> {
         json.to_value()
+    }
+}
+
+impl TryFrom<&JsonObject> for Value {
+    type Error = serde_json::Error;
+
+    /// Fails for what a `Value` cannot hold, such as half a surrogate pair.
+    fn try_from(object: &JsonObject) -> serde_json::Result<Self> {
+        object.to_value()
+    }
+}
+
+impl PartialEq<Value> for JsonValue {
+    /// Compares the value, not the text.
+    fn eq(&self, other: &Value) -> bool {
+        self.to_value().is_ok_and(|value| value == *other)
+    }
+}
+
+impl PartialEq<Value> for JsonObject {
+    /// Compares the value, not the text.
+    fn eq(&self, other: &Value) -> bool {
+        **self == *other
     }
 }
 

@@ -13,6 +13,7 @@ mod tag_scan;
 mod value;
 mod writer;
 
+pub(crate) use convert::from_text;
 pub use kind::JsonKind;
 pub(crate) use members::Members;
 pub(crate) use place::{Span, member, pointer_at, pointers, pointers_past};

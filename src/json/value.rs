@@ -20,7 +20,7 @@ use super::reader::{Mismatch, Reader};
 /// let json: JsonValue = r#"{"seed": 123456789012345678901234567890}"#.parse()?;
 /// assert_eq!(json.as_str(), r#"{"seed":123456789012345678901234567890}"#);
 /// assert_eq!(JsonValue::from(serde_json::json!([1, "a"])).as_str(), r#"[1,"a"]"#);
-/// # Ok::<(), agentlin_types::JsonError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JsonValue(Box<str>);
@@ -150,6 +150,25 @@ impl From<JsonObject> for JsonValue {
 /// assert!("[7]".parse::<JsonObject>().is_err());
 /// # Ok::<(), agentlin_types::JsonError>(())
 /// ```
+///
+/// Setters take `json!({…})` as it is. A constructor takes what is an object for sure; what the macro makes may
+/// be any value, so convert it first.
+///
+/// ```
+/// use agentlin_types::JsonObject;
+/// use serde_json::json;
+///
+/// #[derive(serde::Serialize)]
+/// struct State {
+///     step: u32,
+/// }
+///
+/// let from_pairs = JsonObject::from([("step", 1)]);
+/// let from_struct = JsonObject::from_serialize(&State { step: 1 })?;
+/// let from_macro = JsonObject::try_from(json!({"step": 1}))?;
+/// assert!(from_pairs == from_struct && from_struct == from_macro);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JsonObject(JsonValue);
 
@@ -170,6 +189,12 @@ impl JsonObject {
     /// `{}`.
     pub fn empty() -> Self {
         JsonObject(JsonValue("{}".into()))
+    }
+
+    /// Writes a struct or map of the caller's as a free-form object. Fails for anything else.
+    pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Self> {
+        let json = JsonValue::from_serialize(value)?;
+        JsonObject::try_from(json).map_err(serde::ser::Error::custom)
     }
 
     /// The members in their order.

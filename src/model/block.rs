@@ -4,7 +4,7 @@
 //! are. These types are what the published server's own code puts there; read an entry as a
 //! [`Block`] when its content matters.
 
-use crate::wire::{JsonObject, Secret, kind_union, object, union};
+use crate::wire::{JsonObject, Secret, from_text, kind_union, object, union};
 use crate::{DecodeError, JsonValue, decode};
 
 pub use super::document_block::*;
@@ -284,6 +284,8 @@ kind_union! {
         Typed(TypedHtml),
     }
 }
+
+from_text! { HtmlData }
 
 impl HtmlData {
     /// The HTML, in whichever form it came.

@@ -2,7 +2,7 @@
 
 use crate::OutputItem;
 use crate::content::{ImageUrl, InputAudio};
-use crate::wire::{JsonObject, keyed_union, kind_union, object, string_enum, union};
+use crate::wire::{JsonObject, from_text, keyed_union, kind_union, object, string_enum, union};
 
 keyed_union! {
     /// One earlier message of a conversation, sent along with a create call.
@@ -69,11 +69,7 @@ kind_union! {
     }
 }
 
-impl From<&str> for ChatContent {
-    fn from(text: &str) -> Self {
-        ChatContent::Text(text.into())
-    }
-}
+from_text! { ChatContent }
 
 impl<const N: usize> From<[ChatPart; N]> for ChatContent {
     fn from(parts: [ChatPart; N]) -> Self {

@@ -15,7 +15,7 @@
 //! assert_eq!(body.text(), "What is this?");
 //! ```
 
-use crate::wire::{kind_union, object, string_enum, union};
+use crate::wire::{from_text, kind_union, object, string_enum, union};
 
 pub use super::annotation::*;
 pub use super::logprob::*;
@@ -51,11 +51,7 @@ impl MessageContent {
     }
 }
 
-impl From<&str> for MessageContent {
-    fn from(text: &str) -> Self {
-        MessageContent::Text(text.into())
-    }
-}
+from_text! { MessageContent ContentPart }
 
 macro_rules! from_parts {
     ($($part:ty)*) => {$(
@@ -64,9 +60,21 @@ macro_rules! from_parts {
                 parts.into_iter().collect()
             }
         }
+
+        impl From<$part> for MessageContent {
+            fn from(part: $part) -> Self {
+                [part].into()
+            }
+        }
     )*};
 }
 from_parts! { TextContent ImageContent AudioContent FileContent }
+
+impl From<ContentPart> for MessageContent {
+    fn from(part: ContentPart) -> Self {
+        [part].into()
+    }
+}
 
 impl<T: Into<ContentPart>, const N: usize> From<[T; N]> for MessageContent {
     fn from(parts: [T; N]) -> Self {
@@ -80,9 +88,9 @@ impl<T: Into<ContentPart>> FromIterator<T> for MessageContent {
     }
 }
 
-impl From<&str> for ContentPart {
+impl From<String> for ContentPart {
     /// Text with the tag `text`, which every source takes.
-    fn from(text: &str) -> Self {
+    fn from(text: String) -> Self {
         TextContent::text(text).into()
     }
 }
@@ -390,6 +398,30 @@ object! {
         pub filename: String,
         /// The bytes in Base64.
         pub file_data: Option<String>,
+    }
+}
+
+impl From<String> for ImageUrl {
+    fn from(url: String) -> Self {
+        ImageUrl::new(url)
+    }
+}
+
+from_text! { ImageUrl }
+
+impl ImageContent {
+    /// An image by its address, with the tag `image_url`: the one that servers take over HTTP.
+    ///
+    /// ```
+    /// use agentlin_types::{ContentPart, ImageContent, TaskCreateParams};
+    ///
+    /// let params = TaskCreateParams::whole([
+    ///     ContentPart::from("What is this?"),
+    ///     ImageContent::url("https://example.com/4.png").into(),
+    /// ]);
+    /// ```
+    pub fn url(url: impl Into<ImageUrl>) -> Self {
+        ImageContent::new(ImageContentType::ImageUrl, url)
     }
 }
 

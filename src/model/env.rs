@@ -14,7 +14,7 @@
 //! ```
 
 use crate::request::ToolData;
-use crate::wire::{JsonObject, Map, kind_union, object};
+use crate::wire::{JsonObject, Map, from_text, kind_union, object};
 use crate::{DecodeError, JsonValue, decode};
 
 object! {
@@ -289,6 +289,8 @@ kind_union! {
         Known(bool),
     }
 }
+
+from_text! { Importable }
 
 object! {
     /// The answer to the call that describes one name.

@@ -10,6 +10,7 @@ use crate::jsonrpc::{
     JsonrpcResponse, PushNotificationResponse, StopAgentResponse, TaskPushNotificationConfig,
 };
 use crate::response::{TaskAnswer, TaskListPage};
+use crate::wire::Wire;
 use crate::{
     ErrorCode, JsonValue, RequestId, RpcError, Task, TaskEvent, TaskEventResponse, TaskResponse,
 };
@@ -33,7 +34,9 @@ use crate::{
 /// let error = read(&call, body).unwrap_err();
 /// assert_eq!(error.known_code(), Some(ErrorCode::TaskNotFound));
 /// ```
-pub trait Answer: Sized {
+///
+/// Sealed, as [`Wire`] is.
+pub trait Answer: Wire {
     /// What the answer brings when all goes well.
     type Output;
 

@@ -3,9 +3,10 @@
 //!
 //! ```
 //! use agentlin_types::request::{Allowed, ToolData};
-//! use agentlin_types::{JsonObject, TaskCreateParams};
+//! use agentlin_types::TaskCreateParams;
+//! use serde_json::json;
 //!
-//! let ask = ToolData::function("ask_user", JsonObject::from([("type", "object")]));
+//! let ask = ToolData::function("ask_user", json!({"type": "object"}));
 //! let params = TaskCreateParams::whole("Which colour?")
 //!     .client_tools(vec![ask])
 //!     .allowed_tools(Allowed::only(["ask_user"]));
@@ -13,7 +14,7 @@
 //! ```
 
 use crate::wire::{JsonObject, Map, Secret, kind_union, object};
-use crate::{DecodeError, JsonValue, MessageContent, TaskStatus, decode};
+use crate::{DecodeError, IntoOption, JsonValue, MessageContent, TaskStatus, decode};
 
 pub use super::chat::*;
 
@@ -338,8 +339,22 @@ object! {
 }
 
 impl ToolData {
-    /// A function with its arguments' schema.
-    pub fn function(name: impl Into<String>, parameters: impl Into<JsonObject>) -> Self {
+    /// A function with the JSON Schema of its arguments.
+    ///
+    /// ```
+    /// use agentlin_types::request::ToolData;
+    /// use serde_json::json;
+    ///
+    /// let ask = ToolData::function(
+    ///     "ask_user",
+    ///     json!({"type": "object", "properties": {"question": {"type": "string"}}}),
+    /// );
+    /// assert_eq!(ask.function.name, "ask_user");
+    /// ```
+    pub fn function<Form>(
+        name: impl Into<String>,
+        parameters: impl IntoOption<JsonObject, Form>,
+    ) -> Self {
         ToolData::new(FunctionDefinition::new(name).parameters(parameters))
     }
 }

@@ -17,7 +17,7 @@
 //! # Ok::<(), agentlin_types::DecodeError>(())
 //! ```
 
-use crate::wire::{JsonObject, NotKnown, kind_union, known_values, object, string_enum};
+use crate::wire::{JsonObject, NotKnown, from_text, kind_union, known_values, object, string_enum};
 use crate::{DecodeError, JsonValue, Task};
 
 pub use super::answer::*;
@@ -53,7 +53,7 @@ kind_union! {
     /// assert_eq!(RequestId::Integer(7).to_string(), "7");
     /// # Ok::<(), agentlin_types::DecodeError>(())
     /// ```
-    #[derive(Eq, Hash)]
+    #[derive(Eq, PartialOrd, Ord, Hash)]
     pub enum RequestId {
         /// A string, what the API itself uses.
         String(String),
@@ -64,11 +64,7 @@ kind_union! {
     }
 }
 
-impl From<&str> for RequestId {
-    fn from(id: &str) -> Self {
-        RequestId::String(id.into())
-    }
-}
+from_text! { RequestId LocationSegment HttpErrorDetail }
 
 impl std::fmt::Display for RequestId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -265,6 +261,25 @@ macro_rules! error_codes {
         }
 
         known_values! { $type { $([$($doc)*] $name = stringify!($name),)* } }
+
+        impl From<$type> for i64 {
+            fn from(code: $type) -> i64 {
+                code.code()
+            }
+        }
+
+        impl TryFrom<i64> for $type {
+            type Error = NotKnown;
+
+            fn try_from(number: i64) -> Result<Self, NotKnown> {
+                $type::from_code(number).ok_or(NotKnown {
+                    name: stringify!($type),
+                    known: &[$(stringify!($number)),*],
+                })
+            }
+        }
+
+        $crate::derived::derived_number! { $type, [$($number),*] }
 
         impl std::str::FromStr for $type {
             type Err = NotKnown;

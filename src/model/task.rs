@@ -76,13 +76,13 @@ string_enum! {
 
 impl TaskStatus {
     /// Whether the task has ended for good.
-    pub fn is_terminal(&self) -> bool {
+    pub const fn is_terminal(&self) -> bool {
         use TaskStatus::*;
         matches!(self, Completed | Canceled | Expired | Failed)
     }
 
     /// The states that may follow this one, by the lifecycle of the published server.
-    pub fn transitions(&self) -> &'static [TaskStatus] {
+    pub const fn transitions(&self) -> &'static [TaskStatus] {
         use TaskStatus::*;
         match self {
             Created => &[Queued, Working, Canceled],

@@ -26,11 +26,12 @@ mod walk;
 use std::fmt;
 
 use crate::response::{TaskAnswer, TaskListPage};
+use crate::wire::Wire;
 use crate::{OutputItem, Task, TaskEvent, TaskEventResponse, TaskResponse};
 use walk::Walk;
 
-/// A value that can have server or older spellings in it.
-pub trait Normalize {
+/// A value that can have server or older spellings in it. Sealed, as [`Wire`] is.
+pub trait Normalize: Wire {
     /// Rewrites them to the documented form and returns the rewrites, in the order of the value.
     /// Doing it again changes nothing.
     fn normalize(&mut self) -> Vec<Rewrite>;

@@ -12,7 +12,7 @@ use crate::wire::named_enum;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Breaks {
     /// No one.
-    Nobody,
+    NoOne,
     /// Those who read: values may come that the old schema did not allow, or something that it
     /// promised may be missing.
     Readers,
@@ -52,7 +52,7 @@ pub struct Change {
 impl fmt::Display for Breaks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
-            Breaks::Nobody => "breaks no one",
+            Breaks::NoOne => "breaks no one",
             Breaks::Readers => "breaks readers",
             Breaks::Writers => "breaks writers",
             Breaks::Both => "breaks readers and writers",
@@ -197,7 +197,7 @@ impl Changes {
     fn other(&mut self, at: &str, key: &str, old: &Value, new: &Value) {
         if old == new {
         } else if WORDS.contains(&key) {
-            self.add(Breaks::Nobody, Bump::Patch, at, format!("another {key}"));
+            self.add(Breaks::NoOne, Bump::Patch, at, format!("another {key}"));
         } else {
             self.add(Breaks::Both, Bump::Major, at, format!("another `{key}`"));
         }
@@ -212,7 +212,7 @@ impl Changes {
                     (Some(_), None) => {
                         self.add(Breaks::Both, Bump::Major, &at, "the type is gone");
                     }
-                    _ => self.add(Breaks::Nobody, Bump::Minor, &at, "a new type"),
+                    _ => self.add(Breaks::NoOne, Bump::Minor, &at, "a new type"),
                 }
             }
         }
@@ -247,7 +247,7 @@ impl Changes {
                     self.add(Breaks::Readers, Bump::Major, &at, "the field is gone");
                 }
                 _ if is => self.add(Breaks::Writers, Bump::Major, &at, "a new required field"),
-                _ => self.add(Breaks::Nobody, Bump::Minor, &at, "a new optional field"),
+                _ => self.add(Breaks::NoOne, Bump::Minor, &at, "a new optional field"),
             }
         }
     }

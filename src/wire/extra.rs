@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::Wire;
 use super::fields::each_once;
+use super::{Map, Wire};
 use crate::json::{JsonObject, JsonValue, Members, Mismatch, Reader, Writer};
 
 /// The members of an object that the model does not name, in the order they came in.
@@ -104,6 +104,18 @@ impl Extra {
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Extra").field(&self.members()).finish()
+    }
+}
+
+impl serde::Serialize for Extra {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Extra {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Map::<JsonValue>::deserialize(deserializer).map(Extra::from_iter)
     }
 }
 

@@ -90,6 +90,9 @@ macro_rules! kinds {
             }
         }
 
+        $crate::derived::derived_name! {
+            $name, $name::ALL.iter().flat_map(|kind| kind.tags()).copied()
+        }
         $crate::derived::made! { $name, |choices| choices.one_of($name::ALL) }
 
         impl $union {

@@ -62,6 +62,22 @@ macro_rules! known_values {
             }
         }
 
+        impl TryFrom<&str> for $name {
+            type Error = $crate::wire::NotKnown;
+
+            fn try_from(text: &str) -> Result<Self, $crate::wire::NotKnown> {
+                text.parse()
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::wire::NotKnown;
+
+            fn try_from(text: String) -> Result<Self, $crate::wire::NotKnown> {
+                text.parse()
+            }
+        }
+
         #[cfg(feature = "strum")]
         impl strum::VariantNames for $name {
             const VARIANTS: &'static [&'static str] = $name::NAMES;
@@ -152,6 +168,7 @@ macro_rules! named_enum {
 
         $crate::wire::known_values! { $name { $([$($value_doc)*] $variant = $value,)* } }
         $crate::wire::known_values! { @from_str $name { $($variant = $value,)* } }
+        $crate::derived::derived_name! { $name, $name::NAMES.iter().copied() }
     };
 }
 pub(crate) use named_enum;

@@ -71,6 +71,7 @@ pub use shape::{
     Shape, UnionShape, VariantShape,
 };
 
+pub(crate) use crate::json::from_text;
 pub(crate) use alternatives::alternatives;
 pub(crate) use keyed_union::keyed_union;
 pub(crate) use kind_union::kind_union;

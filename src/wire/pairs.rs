@@ -6,7 +6,7 @@ use super::shape::{ObjectShape, Shape};
 use crate::json::{JsonKind, Mismatch, Reader};
 
 /// The JSON text of the object that such pairs mean. The keys of lists may have brackets or not, and
-/// come once for each element; of any other key that comes twice the last value counts.
+/// come once for each element, in brackets also its index; of any other key that comes twice the last value counts.
 ///
 /// A string that does not fit stays a string, and the reader says what is wrong with it.
 pub(crate) fn typed<K: AsRef<str>, V: AsRef<str>>(
@@ -21,7 +21,7 @@ pub(crate) fn typed<K: AsRef<str>, V: AsRef<str>>(
 }
 
 fn insert(shape: &ObjectShape, object: &mut Map<String, Value>, key: &str, value: &str) {
-    let bare = key.strip_suffix("[]").unwrap_or(key);
+    let bare = without_index(key).unwrap_or(key);
     match shape.field(bare).map(|field| field.shape) {
         Some(Shape::Array(item)) => {
             let list = object
@@ -40,6 +40,12 @@ fn insert(shape: &ObjectShape, object: &mut Map<String, Value>, key: &str, value
     }
 }
 
+/// What precedes the brackets of `status[]` or `status[0]`.
+fn without_index(key: &str) -> Option<&str> {
+    let (bare, index) = key.strip_suffix(']')?.rsplit_once('[')?;
+    index.bytes().all(|b| b.is_ascii_digit()).then_some(bare)
+}
+
 /// The JSON value that a string means.
 fn scalar(shape: &Shape, text: &str) -> Value {
     let value = match shape {
@@ -49,8 +55,8 @@ fn scalar(shape: &Shape, text: &str) -> Value {
     value.unwrap_or_else(|| text.into())
 }
 
-/// The object that a text means if its format has nothing but strings: all members are strings, and
-/// the shape has nothing that pairs could not hold. `None` for any other text.
+/// The object that a text means if its format has nothing but strings: all members are strings or
+/// lists of them, and the shape has nothing that pairs could not hold. `None` for any other text.
 pub(super) fn retyped(shape: &ObjectShape, text: &str) -> Option<String> {
     let holds = |shape: &Shape| match shape {
         Shape::Array(item) => is_scalar(item),
@@ -70,16 +76,24 @@ fn is_scalar(shape: &Shape) -> bool {
     )
 }
 
-/// The members of an object if all of them are strings.
+/// The members of an object if all of them are strings, or lists of strings: a pair for each.
 fn strings(reader: &mut Reader<'_>) -> Result<Vec<(String, String)>, Mismatch> {
     let mut pairs = Vec::new();
     let mut first = true;
     reader.open_object()?;
     while let Some(key) = reader.member(&mut first)? {
-        if reader.kind() != Some(JsonKind::String) {
-            return Err(Mismatch);
+        let mut string = |reader: &mut Reader<'_>| {
+            if reader.kind() != Some(JsonKind::String) {
+                return Err(Mismatch);
+            }
+            pairs.push((key.to_string(), reader.string()?.into_owned()));
+            Ok(())
+        };
+        if reader.kind() == Some(JsonKind::Array) {
+            reader.elements(string)?;
+        } else {
+            string(reader)?;
         }
-        pairs.push((key.into_owned(), reader.string()?.into_owned()));
     }
     Ok(pairs)
 }

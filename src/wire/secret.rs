@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Shape, Visit, Visitor, Wire};
-use crate::json::{Mismatch, Reader, Writer};
+use crate::json::{Mismatch, Reader, Writer, from_text};
 
 /// A token or another secret: a string on the wire that `Debug` does not show.
 ///
@@ -33,11 +33,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-impl From<&str> for Secret {
-    fn from(secret: &str) -> Self {
-        Secret(secret.into())
-    }
-}
+from_text! { Secret }
 
 impl From<String> for Secret {
     fn from(secret: String) -> Self {

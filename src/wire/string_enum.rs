@@ -55,6 +55,18 @@ macro_rules! string_enum {
             }
         }
 
+        impl PartialEq<$name> for str {
+            fn eq(&self, other: &$name) -> bool {
+                self == other.as_str()
+            }
+        }
+
+        impl PartialEq<$name> for &str {
+            fn eq(&self, other: &$name) -> bool {
+                *self == other.as_str()
+            }
+        }
+
         impl $name {
             /// The value with this string on the wire: a known one, or one that keeps the
             /// string. `parse` takes known ones only.

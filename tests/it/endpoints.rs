@@ -173,6 +173,7 @@ fn lists_in_queries() {
     for target in [
         "/tasks/?offset=20&session_id=a+b%26c&status=input-required&status=working&ending_before=task_9",
         "/tasks?status[]=input-required&&offset=20&status[]=working&session_id=a%20b%26c&ending_before=task_9#x",
+        "/tasks?status[0]=input-required&status%5B1%5D=working&offset=20&session_id=a%20b%26c&ending_before=task_9",
     ] {
         let read = ListTasks::read(&HttpRequest::new(Method::Get, target)).unwrap();
         assert_eq!(read.params, params, "{target}");
@@ -187,6 +188,56 @@ fn lists_in_queries() {
         error.starts_with("query: /limit: `limit` must be an integer, not a string"),
         "{error}"
     );
+}
+
+/// Formats that make lists of keys that come twice, and have strings for everything else.
+#[test]
+fn a_query_is_also_strings_and_lists_of_strings() {
+    use serde::Deserialize;
+    use serde::de::value::{Error, MapDeserializer};
+
+    #[derive(Clone)]
+    enum Part {
+        One(&'static str),
+        Many(Vec<&'static str>),
+    }
+    impl<'de> serde::de::IntoDeserializer<'de, Error> for Part {
+        type Deserializer = PartDeserializer;
+        fn into_deserializer(self) -> PartDeserializer {
+            PartDeserializer(self)
+        }
+    }
+    struct PartDeserializer(Part);
+    impl<'de> serde::Deserializer<'de> for PartDeserializer {
+        type Error = Error;
+        fn deserialize_any<V: serde::de::Visitor<'de>>(
+            self,
+            visitor: V,
+        ) -> Result<V::Value, Error> {
+            match self.0 {
+                Part::One(text) => visitor.visit_str(text),
+                Part::Many(texts) => {
+                    visitor.visit_seq(serde::de::value::SeqDeserializer::new(texts.into_iter()))
+                }
+            }
+        }
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+            unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        }
+    }
+
+    let read = |pairs: Vec<(&'static str, Part)>| {
+        TaskListParams::deserialize(MapDeserializer::<_, Error>::new(pairs.into_iter()))
+    };
+    let params = read(vec![
+        ("limit", Part::One("5")),
+        ("status", Part::Many(vec!["working", "paused"])),
+    ]);
+    let expected = TaskListParams::new()
+        .limit(5)
+        .status(vec![TaskStatus::Working, TaskStatus::Paused]);
+    assert_eq!(params.unwrap(), expected);
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn each_kind_of_change_says_whom_it_breaks() {
     let cases: &[(Edit, Breaks, Bump, &str)] = &[
         (
             |s| s["properties"]["new"] = json!({}),
-            Nobody,
+            NoOne,
             Minor,
             "/properties/new",
         ),
@@ -137,7 +137,7 @@ fn each_kind_of_change_says_whom_it_breaks() {
         ),
         (
             |s| s["properties"]["kept"]["description"] = json!("Other words"),
-            Nobody,
+            NoOne,
             Patch,
             "/properties/kept",
         ),
@@ -218,7 +218,7 @@ fn each_kind_of_change_says_whom_it_breaks() {
             Major,
             "/properties/list/items",
         ),
-        (|s| s["$defs"]["C"] = json!({}), Nobody, Minor, "/$defs/C"),
+        (|s| s["$defs"]["C"] = json!({}), NoOne, Minor, "/$defs/C"),
         (
             |s| drop(s["$defs"].as_object_mut().unwrap().remove("B")),
             Both,

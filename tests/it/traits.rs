@@ -5,14 +5,15 @@ use std::hash::BuildHasher;
 
 use agentlin_types::content::{ImageContentType, ImageUrl};
 use agentlin_types::endpoint::{Endpoint, ListTasks, RequestError};
+use agentlin_types::event::EventTimestamp;
 use agentlin_types::jsonrpc::{JsonrpcResponse, PushNotificationConfig};
-use agentlin_types::request::{AgentConfig, TaskListParams};
+use agentlin_types::request::{AgentConfig, ChatContent, TaskListParams};
 use agentlin_types::response::TaskListPage;
 use agentlin_types::{
     Answer, ContentPart, ErrorCode, Extra, ImageContent, ItemStatus, JsonObject, JsonValue, Map,
-    MessageContent, MessageItem, MessageRole, OutputItem, RequestId, RpcError, Task,
-    TaskCreateParams, TaskEventResponse, TaskResponse, TaskStatus, TextContent, ToolCallItem,
-    Usage, decode, encode,
+    MessageContent, MessageItem, MessageRole, OutputItem, OutputItemKind, RequestId, RpcError,
+    Secret, Task, TaskCreateParams, TaskEventResponse, TaskResponse, TaskStatus, TextContent,
+    ToolCallItem, Usage, decode, encode,
 };
 use serde_json::{Value, json};
 
@@ -172,6 +173,69 @@ fn json_from_and_into_values() {
     let members = serde_json::Map::try_from(object.clone()).unwrap();
     assert_eq!(JsonObject::from(members), object);
     assert!(JsonObject::try_from(json!([])).is_err());
+}
+
+#[test]
+fn extra_is_data_in_a_struct_of_the_callers() {
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    struct Row {
+        id: i64,
+        #[serde(flatten)]
+        rest: Extra,
+    }
+    let text = r#"{"id":1,"b":[1.5],"a":null}"#;
+    let row: Row = serde_json::from_str(text).unwrap();
+    assert_eq!(row.rest.keys().collect::<Vec<_>>(), ["b", "a"]);
+    assert_eq!(serde_json::to_string(&row).unwrap(), text);
+}
+
+#[test]
+fn json_is_compared_with_values_and_made_from_structs() {
+    #[derive(serde::Serialize)]
+    struct State {
+        step: i64,
+    }
+    let state = JsonObject::from_serialize(&State { step: 1 }).unwrap();
+    assert_eq!(state, json!({"step": 1}));
+    assert_ne!(*state, json!([]));
+    assert_eq!(Value::try_from(&state).unwrap(), json!({"step": 1}));
+    assert!(JsonObject::from_serialize(&[1]).is_err());
+    let odd: JsonObject = r#"{"half": "\ud800"}"#.parse().unwrap();
+    assert_ne!(odd, json!({"half": ""}));
+}
+
+#[test]
+fn what_holds_a_text_takes_it_in_every_form() {
+    use std::borrow::Cow;
+
+    macro_rules! check {
+        ($($type:ty)*) => {$(
+            let from_text = <$type>::from("x");
+            assert_eq!(<$type>::from(String::from("x")), from_text);
+            assert_eq!(<$type>::from(&String::from("x")), from_text);
+            assert_eq!(<$type>::from(Cow::Borrowed("x")), from_text);
+        )*};
+    }
+    check! { RequestId MessageContent ContentPart JsonValue EventTimestamp ChatContent ImageUrl Secret }
+
+    let part = TextContent::text("x");
+    let parts = MessageContent::Parts(vec![part.clone().into()]);
+    assert_eq!(MessageContent::from(part.clone()), parts);
+    assert_eq!(MessageContent::from(ContentPart::from(part)), parts);
+}
+
+#[test]
+fn enums_are_compared_with_and_read_from_texts() {
+    assert_eq!(TaskStatus::Working, "working");
+    assert_eq!("working", TaskStatus::Working);
+    assert!(*"working" == TaskStatus::Working);
+    assert_eq!(TaskStatus::try_from("working"), Ok(TaskStatus::Working));
+    assert_eq!(
+        TaskStatus::try_from(String::from("paused")),
+        Ok(TaskStatus::Paused)
+    );
+    assert!(OutputItemKind::try_from("later").is_err());
+    const { assert!(TaskStatus::Completed.is_terminal()) };
 }
 
 #[test]

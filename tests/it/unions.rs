@@ -117,6 +117,67 @@ fn a_boxed_variant_is_taken_out_of_its_box() {
     assert_eq!(TaskEvent::from(object), event);
 }
 
+/// Kinds and options are names in every format, codes are numbers; both as keys of maps, too.
+#[test]
+fn kinds_options_and_codes_are_data() {
+    use agentlin_types::{ErrorCode, Profile};
+    use std::collections::BTreeMap;
+
+    let counts = BTreeMap::from([(OutputItemKind::Message, 2), (OutputItemKind::ToolCall, 1)]);
+    let text = serde_json::to_string(&counts).unwrap();
+    assert_eq!(text, r#"{"message":2,"tool_call":1}"#);
+    assert_eq!(
+        serde_json::from_str::<BTreeMap<OutputItemKind, i32>>(&text).unwrap(),
+        counts
+    );
+    // A kind is read from each of its tags.
+    let kind: ContentPartKind = serde_json::from_str(r#""refusal""#).unwrap();
+    assert_eq!(kind, ContentPartKind::Text);
+    let error = serde_json::from_str::<Profile>(r#""wired""#)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.starts_with("unknown Profile: expected one of documented, wire"),
+        "{error}"
+    );
+
+    let codes = BTreeMap::from([(ErrorCode::TaskNotFound, "no")]);
+    let text = serde_json::to_string(&codes).unwrap();
+    assert_eq!(text, r#"{"-32001":"no"}"#);
+    assert_eq!(
+        serde_json::from_str::<BTreeMap<ErrorCode, &str>>(&text).unwrap(),
+        codes
+    );
+    assert!(serde_json::from_str::<ErrorCode>("-1").is_err());
+    for code in ErrorCode::ALL {
+        assert_eq!(ErrorCode::try_from(i64::from(*code)), Ok(*code));
+    }
+    let error = ErrorCode::try_from(5).unwrap_err().to_string();
+    assert!(
+        error.starts_with("unknown ErrorCode: expected one of -32700, "),
+        "{error}"
+    );
+}
+
+#[cfg(feature = "schemars")]
+#[test]
+fn schemas_of_kinds_and_codes_list_what_is_read() {
+    use agentlin_types::ErrorCode;
+    use schemars::schema_for;
+
+    let kinds = schema_for!(ContentPartKind);
+    let names = kinds.get("enum").unwrap().as_array().unwrap();
+    for name in names {
+        assert!(serde_json::from_value::<ContentPartKind>(name.clone()).is_ok());
+    }
+    assert!(names.len() > ContentPartKind::ALL.len());
+    let codes = schema_for!(ErrorCode);
+    assert_eq!(
+        codes.get("enum").unwrap().as_array().unwrap().len(),
+        ErrorCode::ALL.len()
+    );
+}
+
 #[cfg(feature = "strum")]
 mod with_strum {
     use agentlin_types::endpoint::Media;

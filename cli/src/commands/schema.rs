@@ -60,7 +60,7 @@ fn diff(old: &Path, new: &Path, out: &mut impl Write) -> Outcome {
     }
     let breaking = changes
         .iter()
-        .filter(|change| change.breaks != schema::Breaks::Nobody)
+        .filter(|change| change.breaks != schema::Breaks::NoOne)
         .count();
     let bump = match changes.iter().map(|change| change.bump).max() {
         None => "nothing to raise".into(),

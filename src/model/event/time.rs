@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::wire::kind_union;
+use crate::wire::{from_text, kind_union};
 
 kind_union! {
     /// When an event was made.
@@ -44,11 +44,7 @@ impl EventTimestamp {
     }
 }
 
-impl From<&str> for EventTimestamp {
-    fn from(time: &str) -> Self {
-        EventTimestamp::DateTime(time.into())
-    }
-}
+from_text! { EventTimestamp }
 
 impl From<SystemTime> for EventTimestamp {
     /// The time as servers write it on HTTP streams.

@@ -5,7 +5,8 @@
 //! [`crate::endpoint`]. The values reach into every corner: all variants, unknown tags and enum values,
 //! unknown fields, bare strings, empty and long lists, control characters and characters beyond
 //! the basic plane, numbers at the edges, free-form JSON that no number type can hold. They are
-//! made as JSON text and read by the decoder, so each is a value that the wire can carry.
+//! made as JSON text and read by the decoder, so each is a value that the wire can carry, also as part of
+//! another: they nest half as deep as a document may.
 //!
 //! [`Valid`] is such a text itself, with all the liberties of spelling that JSON has; [`Corrupt`]
 //! is one with a single defect whose place is known. Both serve to test code that handles text:

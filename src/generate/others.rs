@@ -92,7 +92,7 @@ make! {
     };
     Unknown: |choices| {
         let tag = later(choices);
-        let object = Generator::new(choices, Profile::Wire).unknown("type", &tag);
+        let object = Generator::of_parts(choices).unknown("type", &tag);
         let text = object.text(Spacing::of(choices));
         match decode::from_str(&text) {
             Ok(OutputItem::Unknown(unknown)) => unknown,
@@ -221,7 +221,9 @@ make! {
 
 /// Any value of a type that has a place on the wire.
 pub(crate) fn wire<T: Wire>(choices: &mut Choices<'_>) -> T {
-    Valid::make(choices).value()
+    let spacing = Spacing::of(choices);
+    let tree = Generator::of_parts(choices).value(&T::SHAPE);
+    decode::from_str(&tree.text(spacing)).expect("valid by construction")
 }
 
 /// Any value that a query can say: without fields that the model does not name, which would come

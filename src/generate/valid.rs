@@ -18,13 +18,25 @@ pub(super) struct Generator<'a, 'c> {
     budget: u32,
 }
 
+/// The levels that a part leaves to what it is put into.
+const AROUND_A_PART: u8 = MAX_DEPTH / 2;
+
 impl<'a, 'c> Generator<'a, 'c> {
+    /// A generator of documents.
     pub(super) fn new(choices: &'a mut Choices<'c>, profile: Profile) -> Self {
         Generator {
             choices,
             profile,
             depth: 0,
             budget: 2000,
+        }
+    }
+
+    /// A generator of values that may become parts of others: a document has a limited depth.
+    pub(super) fn of_parts(choices: &'a mut Choices<'c>) -> Self {
+        Generator {
+            depth: AROUND_A_PART,
+            ..Generator::new(choices, Profile::Wire)
         }
     }
 

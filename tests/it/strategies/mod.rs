@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use agentlin_types::generate::{Corrupt, Defect, Valid};
-use agentlin_types::{Task, endpoint, stream, validate, wire};
+use agentlin_types::{JsonObject, JsonValue, decode, encode, endpoint, stream, validate, wire};
 use agentlin_types::{
     block::*, content::*, env::*, event::*, health::*, item::*, jsonrpc::*, request::*,
     response::*, task::*,
@@ -28,6 +28,25 @@ fn has_both<T: Arbitrary + for<'a> arbitrary::Arbitrary<'a>>() {
         let bytes = choices(seed, 200);
         let mut bytes = arbitrary::Unstructured::new(&bytes);
         bytes.arbitrary::<T>().unwrap();
+    }
+}
+
+proptest! {
+    /// What is put together from generated parts can be read, too.
+    #[test]
+    fn values_can_be_parts_of_others(
+        items in proptest::collection::vec(any::<OutputItem>(), 0..4),
+        data in any::<JsonValue>(),
+        later in any::<wire::Unknown>(),
+    ) {
+        let error = RpcError::new(ErrorCode::TaskFailed, "").data(data);
+        let metadata = JsonObject::from([("later", JsonValue::from(later.object().clone()))]);
+        let task = Task::new("t", "s", "u", TaskStatus::Failed, 1, items)
+            .error(error)
+            .metadata(metadata);
+        let page = TaskListPage::success("r", [task]);
+        let text = encode::to_string(&page).unwrap();
+        prop_assert_eq!(decode::from_str::<TaskListPage>(&text).unwrap(), page);
     }
 }
 

@@ -5,7 +5,7 @@
 macro_rules! alternatives {
     (
         $name:ident, $shape:expr,
-        |$reader:ident| { $($variant:ident [$($type:ty)?] if $found:expr;)* }
+        |$reader:ident, $kind:ident| { $($variant:ident [$($type:ty)?] if $found:expr;)* }
     ) => {
         $($crate::wire::alternatives!(@from $name $variant $($type)?);)*
 
@@ -15,6 +15,7 @@ macro_rules! alternatives {
             fn read(
                 $reader: &mut $crate::json::Reader<'_>,
             ) -> Result<Self, $crate::json::Mismatch> {
+                let $kind = $reader.kind().ok_or($crate::json::Mismatch)?;
                 $(if $found {
                     return $crate::wire::alternatives!(@read $reader $name::$variant $($type)?);
                 })*
@@ -60,6 +61,7 @@ macro_rules! alternatives {
                     $reader: &mut $crate::json::Reader<'_>,
                     visitor: &mut V,
                 ) -> Result<Found<V>, $crate::json::Mismatch> {
+                    let $kind = $reader.kind().ok_or($crate::json::Mismatch)?;
                     $(if $found {
                         return $crate::wire::alternatives!(
                             @visit $reader visitor Found::$variant $($type)?

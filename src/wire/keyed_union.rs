@@ -62,7 +62,7 @@ macro_rules! keyed_union {
                 };
                 $crate::wire::Shape::ByKey(&SHAPE)
             },
-            |reader| { $($variant [$type] if $crate::wire::keyed_union!(@found reader $($key)?);)* }
+            |reader, _kind| { $($variant [$type] if $crate::wire::keyed_union!(@found reader $($key)?);)* }
         }
     };
     (@key) => { None };

@@ -35,11 +35,8 @@ macro_rules! kind_union {
                 };
                 $crate::wire::Shape::Choice(&SHAPE)
             },
-            |reader| { $(
-                $variant [$($type)?] if {
-                    const SHAPE: $crate::wire::Shape = $crate::wire::kind_union!(@shape $($type)?);
-                    reader.kind().is_some_and(|kind| SHAPE.takes(kind))
-                };
+            |reader, kind| { $(
+                $variant [$($type)?] if const { $crate::wire::kind_union!(@shape $($type)?) }.takes(kind);
             )* }
         }
     };

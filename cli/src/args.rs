@@ -262,7 +262,7 @@ pub(crate) struct Schema {
 pub(crate) enum SchemaAction {
     /// Compare two versions of a schema: what changed, and whether it breaks readers or writers
     ///
-    /// Ends with status 1 when a change breaks somebody.
+    /// Exits with status 1 if a change breaks readers or writers.
     Diff {
         /// The schema as it was
         old: PathBuf,

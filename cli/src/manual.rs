@@ -132,3 +132,27 @@ fn value(property: &Value, root: &Value) -> String {
         None => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The terminal decides where a paragraph is wrapped: one that is wrapped in the code, too, gets
+    /// lines of a single word.
+    #[test]
+    fn paragraphs_of_help_are_single_lines() {
+        fn check(command: &clap::Command) {
+            let end = command.get_after_help().or(command.get_after_long_help());
+            let end = end.map(ToString::to_string).unwrap_or_default();
+            for paragraph in end.split("\n\n").filter(|p| !p.starts_with("Examples:")) {
+                assert!(
+                    !paragraph.contains('\n'),
+                    "{}: {paragraph}",
+                    command.get_name()
+                );
+            }
+            command.get_subcommands().for_each(check);
+        }
+        check(&Cli::command());
+    }
+}

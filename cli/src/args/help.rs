@@ -29,7 +29,7 @@ Examples:
   agentlin-types inspect --task task_1 session.har      one task with its tools and sub-agents
   agentlin-types inspect --json session.har | jq '.tasks[] | {id, status, took}'
 
-Exit status: 0 if everything was looked at, 1 if something that may belong to the API was not, 2 when
+Exit status: 0 if everything was looked at, 1 if something that may belong to the API was not, 2 when \
 something cannot be read or there is no such task.";
 
 pub(super) const REPORT_EXAMPLES: &str = "\
@@ -38,7 +38,7 @@ Examples:
   agentlin-types report --failed -o failed.html logs/   the tasks that failed
   agentlin-types report --mask session.har              a page to give to others
 
-Exit status: 0 if everything was looked at, whatever was found; 1 if something that may belong to the
+Exit status: 0 if everything was looked at, whatever was found; 1 if something that may belong to the \
 API was not, 2 when something cannot be read or written, or there is no such task.";
 
 pub(super) const CONVERT_EXAMPLES: &str = "\
@@ -58,7 +58,7 @@ Examples:
   agentlin-types redact run.sse.gz -o run-redacted.sse.gz --keep name --keep /result/usage
   curl -sN URL | agentlin-types redact - -o run.sse
 
-Look at the result before you give it away: how long texts are, where words end, times, statuses and
+Look at the result before you give it away: how long texts are, where words end, times, statuses and \
 counts stay as they are.
 
 Exit status: 0 if the capture was written, 2 if not.";

@@ -20,6 +20,16 @@ pub enum JsonKind {
 }
 
 impl JsonKind {
+    /// All of them.
+    pub const ALL: &'static [JsonKind] = &[
+        JsonKind::Null,
+        JsonKind::Boolean,
+        JsonKind::Number,
+        JsonKind::String,
+        JsonKind::Array,
+        JsonKind::Object,
+    ];
+
     /// The kind of the value that starts with this byte; `None` if no value does.
     pub const fn of(first: u8) -> Option<JsonKind> {
         Some(match first {

@@ -6,7 +6,7 @@ use crate::json::{Reader, Span, pointers_past};
 use crate::legacy;
 use crate::lines::Lines;
 use crate::similar::Guesses;
-use crate::wire::{self, Fault, FaultCode, JsonKind, Profile, Shape};
+use crate::wire::{self, Detail, Fault, FaultCode, JsonKind, Profile, Shape};
 
 /// The report about a payload that the rules have seen, up to its end or not.
 pub(super) fn report(
@@ -169,8 +169,8 @@ fn help(fault: &Fault, text: &str) -> Option<&'static str> {
         .strip_prefix('"')
         .and_then(|value| value.strip_suffix('"'));
     let is_number = inner.is_some_and(|inner| inner.parse::<f64>().is_ok());
-    match (fault.code, fault.expected.as_str()) {
-        (FaultCode::InvalidJson, _) if fault.found.contains("EOF") => {
+    match (fault.code, fault.detail) {
+        (FaultCode::InvalidJson, Detail::CutOff) => {
             Some("The record is cut off here: capture it again, or look for its other part.")
         }
         // A whole payload of the wrong type is no value with a mistake in it.
@@ -178,13 +178,17 @@ fn help(fault: &Fault, text: &str) -> Option<&'static str> {
         (FaultCode::WrongType, _) if value == "null" => {
             Some("The sender has to write a value here: only optional fields may be null.")
         }
-        (FaultCode::WrongType, "an integer" | "a number") if is_number => {
+        (FaultCode::WrongType, Detail::Only(JsonKind::Number)) if is_number => {
             Some("Write the number without quotes.")
         }
-        (FaultCode::WrongType, "a boolean") if matches!(inner, Some("true" | "false")) => {
+        (FaultCode::WrongType, Detail::Only(JsonKind::Boolean))
+            if matches!(inner, Some("true" | "false")) =>
+        {
             Some("Write true and false without quotes.")
         }
-        (FaultCode::WrongType, "a string") if !value.starts_with(['{', '[']) => {
+        (FaultCode::WrongType, Detail::Only(JsonKind::String))
+            if !value.starts_with(['{', '[']) =>
+        {
             Some("Write the value in quotes.")
         }
         (FaultCode::WrongType, _) if value.starts_with('{') => {

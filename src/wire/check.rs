@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use super::fault::{Fault, FaultCode, Profile};
+use super::fault::{Detail, Fault, FaultCode, Profile};
 use super::shape::{EnumShape, Shape};
 use crate::json::{JsonKind, MAX_DEPTH, Reader, pointers};
 use crate::lines::offset;
@@ -101,8 +101,16 @@ impl<'a> Checker<'a> {
             expected: expected.into(),
             found: found.into(),
             message: message.into(),
+            detail: Detail::None,
         };
         self.faults.push(fault);
+    }
+
+    /// Adds to the fault that was reported last.
+    fn detail(&mut self, detail: Detail) {
+        if let Some(fault) = self.faults.last_mut() {
+            fault.detail = detail;
+        }
     }
 
     /// Reports why the reader cannot go on, and stops.
@@ -143,6 +151,9 @@ impl<'a> Checker<'a> {
                         reason.replace("EOF while", "the text ends while")
                     ),
                 );
+                if error.is_eof() {
+                    self.detail(Detail::CutOff);
+                }
             }
             Ok(_) => {
                 let at = self.reader.pos();
@@ -192,6 +203,9 @@ impl<'a> Checker<'a> {
         if !shape.takes(kind) {
             let span = self.skip()?;
             self.wrong_type(span, shape.expected(), kind.name());
+            if let Some(kind) = shape.only_kind() {
+                self.detail(Detail::Only(kind));
+            }
             return Ok(());
         }
         match shape {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Wire;
 use super::check::check;
-use super::fault::{Fault, FaultCode, Profile};
+use super::fault::{Detail, Fault, FaultCode, Profile};
 use super::free_form::read_all;
 use super::shape::Shape;
 use crate::json::Mismatch;
@@ -44,6 +44,7 @@ impl DecodeError {
             expected: shape.expected(),
             found: "something else".into(),
             message: "the value does not fit its type".into(),
+            detail: Detail::None,
         });
         let (line, column) = Lines::new(text).at(fault.span.start);
         DecodeError(Box::new(Inner {
@@ -61,6 +62,7 @@ impl DecodeError {
             expected: "UTF-8 text".into(),
             found: "a byte that is not UTF-8".into(),
             message: "a byte is not UTF-8".into(),
+            detail: Detail::None,
         };
         let valid = std::str::from_utf8(&bytes[..at]).unwrap_or_default();
         let (line, column) = Lines::new(valid).at(at);

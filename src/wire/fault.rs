@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::named_enum;
+use crate::json::JsonKind;
 
 named_enum! {
     /// What a payload is checked against.
@@ -82,4 +83,17 @@ pub struct Fault {
     pub found: String,
     /// What is wrong, in words, with the name that was probably meant.
     pub message: String,
+    /// What a program has to know of it beyond the code.
+    pub(crate) detail: Detail,
+}
+
+/// What sets a fault apart from others of its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// Nothing.
+    None,
+    /// The text ends before the value does.
+    CutOff,
+    /// Values of this kind fit, and no others.
+    Only(JsonKind),
 }

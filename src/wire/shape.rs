@@ -82,6 +82,12 @@ impl Shape {
         }
     }
 
+    /// The kind of its values, if they are all of one.
+    pub(crate) fn only_kind(&self) -> Option<JsonKind> {
+        let mut kinds = JsonKind::ALL.iter().filter(|kind| self.takes(**kind));
+        kinds.next().filter(|_| kinds.next().is_none()).copied()
+    }
+
     /// The name of its type, for the shapes that have one to themselves.
     pub fn name(&self) -> Option<&'static str> {
         match self {

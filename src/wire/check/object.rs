@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Checker, Meant, Stop, Subject, Ticked, name};
 use crate::json::JsonKind;
-use crate::wire::fault::{Fault, FaultCode, Profile};
+use crate::wire::fault::{Detail, Fault, FaultCode, Profile};
 use crate::wire::shape::{FieldShape, ObjectShape, Shape};
 
 /// A field that no source names, perhaps because it is misspelled.
@@ -25,6 +25,7 @@ pub(crate) fn unknown_field(
         expected: "a field of the model".into(),
         found: "an unknown field".into(),
         message,
+        detail: Detail::None,
     }
 }
 

@@ -5,7 +5,9 @@
 //! its line, else before the next line that begins with a bracket, so that it cannot swallow the
 //! ones after it.
 
-use super::foreign::{self, Stray};
+mod around;
+
+use super::foreign;
 use super::syntax::{Bracketed, Brackets, Progress, Syntax, unfinished};
 use super::trouble::oversized;
 use super::window::Window;
@@ -33,6 +35,7 @@ pub(crate) fn read(
         in_list: false,
         after_record: false,
         comma: false,
+        chunks: false,
         stream: None,
     }
     .run()
@@ -51,6 +54,8 @@ struct Reader<'a> {
     after_record: bool,
     /// Whether commas between records were reported.
     comma: bool,
+    /// Whether sizes of chunks were reported.
+    chunks: bool,
     /// Whether a stream is open, and has events.
     stream: Option<bool>,
 }
@@ -84,7 +89,9 @@ impl Reader<'_> {
                 b'{' if self.context.exchange.is_none() && format::is_archive(self.window) => {
                     self.end_stream()?;
                     archive::read(self.window, self.options, self.context, self.sink)?;
+                    self.after_record = true;
                 }
+                b'{' | b'[' if self.is_label()? => self.other()?,
                 b'{' => self.value()?,
                 b'[' if !self.in_list && self.opens_list()? => {
                     self.window.consume(1);
@@ -96,6 +103,8 @@ impl Reader<'_> {
                     self.in_list = false;
                 }
                 b',' if after_record => self.comma()?,
+                b'"' if let Some(len) = self.quoted()? => self.emit(len, false)?,
+                b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' if self.chunk_size()? => {}
                 _ if self.begins_field()? => {
                     let any = events::read(self.window, self.options, self.context, self.sink)?;
                     self.stream = Some(any || self.stream == Some(true));
@@ -379,81 +388,6 @@ impl Reader<'_> {
         self.sink.piece(piece)?;
         self.window.consume(end);
         Ok(())
-    }
-
-    /// Something that begins neither a document nor a field: a single value on a line, the rest of a
-    /// torn record, or text that is no part of the capture, as far as the next document.
-    fn other(&mut self) -> Result<(), Stop> {
-        let start = self.window.position();
-        let mut what = None;
-        loop {
-            let Some(len) = self.line_len()? else {
-                break self.oversized()?;
-            };
-            let line = &self.window.rest()[..len];
-            match foreign::look(line) {
-                Stray::Blank => {}
-                // Both end the text before them.
-                Stray::Value | Stray::Torn if what.is_some() => break,
-                Stray::Value | Stray::Torn => return self.emit(len, false),
-                Stray::Before(document) => {
-                    let named = foreign::name(&line[..document]);
-                    if *what.get_or_insert(named) == named {
-                        self.window.consume(document);
-                    }
-                    break;
-                }
-                Stray::Text => {
-                    let named = foreign::name(line);
-                    // Text of another kind is another finding, and so is another answer.
-                    let another = line.starts_with(b"HTTP/") || what != Some(named);
-                    if what.is_some() && another && foreign::is_plain(named) {
-                        break;
-                    }
-                    what.get_or_insert(named);
-                }
-            }
-            self.window.consume(len);
-            if self.window.rest().is_empty() && !self.fill()? {
-                break;
-            }
-            if matches!(self.window.rest()[0], b'\n' | b'\r') {
-                self.window.consume(1);
-            }
-            if self.next_byte(0)?.is_none() || self.begins_document()? {
-                break;
-            }
-        }
-        let Some(what) = what else { return Ok(()) };
-        let message = format!("text outside of the documents was not checked: {what}");
-        let trouble = Trouble::new(CaptureCode::ForeignText, start, message);
-        self.sink.piece(Piece::Trouble(self.context.of(trouble)))
-    }
-
-    /// How long the line is, which may be one of an event stream; `None` when it is beyond the limit.
-    fn line_len(&mut self) -> Result<Option<usize>, Stop> {
-        let mut from = 0;
-        loop {
-            if let Some(at) = memchr::memchr2(b'\n', b'\r', &self.within()[from..]) {
-                return Ok(Some(from + at));
-            }
-            from = self.within().len();
-            if from > self.options.max_record {
-                return Ok(None);
-            }
-            if !self.fill()? {
-                return Ok(Some(from));
-            }
-        }
-    }
-
-    /// Whether the next line begins a document or a field of a stream.
-    fn begins_document(&mut self) -> Result<bool, Stop> {
-        while self.window.rest().len() < format::LONGEST_FIELD && self.fill()? {}
-        let rest = self.window.rest();
-        let line = rest.trim_ascii_start();
-        let mark = line.starts_with(b"\xef\xbb\xbf") || line.starts_with(b"\x1e");
-        Ok(mark || matches!(line.first(), Some(b'{' | b'[')) || format::is_field(rest))
     }
 
     fn trouble(&mut self, code: CaptureCode, at: usize, message: &str) -> Result<(), Stop> {

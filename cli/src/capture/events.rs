@@ -154,7 +154,7 @@ fn stray(block: &str) -> Option<(usize, &'static str)> {
     for line in block.split_inclusive(['\n', '\r']) {
         let text = line.trim_end_matches(['\n', '\r']);
         let bare = matches!(text, "data" | "event" | "id" | "retry");
-        let text = text.trim_start_matches('\u{feff}');
+        let text = begin_of_field(text);
         if !text.is_empty() && !bare && !format::is_field(text.as_bytes()) {
             return Some((start, foreign::name(text.as_bytes())));
         }
@@ -174,8 +174,7 @@ fn events(block: &Arc<Text>, last: bool, context: &Context) -> Vec<Record> {
     for line in block.content.split_inclusive(['\n', '\r']) {
         let field = line.trim_end_matches(['\n', '\r']);
         let end = start + field.len();
-        // Streams that were put together keep their marks.
-        let field = field.trim_start_matches('\u{feff}');
+        let field = begin_of_field(field);
         let value = |key: &str| {
             let value = field.strip_prefix(key)?.strip_prefix(':')?;
             Some(value.strip_prefix(' ').unwrap_or(value))
@@ -184,6 +183,11 @@ fn events(block: &Arc<Text>, last: bool, context: &Context) -> Vec<Record> {
             name = Some(event).filter(|event| !event.is_empty());
         }
         if let Some(value) = value("data").or_else(|| (field == "data").then_some("")) {
+            let mut value = value;
+            while let Some((first, next)) = glued(value) {
+                data.push((end - value.len(), first));
+                value = next;
+            }
             data.push((end - value.len(), value));
         }
         start += line.len();
@@ -215,6 +219,30 @@ fn events(block: &Arc<Text>, last: bool, context: &Context) -> Vec<Record> {
     };
     let size = if several { 1 } else { data.len() };
     data.chunks(size).enumerate().map(one).collect()
+}
+
+/// A line of a stream from its field on: streams that were put together keep their marks, and those
+/// that were copied into a text are indented.
+fn begin_of_field(line: &str) -> &str {
+    let line = line.trim_start_matches('\u{feff}');
+    let field = line.trim_start_matches([' ', '\t']);
+    match field.is_empty() || format::is_field(field.as_bytes()) {
+        true => field,
+        false => line,
+    }
+}
+
+/// The data of two events, where a stream was put behind one whose last line has no end.
+fn glued(value: &str) -> Option<(&str, &str)> {
+    if !value.starts_with('{') || !value.contains("}data:") {
+        return None;
+    }
+    let Progress::Done(end) = Syntax::new().feed(value.as_bytes()) else {
+        return None;
+    };
+    let (first, next) = value.split_at(end);
+    let next = next.strip_prefix("data:")?;
+    Some((first, next.strip_prefix(' ').unwrap_or(next)))
 }
 
 /// Whether a text is one JSON value.

@@ -4,6 +4,7 @@ use agentlin_types::validate::PayloadKind;
 
 use super::Text;
 use super::syntax::{Progress, Syntax};
+use super::text::unescape;
 
 /// What a line is that begins neither a document nor a field.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,36 +30,109 @@ pub(super) fn look(line: &[u8]) -> Stray {
         return Stray::Value;
     }
     match document(line) {
-        Some(at) if !is_torn(&line[..at]) => Stray::Before(at),
+        Some(at) => Stray::Before(at),
         _ if is_torn(line) || trimmed.starts_with(b"\"") => Stray::Torn,
         _ => Stray::Text,
     }
 }
 
 /// Where a document begins behind other text: an object that fills the rest of the line, one that
-/// goes on in the next, or a payload.
+/// goes on in the next, or a payload, as it is or in a string. Other objects may come before it, but
+/// no parts of any.
 fn document(line: &[u8]) -> Option<usize> {
-    let trimmed = line.trim_ascii_end();
-    let first = memchr::memchr(b'{', line)?;
-    if first + 1 == trimmed.len() {
-        return Some(first);
-    }
-    let mut syntax = Syntax::new();
-    let object = &trimmed[first..];
-    let is_object = object[1..].trim_ascii_start().starts_with(b"\"");
-    let whole = match syntax.feed(object) {
-        Progress::Done(end) => {
-            let rest = object[end..].trim_ascii();
-            let payload = || {
-                let object = std::str::from_utf8(&object[..end]);
-                object.is_ok_and(|object| PayloadKind::detect(object).is_some())
-            };
-            rest.is_empty() || colour_code(rest).is_some() || payload()
+    let line = line.trim_ascii_end();
+    let mut from = 0;
+    loop {
+        let at = from + memchr::memchr2(b'{', b'"', &line[from..])?;
+        if is_torn(&line[from..at]) {
+            return None;
         }
-        Progress::More => true,
-        Progress::Broken(at) => object[at] == 0x1b,
+        if line[at] == b'"' {
+            if quoted(&line[at..]).is_some() {
+                return Some(at);
+            }
+            // It belongs to the text.
+            let next = memchr::memchr(b'{', &line[at..])?;
+            if is_torn(&line[from..at + next]) {
+                return None;
+            }
+        }
+        let object = &line[at..];
+        let inside = without_code(object[1..].trim_ascii_start());
+        let mut syntax = Syntax::new();
+        let passed = match syntax.feed(object) {
+            _ if object == b"{" => return Some(at),
+            _ if object[0] != b'{' || !inside.starts_with(b"\"") => 1,
+            Progress::Done(end) => {
+                let rest = object[end..].trim_ascii();
+                let payload = || {
+                    let object = std::str::from_utf8(&object[..end]);
+                    object.is_ok_and(|object| PayloadKind::detect(object).is_some())
+                };
+                if rest.is_empty() || colour_code(rest).is_some() || payload() {
+                    return Some(at);
+                }
+                end
+            }
+            Progress::More => return Some(at),
+            Progress::Broken(broken) if object[broken] == 0x1b => return Some(at),
+            Progress::Broken(broken) => broken.max(1),
+        };
+        from = at + passed;
+    }
+}
+
+/// The length of the string that a line begins with, if what it spells is a payload, as in a log of
+/// `key="value"`.
+pub(super) fn quoted(line: &[u8]) -> Option<usize> {
+    if !line.starts_with(b"\"{\\\"") {
+        return None;
+    }
+    let Progress::Done(len) = Syntax::new().feed(line) else {
+        return None;
     };
-    (is_object && whole).then_some(first)
+    let text = unescape(std::str::from_utf8(&line[..len]).ok()?);
+    PayloadKind::detect(&text).map(|_| len)
+}
+
+/// How much of a line is looked at for a label.
+pub(super) const LONGEST_LABEL: usize = 128;
+
+/// Whether a line begins with a label in brackets and goes on behind it, as those of logs and chats
+/// do: `[pod/api-0] …`, `[10:02] …`, and `{ [94 bytes data]` of curl.
+pub(super) fn is_label(line: &[u8]) -> bool {
+    let line = &line[..line.len().min(LONGEST_LABEL)];
+    if line.starts_with(b"{ [") {
+        return memchr::memmem::find(line, b" bytes data]").is_some();
+    }
+    let Some(end) = line.iter().position(|byte| b"]{}\"\r\n".contains(byte)) else {
+        return false;
+    };
+    let rest = line[end + 1..]
+        .split(|byte| matches!(byte, b'\r' | b'\n'))
+        .next();
+    let rest = rest.unwrap_or_default().trim_ascii();
+    line.starts_with(b"[")
+        && line[end] == b']'
+        && end > 1
+        && !rest.is_empty()
+        && !rest.starts_with(b",")
+        && !rest.starts_with(b"]")
+}
+
+/// The longest line with the size of a chunk that is recognised.
+pub(super) const LONGEST_SIZE: usize = 64;
+
+/// The size of a chunk that a text begins with: the length of its line, and the size.
+pub(super) fn chunk_size(text: &[u8]) -> Option<(usize, usize)> {
+    let text = &text[..text.len().min(LONGEST_SIZE)];
+    let end = memchr::memchr(b'\n', text)?;
+    let line = text[..end].trim_ascii_end();
+    // What may come behind it nobody uses.
+    let digits = line.split(|byte| *byte == b';').next().unwrap_or(line);
+    let is_size = digits.len() <= 8 && digits.iter().all(u8::is_ascii_hexdigit);
+    let digits = std::str::from_utf8(digits).ok().filter(|_| is_size)?;
+    Some((end + 1, usize::from_str_radix(digits, 16).ok()?))
 }
 
 /// Whether a text looks like a part of JSON.
@@ -77,7 +151,9 @@ pub(super) fn name(line: &[u8]) -> &'static str {
     let word = word.count();
     match () {
         () if colour_code(line).is_some() => "a terminal's colour codes",
-        () if begins(&[b"HTTP/", b"> ", b"< ", b"* "]) => "HTTP headers",
+        () if line.contains(&0) => "zero bytes",
+        () if begins(&[b"== Info: ", b"=> Send ", b"<= Recv "]) => "a trace of curl",
+        () if begins(&[b"HTTP/", b"> ", b"< ", b"* ", b"{ [", b"} ["]) => "HTTP headers",
         () if matches!(line, b"<" | b">" | b"*") => "HTTP headers",
         () if memchr::memmem::find(line, b" HTTP/").is_some() => "HTTP headers",
         () if begins(&[b"//", b"/*", b"#", b"--"]) => "a comment",
@@ -131,6 +207,14 @@ pub(super) fn colour_code(text: &[u8]) -> Option<usize> {
     (ends && len + 3 <= LONGEST_CODE).then_some(len + 3)
 }
 
+/// A text without the colour codes that it begins with.
+fn without_code(mut text: &[u8]) -> &[u8] {
+    while let Some(len) = colour_code(text) {
+        text = &text[len..];
+    }
+    text
+}
+
 /// The same text without colour codes.
 pub(super) fn without_codes(text: Text) -> Text {
     let source = std::sync::Arc::new(text);
@@ -176,8 +260,51 @@ mod tests {
             (b"<script>a={\"x\":1}</script>", Stray::Torn),
             (b"b'{\"object\":\"task\"}'", Stray::Before(2)),
             (b"INFO {\"object\":\"task\"} in 3 ms", Stray::Before(5)),
+            (b"req={\"a\":1} answer={\"b\":2}", Stray::Before(19)),
+            (
+                b"a: {\"a\":1} {b} {\"object\":\"task\"} 3",
+                Stray::Before(15),
+            ),
+            (b"king\"} {\"object\":\"task\"}", Stray::Torn),
+            (
+                b"a=\"b\" msg=\"{\\\"object\\\":\\\"task\\\"}\" c=1",
+                Stray::Before(10),
+            ),
+            (b"a=\"{\\\"b\\\":1}\" c=1", Stray::Torn),
+            (b"\x1b[1m{\x1b[0m\x1b[34m\"a\"\x1b[0m:1}", Stray::Before(4)),
+            (b"{ [94 bytes data]", Stray::Text),
         ] {
             assert_eq!(look(line), expected, "{}", String::from_utf8_lossy(line));
+        }
+    }
+
+    #[test]
+    fn labels_are_told_from_lists() {
+        for (line, label) in [
+            (&b"[10:02] bob: hm"[..], true),
+            (b"[pod/a] {\"a\":1}\n", true),
+            (b"[12] {\"a\":1}", true),
+            (b"{ [94 bytes data]", true),
+            (b"{ [94, 1]", false),
+            (b"[1, 2, 3]\n[1]", false),
+            (b"[1]\r\nx", false),
+            (b"[[1], [2]]", false),
+            (b"[[1] ]", false),
+            (b"[]", false),
+            (b"[\n1] x", false),
+            (b"[{\"a\":[1] }", false),
+            (b"[\"a] b\"]", false),
+        ] {
+            assert_eq!(is_label(line), label, "{}", String::from_utf8_lossy(line));
+        }
+    }
+
+    #[test]
+    fn sizes_of_chunks_are_hexadecimal() {
+        assert_eq!(chunk_size(b"1f\r\n{"), Some((4, 31)));
+        assert_eq!(chunk_size(b"0;a=b\n"), Some((6, 0)));
+        for text in [&b"1f"[..], b"1g\n", b"123456789\n", b"\n", b";\n"] {
+            assert_eq!(chunk_size(text), None);
         }
     }
 }

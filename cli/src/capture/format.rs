@@ -46,6 +46,8 @@ const LOOK_AHEAD: usize = 256 * 1024;
 
 /// The first bytes of what is neither text nor compressed in a way that is read.
 const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"\x1f\x8b", "gzip that was compressed again"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard that was compressed again"),
     (b"PK\x03\x04", "ZIP"),
     (b"PK\x05\x06", "ZIP"),
     (b"\xfd7zXZ\0", "XZ"),
@@ -69,6 +71,9 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\xa1\xb2\xc3\xd4", "pcap"),
     (b"\x0a\x0d\x0d\x0a", "pcapng"),
 ];
+
+/// What a TAR archive has behind the name of its first file.
+const TAR: (usize, &[u8]) = (257, b"ustar");
 
 /// Recognises the format; skips a byte order mark and leading white space.
 pub(crate) fn recognise(window: &mut Window) -> Format {
@@ -100,6 +105,12 @@ fn lines(window: &mut Window) -> Format {
     let mut seen = 0;
     loop {
         let rest = &window.rest()[..window.rest().len().min(LOOK_AHEAD)];
+        if rest
+            .get(TAR.0..)
+            .is_some_and(|rest| rest.starts_with(TAR.1))
+        {
+            return Format::Packed("TAR");
+        }
         let end = memchr::memrchr(b'\n', &rest[seen..]).map_or(seen, |end| seen + end + 1);
         let mut whole = non_blank(&rest[seen..end]);
         let is_first = non_blank(&rest[..seen]).next().is_none();

@@ -129,6 +129,8 @@ fn unpack(input: Box<dyn Read>) -> io::Result<(Compression, Box<dyn Read>)> {
     let compression = match &*magic {
         [0x1f, 0x8b, ..] => Compression::Gzip,
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Compression::Zstandard,
+        // A frame to be skipped, as parallel compressors write one first.
+        [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Compression::Zstandard,
         _ => Compression::None,
     };
     let whole = io::Cursor::new(magic).chain(input);

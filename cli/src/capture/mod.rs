@@ -206,10 +206,11 @@ fn read_plain(
         sink,
         records: false,
         errors: false,
+        entries: 0,
     };
     read_window(&mut window, options, context, &mut found)?;
     let failure = window.failure();
-    let (records, errors) = (found.records, found.errors);
+    let (records, errors, entries) = (found.records, found.errors, found.entries);
     match failure {
         Some(error) if input::is_broken_compression(&error) => {
             let at = window.at(window.rest().len());
@@ -219,7 +220,16 @@ fn read_plain(
         }
         Some(error) => return Ok(Err(error)),
         None if !records && !errors && !options.lines => {
-            let message = "nothing in this file was checked";
+            let message = match entries {
+                0 => "nothing in this file was checked".to_owned(),
+                1 => "the only entry of this archive is no call of the API, by its method and \
+                           path"
+                    .to_owned(),
+                entries => format!(
+                    "none of the {entries} entries of this archive is a call of the API, by its \
+                     method and path"
+                ),
+            };
             let at = Position::START;
             sink.piece(Piece::Trouble(Trouble::new(
                 CaptureCode::NothingChecked,
@@ -237,6 +247,8 @@ struct Counted<'a> {
     sink: &'a mut dyn Sink,
     records: bool,
     errors: bool,
+    /// How many entries of archives are other traffic.
+    entries: u64,
 }
 
 impl Sink for Counted<'_> {
@@ -249,6 +261,7 @@ impl Sink for Counted<'_> {
                         .is_none_or(|aside| aside == OutOfBand::Error);
             }
             Piece::Lines(_) => self.records = true,
+            Piece::Skipped => self.entries += 1,
             Piece::Trouble(trouble) => {
                 self.errors |= trouble.code.level() == Level::Error;
             }
@@ -279,6 +292,8 @@ fn read_window(
         Err(Trouble::new(code, at, message))
     };
     let outcome = match format {
+        // What is damaged from its beginning is not empty.
+        Format::Empty if window.has_failed() => Ok(()),
         Format::Empty => trouble(CaptureCode::EmptyCapture, "there is nothing in this file"),
         Format::Unknown => {
             let what = foreign::describe(window.rest());

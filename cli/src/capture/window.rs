@@ -58,6 +58,11 @@ impl Window {
         self.failure.take()
     }
 
+    /// Whether the input ended early.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failure.is_some()
+    }
+
     /// Whether the rest begins at the beginning of a line.
     pub(crate) fn at_line_start(&self) -> bool {
         self.position.column == 1

@@ -1,5 +1,6 @@
 //! The program from outside: files in, text and exit status out.
 
+mod around;
 mod captures;
 mod convert;
 mod corpus;

@@ -173,7 +173,10 @@ fn entry(
         match progress {
             Progress::Done(end) => break seen + end,
             Progress::Broken(_) => {
-                let message = format!("entry {number} is not valid JSON from here on");
+                let message = match syntax.started() {
+                    true => format!("entry {number} is not valid JSON from here on"),
+                    false => format!("entry {number} is not an object"),
+                };
                 let trouble = Trouble::new(CaptureCode::BrokenArchive, window.at(so_far), message);
                 sink.piece(Piece::Trouble(trouble))?;
                 last = last_byte(&window.rest()[..so_far], last);

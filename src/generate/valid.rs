@@ -19,6 +19,7 @@ pub(super) struct Generator<'a, 'c> {
 }
 
 /// The levels that a part leaves to what it is put into.
+#[cfg(any(feature = "proptest", feature = "arbitrary"))]
 const AROUND_A_PART: u8 = MAX_DEPTH / 2;
 
 impl<'a, 'c> Generator<'a, 'c> {
@@ -33,6 +34,7 @@ impl<'a, 'c> Generator<'a, 'c> {
     }
 
     /// A generator of values that may become parts of others: a document has a limited depth.
+    #[cfg(any(feature = "proptest", feature = "arbitrary"))]
     pub(super) fn of_parts(choices: &'a mut Choices<'c>) -> Self {
         Generator {
             depth: AROUND_A_PART,

@@ -109,14 +109,14 @@ make! {
         use JsonKind::*;
         choices.one_of(&[Null, Boolean, Number, String, Array, Object])
     };
-    FaultCode: |choices| fault_code(choices);
+    FaultCode: |choices| choices.one_of(FaultCode::ALL);
     Origin: |choices| choices.one_of(&[Origin::Page, Origin::Sdk, Origin::Server]);
     Presence: |choices| {
         choices.one_of(&[Presence::Required, Presence::Expected, Presence::Optional])
     };
     Defect: |choices| choices.one_of(Defect::ALL);
     ErrorCode: |choices| choices.one_of(ErrorCode::ALL);
-    Media: |choices| choices.one_of(&[Media::Json, Media::EventStream]);
+    Media: |choices| choices.one_of(Media::ALL);
     Settings: |choices| {
         let mut settings = Settings::new(Make::make(choices)).deny_warnings(choices.maybe());
         for _ in 0..choices.below(4) {
@@ -269,26 +269,6 @@ fn later(choices: &mut Choices<'_>) -> String {
         word.push('?');
     }
     word
-}
-
-fn fault_code(choices: &mut Choices<'_>) -> FaultCode {
-    use FaultCode::*;
-    choices.one_of(&[
-        InvalidJson,
-        TooDeep,
-        InvalidString,
-        DuplicateKey,
-        MissingField,
-        WrongType,
-        OutOfRange,
-        WrongConstant,
-        UnknownTag,
-        UnknownValue,
-        UnknownConstant,
-        UnknownField,
-        UndocumentedField,
-        UnusualValue,
-    ])
 }
 
 fn notice(choices: &mut Choices<'_>) -> FoldNotice {

@@ -4,10 +4,11 @@
 //! are. These types are what the published server's own code puts there; read an entry as a
 //! [`Block`] when its content matters.
 
-use crate::wire::{JsonObject, Secret, from_text, kind_union, object, union};
+use crate::wire::{JsonObject, from_text, kind_union, object, union};
 use crate::{DecodeError, JsonValue, decode};
 
 pub use super::document_block::*;
+pub use super::table_block::*;
 
 union! {
     /// A block for display.
@@ -138,125 +139,6 @@ object! {
         /// The figure, as Plotly defines it. Free-form.
         #[key("application/vnd.plotly.v1+json")]
         pub figure: JsonObject,
-    }
-}
-
-object! {
-    /// A table.
-    #[sources(server 10-27)]
-    #[derive(Eq, Hash)]
-    pub struct TableBlock {
-        /// The tag of a table.
-        type = "table-json",
-        /// The table under its media type.
-        pub data: Box<TableData>,
-        /// The number by which `[^N]` in a text cites this block.
-        pub id: Option<i64>,
-    }
-}
-
-object! {
-    /// A table under its media type: one of the three.
-    #[sources(server 10-27)]
-    #[derive(Eq, Hash)]
-    pub struct TableData {
-        /// A plain table.
-        #[key("application/vnd.aime.table.v1+json")]
-        pub v1: Option<PlainTable>,
-        /// A table that a model queried from a database.
-        #[key("application/vnd.aime.table.v2+json")]
-        pub v2: Option<QueriedTable>,
-        /// The first rows of such a table.
-        #[sources(server 24-27)]
-        #[key("application/vnd.aime.table.v3+json")]
-        pub v3: Option<TruncatedTable>,
-    }
-}
-
-object! {
-    /// A plain table.
-    #[sources(server 10-27)]
-    #[derive(Eq, Hash)]
-    pub struct PlainTable {
-        /// What the columns are. Free-form.
-        pub columns: Vec<JsonObject>,
-        /// The rows, by column. Free-form.
-        pub datas: Vec<JsonObject>,
-        /// The caption.
-        #[sources(server 26-27)]
-        pub caption: Option<String>,
-    }
-}
-
-object! {
-    /// A table that a model queried from a database.
-    #[sources(server 10-27)]
-    #[derive(Eq, Hash)]
-    pub struct QueriedTable {
-        /// What the columns are. Free-form.
-        pub columns: Vec<JsonObject>,
-        /// The rows, by column. Free-form.
-        pub datas: Vec<JsonObject>,
-        /// The caption.
-        #[sources(server 26-27)]
-        pub caption: Option<String>,
-        /// The condition of the query.
-        pub condition: Option<String>,
-        /// The query that the model wrote.
-        pub model_sql: Option<String>,
-        /// The condition that the model wrote.
-        pub model_condition: Option<String>,
-        /// What the database says about its chunks.
-        pub chunks_info: Option<String>,
-        /// What the database says about the table.
-        pub meta: Option<String>,
-        /// How many rows there are, as text.
-        pub row_count: Option<String>,
-        /// How many instruments there are, as text.
-        pub code_count: Option<String>,
-        /// A token of the database: a secret.
-        pub token: Option<Secret>,
-        /// The status of the query, as text.
-        pub status_code: Option<String>,
-        /// The status of the query, for people.
-        pub status_msg: Option<String>,
-    }
-}
-
-object! {
-    /// The first rows of a table that a model queried from a database.
-    #[sources(server 24-27)]
-    #[derive(Eq, Hash)]
-    pub struct TruncatedTable {
-        /// The identifier by which a client gets the other rows.
-        pub table_id: String,
-        /// What the columns are. Free-form.
-        pub columns: Vec<JsonObject>,
-        /// The rows, by column. Free-form.
-        pub datas: Vec<JsonObject>,
-        /// The caption.
-        #[sources(server 26-27)]
-        pub caption: Option<String>,
-        /// The condition of the query.
-        pub condition: Option<String>,
-        /// The query that the model wrote.
-        pub model_sql: Option<String>,
-        /// The condition that the model wrote.
-        pub model_condition: Option<String>,
-        /// What the database says about its chunks.
-        pub chunks_info: Option<String>,
-        /// What the database says about the table.
-        pub meta: Option<String>,
-        /// How many rows there are, as text.
-        pub row_count: Option<String>,
-        /// How many instruments there are, as text.
-        pub code_count: Option<String>,
-        /// A token of the database: a secret.
-        pub token: Option<Secret>,
-        /// The status of the query, as text.
-        pub status_code: Option<String>,
-        /// The status of the query, for people.
-        pub status_msg: Option<String>,
     }
 }
 
@@ -499,32 +381,5 @@ object! {
         pub done: bool,
         /// More about it. Free-form.
         pub info: Option<JsonObject>,
-    }
-}
-
-object! {
-    /// A piece of a document.
-    #[sources(server 24-27)]
-    #[derive(Eq, Hash)]
-    pub struct DocumentBlock {
-        /// The tag of a document.
-        type = "document-json",
-        /// The piece under its media type.
-        pub data: DocumentData,
-        /// The number by which `[^N]` in a text cites this block.
-        pub id: Option<i64>,
-        /// Where in a text the block belongs.
-        pub embed_id: Option<String>,
-    }
-}
-
-object! {
-    /// A piece of a document under its media type.
-    #[sources(server 24-27)]
-    #[derive(Eq, Hash)]
-    pub struct DocumentData {
-        /// The piece.
-        #[key("application/vnd.aime.document.v1+json")]
-        pub element: DocumentElement,
     }
 }

@@ -2,6 +2,33 @@
 
 use crate::wire::{object, string_enum, union};
 
+object! {
+    /// A piece of a document.
+    #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
+    pub struct DocumentBlock {
+        /// The tag of a document.
+        type = "document-json",
+        /// The piece under its media type.
+        pub data: DocumentData,
+        /// The number by which `[^N]` in a text cites this block.
+        pub id: Option<i64>,
+        /// Where in a text the block belongs.
+        pub embed_id: Option<String>,
+    }
+}
+
+object! {
+    /// A piece of a document under its media type.
+    #[sources(server 24-27)]
+    #[derive(Eq, Hash)]
+    pub struct DocumentData {
+        /// The piece.
+        #[key("application/vnd.aime.document.v1+json")]
+        pub element: DocumentElement,
+    }
+}
+
 union! {
     /// A piece of a document.
     #[tag("type")]

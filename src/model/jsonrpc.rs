@@ -1,6 +1,6 @@
 //! The requests of the JSON-RPC endpoint and what belongs to them.
 //!
-//! A [`JsonrpcRequest`] is told by its `method`; the calls of [`endpoint`](crate::endpoint) do the same over
+//! The `method` of a [`JsonrpcRequest`] decides what it is; the calls of [`endpoint`](crate::endpoint) do the same over
 //! HTTP paths.
 //!
 //! ```

@@ -15,5 +15,6 @@ pub mod jsonrpc;
 mod logprob;
 pub mod request;
 pub mod response;
+mod table_block;
 pub mod task;
 mod usage;

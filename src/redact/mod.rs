@@ -1,4 +1,4 @@
-//! Stand-ins for what is private in a capture, so that it can be given to others.
+//! Stand-ins for what is private in a capture, so that it can be shared.
 //!
 //! [`Redactor`] rewrites the text of a payload. Names, texts, arguments, results, identifiers, URLs,
 //! and whatever the model does not know become other ones of the same kind: a letter for a letter, a

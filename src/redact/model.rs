@@ -4,6 +4,8 @@
 //! of it. What has no shape, or another one, is redacted as free-form JSON; where the text stops being
 //! JSON, the rest is. So whatever the tables do not say is private.
 
+mod token;
+
 use std::ops::Range;
 
 use super::cipher::Letters;
@@ -63,7 +65,7 @@ struct Walk<'a, 'r> {
     /// The text, with stand-ins up to `done`.
     out: Vec<u8>,
     done: usize,
-    /// The keys and indices of the value at hand, if somebody wants to know.
+    /// The path to the current value, if any is to be kept.
     place: Vec<String>,
     traces: bool,
     /// The field that the value at hand is of, or is in.
@@ -230,22 +232,6 @@ impl<'a> Walk<'a, '_> {
         let new = candidates.into_iter().find(fits);
         let new = new.unwrap_or_else(|| number.to_owned());
         self.write(from..self.reader.pos(), &new);
-        Ok(())
-    }
-
-    /// A byte of a token. Those that spell it are written when both are known.
-    fn byte(&mut self) -> Result<(), Mismatch> {
-        let start = self.reader.mark();
-        let from = self.reader.pos();
-        let Ok(byte) = self.reader.byte_value() else {
-            self.reader.rewind(start);
-            return self.number();
-        };
-        let spelling = &self.text()[from..self.reader.pos()];
-        self.write(
-            from..self.reader.pos(),
-            &in_place_of(spelling, no_text(byte)),
-        );
         Ok(())
     }
 
@@ -425,58 +411,13 @@ impl<'a> Walk<'a, '_> {
         let begin = || -> State { key.begin(Letters::Any, 0) };
         let begun = self.redactor.deltas.contains_key(&text);
         let state = self.redactor.deltas.entry(text).or_insert_with(begin);
-        // The whole begins with what tells its kind.
+        // The prefix that shows the kind of a text is at its start.
         let kept = if begun { 0 } else { super::beginning(&old) };
         let (kept, rest) = old.split_at(kept);
         let new: String = rest.chars().map(|c| key.next(state, c)).collect();
         let new = format!("{kept}{new}");
         self.respell(inside, &new);
         Ok(())
-    }
-
-    /// A token beside its bytes: if they spell it, so do those of the stand-ins.
-    fn token(&mut self, object: &'static ObjectShape) -> Result<(), Mismatch> {
-        let text = self.text();
-        let from = self.reader.pos();
-        self.fields(object)?;
-        let object = Span::new(from, self.reader.pos());
-        let token = member(text, object, "token").filter(|span| span.of(text).starts_with('"'));
-        let Some(token) = token.filter(|_| !self.keeps("token")) else {
-            return Ok(());
-        };
-        let inside = token.start + 1..token.end - 1;
-        let old = spelled(&text[inside.clone()]);
-        let begin = self.redactor.key.begin(Letters::OfWidth, 0);
-        let new = self.redactor.letters(&old, begin);
-        self.respell(inside, &new);
-        let mut numbers = Vec::new();
-        let mut bytes = Vec::new();
-        let list = member(text, object, "bytes").filter(|_| !self.keeps("bytes"));
-        let listed = list.map(|list| {
-            Reader::at(text, list.start).elements(|reader| {
-                reader.space();
-                let start = reader.pos();
-                bytes.push(reader.byte_value()?);
-                numbers.push(start..reader.pos());
-                Ok(())
-            })
-        });
-        if listed == Some(Ok(())) && bytes == old.as_bytes() {
-            for (range, byte) in numbers.into_iter().zip(new.bytes()) {
-                let spelling = in_place_of(&text[range.clone()], byte);
-                self.write(range, &spelling);
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Another byte with as many digits, of none of the characters that stand-ins have.
-fn no_text(byte: u8) -> u8 {
-    match byte {
-        0..10 => 1,
-        10..100 => 31,
-        _ => 255,
     }
 }
 
@@ -507,11 +448,6 @@ fn shape_of(field: &'static FieldShape) -> &'static Shape {
         }
     };
     usual().unwrap_or(&field.shape)
-}
-
-/// A byte in place of another number: as long, with white space behind a shorter one.
-fn in_place_of(number: &str, byte: u8) -> String {
-    format!("{byte:<width$}", width = number.len())
 }
 
 /// A text of the same form that is no time.

@@ -1,4 +1,4 @@
-//! What is known of every payload and tells nothing about any: the vocabulary of the protocol, and of
+//! Words that say nothing about a payload: the vocabulary of the protocol, and of
 //! what is around it. It stays.
 
 use std::collections::HashSet;

@@ -18,38 +18,39 @@ named_enum! {
     }
 }
 
-/// How a text differs from a shape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum FaultCode {
-    /// The text is not JSON.
-    InvalidJson,
-    /// Arrays and objects nest deeper than [`MAX_DEPTH`](crate::wire::MAX_DEPTH).
-    TooDeep,
-    /// A string of the model holds half a surrogate pair, which is no character.
-    InvalidString,
-    /// A key appears twice in one object of the model.
-    DuplicateKey,
-    /// A required field is absent.
-    MissingField,
-    /// A value has the wrong JSON type.
-    WrongType,
-    /// A number is beyond what its field can hold.
-    OutOfRange,
-    /// A constant has another value.
-    WrongConstant,
-    /// The tag of a union is none of the known ones.
-    UnknownTag,
-    /// A string is none of its enum's known values.
-    UnknownValue,
-    /// A string is not the one value that its enum knows.
-    UnknownConstant,
-    /// A field that no source names.
-    UnknownField,
-    /// A field that only published servers or other SDK generations have.
-    UndocumentedField,
-    /// A field of a free-form object whose value is not of the usual type.
-    UnusualValue,
+named_enum! {
+    /// How a text differs from a shape.
+    #[non_exhaustive]
+    pub enum FaultCode {
+        /// The text is not JSON.
+        InvalidJson = "invalid-json",
+        /// Arrays and objects nest deeper than [`MAX_DEPTH`](crate::wire::MAX_DEPTH).
+        TooDeep = "too-deep",
+        /// A string of the model holds half a surrogate pair, which is no character.
+        InvalidString = "invalid-string",
+        /// A key appears twice in one object of the model.
+        DuplicateKey = "duplicate-key",
+        /// A required field is absent.
+        MissingField = "missing-field",
+        /// A value has the wrong JSON type.
+        WrongType = "wrong-type",
+        /// A number is beyond what its field can hold.
+        OutOfRange = "out-of-range",
+        /// A constant has another value.
+        WrongConstant = "wrong-constant",
+        /// The tag of a union is none of the known ones.
+        UnknownTag = "unknown-tag",
+        /// A string is none of its enum's known values.
+        UnknownValue = "unknown-value",
+        /// A string is not the one value that its enum knows.
+        UnknownConstant = "unknown-constant",
+        /// A field that no source names.
+        UnknownField = "unknown-field",
+        /// A field that only published servers or other SDK generations have.
+        UndocumentedField = "undocumented-field",
+        /// A field of a free-form object whose value is not of the usual type.
+        UnusualValue = "unusual-value",
+    }
 }
 
 impl FaultCode {

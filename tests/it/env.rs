@@ -116,7 +116,7 @@ fn blocks_of_every_kind() {
         seen.insert(block.tag().unwrap().to_owned());
         assert_eq!(JsonValue::from(block).as_str(), *text);
     }
-    assert_eq!(seen.len(), 11);
+    assert_eq!(seen.len(), BlockKind::ALL.len());
     exact::<Block>(r#"{"type":"input_audio","input_audio":{"data":"AA=="}}"#);
 }
 

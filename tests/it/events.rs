@@ -110,7 +110,6 @@ fn the_union_has_all_types_in_the_order_of_the_protocol() {
         .flat_map(|v| v.object.tags("type").iter().map(|tag| (*tag, v.name)))
         .collect();
     assert_eq!(ours, TYPES);
-    assert_eq!(ours.len(), 47);
 }
 
 #[test]

@@ -183,6 +183,7 @@ mod with_strum {
     use agentlin_types::endpoint::Media;
     use agentlin_types::generate::Defect;
     use agentlin_types::validate::{Code, PayloadKind};
+    use agentlin_types::wire::FaultCode;
     use agentlin_types::{ErrorCode, OutputItemKind, Profile, TaskStatus, TextContentType};
     use strum::{EnumCount, EnumMessage, IntoEnumIterator, VariantArray, VariantNames};
 
@@ -223,6 +224,7 @@ mod with_strum {
         agrees(Profile::ALL, Profile::NAMES);
         agrees(Media::ALL, Media::NAMES);
         agrees(Defect::ALL, Defect::NAMES);
+        agrees(FaultCode::ALL, FaultCode::NAMES);
     }
 
     #[cfg(feature = "schemars")]

@@ -6,10 +6,20 @@ use crate::Task;
 /// What can be asked of every event.
 pub(super) trait EventFields {
     fn sequence_number(&self) -> Option<i64>;
+
     fn task_id(&self) -> Option<&str>;
-    fn timestamp(&self) -> Option<EventTimestamp>;
-    fn task(&self) -> Option<&Task>;
-    fn task_mut(&mut self) -> Option<&mut Task>;
+
+    fn timestamp(&self) -> Option<EventTimestamp> {
+        None
+    }
+
+    fn task(&self) -> Option<&Task> {
+        None
+    }
+
+    fn task_mut(&mut self) -> Option<&mut Task> {
+        None
+    }
 }
 
 impl<T: EventFields> EventFields for Box<T> {
@@ -46,113 +56,59 @@ macro_rules! event {
     (
         $(#[doc = $doc:literal])*
         #[sources $sources:tt]
-        $(#[derive($($derive:ident),*)])?
+        $(#[derive $derives:tt])?
         #[plain]
         pub struct $name:ident { type = $tag:literal, $($rows:tt)* }
     ) => {
-        $crate::wire::object! {
-            $(#[doc = $doc])*
-            #[sources $sources]
-            $(#[derive($($derive),*)])?
-            pub struct $name {
-                /// The tag of the event.
-                type = $tag,
-                /// The task that the event belongs to.
-                pub task_id: String,
-                /// The place of the event among those of its task, from 0. Servers number every
-                /// event that they send.
-                pub sequence_number: Option<i64>,
-                $($rows)*
-            }
-        }
-
-        $crate::model::event::table::event!(@fields $name self {
-            sequence_number: self.sequence_number,
-            task_id: Some(&self.task_id),
-            timestamp: None,
-            task: None,
-            task_mut: None,
-        });
+        $crate::model::event::table::event!(@plain $name [$(#[doc = $doc])* #[sources $sources] $(#[derive $derives])?]
+            $tag { $($rows)* } {});
     };
     (
         $(#[doc = $doc:literal])*
         #[sources $sources:tt]
-        $(#[derive($($derive:ident),*)])?
+        $(#[derive $derives:tt])?
         #[timed]
         pub struct $name:ident { type = $tag:literal, $($rows:tt)* }
     ) => {
-        $crate::wire::object! {
-            $(#[doc = $doc])*
-            #[sources $sources]
-            $(#[derive($($derive),*)])?
-            pub struct $name {
-                /// The tag of the event.
-                type = $tag,
-                /// The task that the event belongs to.
-                pub task_id: String,
-                /// The place of the event among those of its task, from 0. Servers number every
-                /// event that they send.
-                pub sequence_number: Option<i64>,
-                /// When the event was made: ISO 8601 in UTC, with microseconds.
-                pub timestamp: String,
-                $($rows)*
-            }
-        }
-
-        $crate::model::event::table::event!(@fields $name self {
-            sequence_number: self.sequence_number,
-            task_id: Some(&self.task_id),
-            timestamp: Some(self.timestamp.as_str().into()),
-            task: None,
-            task_mut: None,
-        });
+        $crate::model::event::table::event!(@timed $name [$(#[doc = $doc])* #[sources $sources] $(#[derive $derives])?]
+            $tag { $($rows)* } {});
     };
     (
         $(#[doc = $doc:literal])*
         #[sources $sources:tt]
-        $(#[derive($($derive:ident),*)])?
+        $(#[derive $derives:tt])?
         #[snapshot]
         pub struct $name:ident { type = $tag:literal, $($rows:tt)* }
     ) => {
-        $crate::wire::object! {
-            $(#[doc = $doc])*
-            #[sources $sources]
-            $(#[derive($($derive),*)])?
-            pub struct $name {
-                /// The tag of the event.
-                type = $tag,
-                /// The task that the event belongs to.
-                pub task_id: String,
-                /// The place of the event among those of its task, from 0. Servers number every
-                /// event that they send.
-                pub sequence_number: Option<i64>,
-                /// When the event was made: ISO 8601 in UTC, with microseconds.
-                pub timestamp: String,
+        $crate::model::event::table::event!(@timed $name [$(#[doc = $doc])* #[sources $sources] $(#[derive $derives])?]
+            $tag
+            {
                 /// The task after the event. Its `status` can lag behind the event.
                 pub task: Box<$crate::Task>,
                 $($rows)*
             }
-        }
+            {
+                fn task(&self) -> Option<&$crate::Task> {
+                    Some(&self.task)
+                }
 
-        $crate::model::event::table::event!(@fields $name self {
-            sequence_number: self.sequence_number,
-            task_id: Some(&self.task_id),
-            timestamp: Some(self.timestamp.as_str().into()),
-            task: Some(&self.task),
-            task_mut: Some(&mut self.task),
-        });
+                fn task_mut(&mut self) -> Option<&mut $crate::Task> {
+                    Some(&mut self.task)
+                }
+            }
+        );
     };
     (
         $(#[doc = $doc:literal])*
         #[sources $sources:tt]
-        $(#[derive($($derive:ident),*)])?
+        $(#[derive $derives:tt])?
         #[queue]
         pub struct $name:ident { type = $tag:literal, $($rows:tt)* }
     ) => {
         $crate::wire::object! {
             $(#[doc = $doc])*
             #[sources $sources]
-            $(#[derive($($derive),*)])?
+            $(#[derive $derives])?
             pub struct $name {
                 /// The tag of the event.
                 type = $tag,
@@ -166,41 +122,63 @@ macro_rules! event {
             }
         }
 
-        $crate::model::event::table::event!(@fields $name self {
-            sequence_number: self.sequence_number,
-            task_id: self.task_id.as_deref(),
-            timestamp: Some(self.timestamp.clone()),
-            task: None,
-            task_mut: None,
-        });
-    };
-    (@fields $name:ident $self:ident {
-        sequence_number: $sequence_number:expr,
-        task_id: $task_id:expr,
-        timestamp: $timestamp:expr,
-        task: $task:expr,
-        task_mut: $task_mut:expr,
-    }) => {
         impl $crate::model::event::table::EventFields for $name {
-            fn sequence_number(&$self) -> Option<i64> {
-                $sequence_number
+            fn sequence_number(&self) -> Option<i64> {
+                self.sequence_number
             }
 
-            fn task_id(&$self) -> Option<&str> {
-                $task_id
+            fn task_id(&self) -> Option<&str> {
+                self.task_id.as_deref()
             }
 
-            fn timestamp(&$self) -> Option<$crate::event::EventTimestamp> {
-                $timestamp
+            fn timestamp(&self) -> Option<$crate::event::EventTimestamp> {
+                Some(self.timestamp.clone())
+            }
+        }
+    };
+    (@timed $name:ident $attributes:tt $tag:literal { $($rows:tt)* } { $($methods:tt)* }) => {
+        $crate::model::event::table::event!(@plain $name $attributes $tag
+            {
+                /// When the event was made: ISO 8601 in UTC, with microseconds.
+                pub timestamp: String,
+                $($rows)*
+            }
+            {
+                fn timestamp(&self) -> Option<$crate::event::EventTimestamp> {
+                    Some(self.timestamp.as_str().into())
+                }
+
+                $($methods)*
+            }
+        );
+    };
+    (@plain $name:ident [$($attributes:tt)*] $tag:literal { $($rows:tt)* }
+        { $($methods:tt)* }
+    ) => {
+        $crate::wire::object! {
+            $($attributes)*
+            pub struct $name {
+                /// The tag of the event.
+                type = $tag,
+                /// The task that the event belongs to.
+                pub task_id: String,
+                /// The place of the event among those of its task, from 0. Servers number every
+                /// event that they send.
+                pub sequence_number: Option<i64>,
+                $($rows)*
+            }
+        }
+
+        impl $crate::model::event::table::EventFields for $name {
+            fn sequence_number(&self) -> Option<i64> {
+                self.sequence_number
             }
 
-            fn task(&$self) -> Option<&$crate::Task> {
-                $task
+            fn task_id(&self) -> Option<&str> {
+                Some(&self.task_id)
             }
 
-            fn task_mut(&mut $self) -> Option<&mut $crate::Task> {
-                $task_mut
-            }
+            $($methods)*
         }
     };
 }
@@ -214,7 +192,7 @@ macro_rules! events {
         $variant:ident($($object:tt)*) = $tag:literal,
     )*) => {
         $crate::wire::union! {
-            /// Something that happened to a task, as a stream tells it.
+            /// Something that happened to a task, as a stream reports it.
             ///
             /// Of the 47 types, published servers send 17 over HTTP; the docs of each say whether
             /// it is one of them.

@@ -15,7 +15,7 @@ use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 ///
 /// A capture is a JSON body, one body per line (NDJSON), an event stream, or an HTTP archive
 /// (HAR) saved by a browser; each may be compressed with gzip or Zstandard. The content says which
-/// it is. A directory stands for all captures below it, and - for standard input.
+/// it is. A directory means all captures below it, and - for standard input.
 #[derive(Debug, Parser)]
 #[command(name = "agentlin-types", version, arg_required_else_help = true)]
 pub(crate) struct Cli {
@@ -27,40 +27,40 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Check captures and say what is wrong, where, and why
     #[command(after_help = help::VALIDATE_EXAMPLES)]
-    Validate(Validate),
+    Validate(ValidateArgs),
     /// Say what a finding's code means and what to do about it
-    Explain(Explain),
+    Explain(ExplainArgs),
     /// Print or write the JSON Schemas
     #[command(after_help = help::SCHEMA_EXAMPLES)]
-    Schema(Schema),
+    Schema(SchemaArgs),
     /// List the tasks of a capture and count what is in it
     #[command(after_help = help::INSPECT_EXAMPLES)]
-    Inspect(Inspect),
+    Inspect(InspectArgs),
     /// Print the final task of each event stream
     #[command(after_help = help::FOLD_STATUS)]
-    Fold(Fold),
+    Fold(FoldArgs),
     /// Write a capture as one HTML page to debug runs with
     #[command(after_help = help::REPORT_EXAMPLES)]
-    Report(Report),
-    /// Write a capture with stand-ins for what is private, to be given to others
+    Report(ReportArgs),
+    /// Write a capture with stand-ins for what is private, to be shared
     #[command(after_help = help::REDACT_EXAMPLES)]
-    Redact(Redact),
+    Redact(RedactArgs),
     /// Write captures in another form: lines, a list, an event stream, or the final tasks
     #[command(after_help = help::CONVERT_EXAMPLES)]
-    Convert(Convert),
+    Convert(ConvertArgs),
     /// Compare two tasks or two captures: what was said, called and used
     #[command(after_help = help::DIFF_EXAMPLES)]
-    Diff(Diff),
+    Diff(DiffArgs),
     /// Show a run as it happens: what is said, called and found
     #[command(after_help = help::WATCH_EXAMPLES)]
-    Watch(Watch),
+    Watch(WatchArgs),
     /// Print plausible payloads, or whole runs, for tests and mock servers
     #[command(after_help = help::SAMPLE_EXAMPLES)]
-    Sample(Sample),
+    Sample(SampleArgs),
     /// Print a completion script for a shell
-    Completions(Completions),
+    Completions(CompletionsArgs),
     /// Print the manual page, or write one for each command
-    Man(Man),
+    Man(ManArgs),
 }
 
 /// Which findings are reported, and how; `agentlin-types.toml` can have the same settings.
@@ -152,7 +152,7 @@ impl Limit {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Validate {
+pub(crate) struct ValidateArgs {
     /// Captures, directories, patterns, or - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
@@ -226,7 +226,7 @@ pub(crate) enum Color {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Explain {
+pub(crate) struct ExplainArgs {
     /// The code; without one, all codes are listed
     #[arg(value_parser = named::code(), hide_possible_values = true)]
     pub(crate) code: Option<String>,
@@ -234,7 +234,7 @@ pub(crate) struct Explain {
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
-pub(crate) struct Schema {
+pub(crate) struct SchemaArgs {
     #[command(subcommand)]
     pub(crate) action: Option<SchemaAction>,
     /// A type; without one, a file with all of them
@@ -272,9 +272,9 @@ pub(crate) enum SchemaAction {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Inspect {
+pub(crate) struct InspectArgs {
     #[command(flatten)]
-    pub(crate) view: View,
+    pub(crate) view: ViewArgs,
     /// Write one JSON object
     #[arg(long)]
     pub(crate) json: bool,
@@ -282,7 +282,7 @@ pub(crate) struct Inspect {
 
 /// What is looked at.
 #[derive(Debug, Args)]
-pub(crate) struct View {
+pub(crate) struct ViewArgs {
     /// Captures, directories, patterns, or - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
@@ -302,7 +302,7 @@ pub(crate) struct View {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Fold {
+pub(crate) struct FoldArgs {
     /// Captures, directories, patterns, or - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
@@ -317,9 +317,9 @@ pub(crate) struct Fold {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Report {
+pub(crate) struct ReportArgs {
     #[command(flatten)]
-    pub(crate) view: View,
+    pub(crate) view: ViewArgs,
     /// Output file, or - for standard output
     #[arg(short, long, value_name = "FILE", default_value = "report.html")]
     pub(crate) output: PathBuf,
@@ -330,7 +330,7 @@ pub(crate) struct Report {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Redact {
+pub(crate) struct RedactArgs {
     /// Capture, or - for standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
@@ -349,13 +349,13 @@ pub(crate) struct Redact {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Convert {
+pub(crate) struct ConvertArgs {
     /// Captures, directories, patterns, or - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The form
     #[arg(long, value_enum, value_name = "FORM")]
-    pub(crate) to: Form,
+    pub(crate) to: ConvertForm,
     /// Output file, or - for standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     pub(crate) output: PathBuf,
@@ -371,7 +371,7 @@ pub(crate) struct Convert {
 
 /// A form of captures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Form {
+pub(crate) enum ConvertForm {
     /// One payload per line
     Ndjson,
     /// One list of payloads, one per line
@@ -382,19 +382,19 @@ pub(crate) enum Form {
     Tasks,
 }
 
-impl Form {
+impl ConvertForm {
     /// What its files end in.
     pub(crate) fn ending(self) -> &'static str {
         match self {
-            Form::Ndjson | Form::Tasks => "ndjson",
-            Form::Array => "json",
-            Form::Events => "sse",
+            ConvertForm::Ndjson | ConvertForm::Tasks => "ndjson",
+            ConvertForm::Array => "json",
+            ConvertForm::Events => "sse",
         }
     }
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Diff {
+pub(crate) struct DiffArgs {
     /// A capture, or - for standard input
     #[arg(value_name = "A")]
     pub(crate) a: PathBuf,
@@ -421,7 +421,7 @@ pub(crate) struct Diff {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Watch {
+pub(crate) struct WatchArgs {
     /// A capture, or - for standard input
     #[arg(default_value = "-", hide_default_value = true)]
     pub(crate) file: PathBuf,
@@ -447,7 +447,7 @@ pub(crate) struct Watch {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Sample {
+pub(crate) struct SampleArgs {
     /// The type of the payloads; `agentlin-types schema --list` has them
     #[arg(value_name = "TYPE", default_value = "TaskResponse", value_parser = named::schema(), hide_possible_values = true)]
     pub(crate) name: String,
@@ -466,13 +466,13 @@ pub(crate) struct Sample {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Completions {
+pub(crate) struct CompletionsArgs {
     /// Which shell
     pub(crate) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Man {
+pub(crate) struct ManArgs {
     /// Write the pages of all commands into this directory
     #[arg(long, value_name = "DIR")]
     pub(crate) write: Option<PathBuf>,

@@ -7,7 +7,7 @@ use std::path::Path;
 use agentlin_types::validate::Level;
 use serde::{Deserialize, Serialize};
 
-use crate::finding::Finding;
+use crate::finding::CaptureFinding;
 use crate::{mask, printable, target};
 
 /// The findings of a baseline that were not met yet.
@@ -68,12 +68,12 @@ impl Baseline {
     }
 
     /// Adds a finding.
-    pub(crate) fn add(&mut self, file: &str, finding: &Finding) {
+    pub(crate) fn add(&mut self, file: &str, finding: &CaptureFinding) {
         *self.left.entry(Known::of(file, finding)).or_default() += 1;
     }
 
     /// Whether a finding is known; each entry knows as many as it counts.
-    pub(crate) fn take(&mut self, file: &str, finding: &Finding) -> bool {
+    pub(crate) fn take(&mut self, file: &str, finding: &CaptureFinding) -> bool {
         if self.left.is_empty() || finding.level < Level::Warning {
             return false;
         }
@@ -93,7 +93,7 @@ impl Baseline {
 }
 
 impl Known {
-    fn of(file: &str, finding: &Finding) -> Known {
+    fn of(file: &str, finding: &CaptureFinding) -> Known {
         Known {
             file: file.replace('\\', "/"),
             code: finding.code.to_owned(),

@@ -11,11 +11,11 @@ use agentlin_types::stream::OutOfBand;
 use agentlin_types::validate::{self, Code, Level, PayloadKind, Report, StreamCheck};
 
 use crate::capture::{
-    self, Block, Exchange, Format, Line, Options, Piece, Record, Sink, Source, Stop,
+    self, Exchange, Format, Line, LineBlock, Options, Piece, Record, Sink, Source, Stop,
 };
-use crate::finding::{ExcerptOptions, Finding};
+use crate::config::Config;
+use crate::finding::{CaptureFinding, ExcerptOptions};
 use crate::ordered::{self, Event, Jobs};
-use crate::settings::Settings;
 
 use batch::{Batch, Batcher, OpenStream};
 
@@ -31,7 +31,7 @@ pub(crate) enum Step {
     /// Counts of records not reported individually.
     Counted(Tally),
     /// A finding about the capture or a stream as a whole.
-    Finding(Finding),
+    Finding(CaptureFinding),
     Blank,
     Skipped,
     EndOfStream,
@@ -48,9 +48,9 @@ pub(crate) struct Tally {
     pub(crate) notes: u64,
 }
 
-/// What is to be known about records without findings.
+/// How much to report of records without findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wanted {
+pub(crate) enum Detail {
     /// How many there are.
     Counts,
     /// The verdict on each.
@@ -62,21 +62,21 @@ pub(crate) enum Wanted {
 /// A record and its findings.
 #[derive(Debug)]
 pub(crate) struct Checked {
-    /// The record, unless it could not be read as text or is not wanted.
+    /// The record, unless it could not be read as text or is not asked for.
     pub(crate) record: Option<Record>,
     pub(crate) kind: Option<PayloadKind>,
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) findings: Vec<CaptureFinding>,
 }
 
 /// How to check.
 #[derive(Debug, Clone)]
 pub(crate) struct Checker {
-    pub(crate) settings: Settings,
+    pub(crate) settings: Config,
     pub(crate) reading: Options,
     /// How many threads check; as many as there are processors if nothing is said.
     pub(crate) threads: Option<usize>,
-    pub(crate) wanted: Wanted,
-    /// Whether each note is wanted, or only how many there are.
+    pub(crate) detail: Detail,
+    /// Whether notes are reported one by one, or only counted.
     pub(crate) notes: bool,
     /// Whether findings come with a piece of their source.
     pub(crate) excerpts: Option<ExcerptOptions>,
@@ -86,14 +86,14 @@ impl Checker {
     /// Reads the records of captures, for commands without settings of their own.
     pub(crate) fn of_records(max_record: usize) -> Self {
         Checker {
-            settings: Settings::of_payloads(validate::Settings::default()),
+            settings: Config::of_payloads(validate::Settings::default()),
             reading: Options {
                 max_record,
                 lines: false,
                 kind: None,
             },
             threads: None,
-            wanted: Wanted::Records,
+            detail: Detail::Records,
             notes: false,
             excerpts: None,
         }
@@ -111,7 +111,9 @@ impl Checker {
         let progress = Arc::clone(progress);
         let read = move |sink: &mut dyn Sink| {
             let mut sources = sources.iter();
-            sources.try_for_each(|source| capture::read(source, options, &progress, sink))
+            sources.try_for_each(|source| {
+                capture::read(source, || source.open(&progress), options, sink)
+            })
         };
         self.run_on(read, each)
     }
@@ -137,6 +139,20 @@ impl Checker {
             Event::Done(steps) => steps.into_iter().try_for_each(&mut each),
             Event::Pause => each(Step::Pause),
         })
+    }
+
+    /// The same on the calling thread alone.
+    pub(crate) fn run_here(
+        self,
+        read: impl FnOnce(&mut dyn Sink) -> Result<(), Stop>,
+    ) -> Vec<Step> {
+        let mut here = Here {
+            checker: self,
+            stream: None,
+            steps: Vec::new(),
+        };
+        _ = read(&mut here);
+        here.steps
     }
 
     fn check(&self, batch: Batch) -> Vec<Step> {
@@ -219,8 +235,8 @@ impl Checker {
         let text = capture::Text::of_file(String::new(), state.last.locate(0));
         let exchange = state.exchange.as_ref();
         let mut findings = state.check.finish();
-        self.tell(&mut findings, None, steps);
-        let findings = Finding::of_payload(findings, &text, "", exchange, None);
+        self.count_notes(&mut findings, None, steps);
+        let findings = CaptureFinding::of_payload(findings, &text, "", exchange, None);
         steps.extend(findings.into_iter().map(Step::Finding));
         steps.push(Step::EndOfStream);
     }
@@ -265,7 +281,7 @@ impl Checker {
         self.record(report, || record, steps);
     }
 
-    fn lines(&self, block: &Block, steps: &mut Vec<Step>) {
+    fn lines(&self, block: &LineBlock, steps: &mut Vec<Step>) {
         let mut lines = block.lines();
         while let Some(line) = lines.next() {
             match line {
@@ -306,7 +322,7 @@ impl Checker {
 
     /// A record without findings.
     fn clean(&self, kind: Option<PayloadKind>, steps: &mut Vec<Step>) {
-        if self.wanted != Wanted::Counts {
+        if self.detail != Detail::Counts {
             return steps.push(Step::Record(Checked {
                 record: None,
                 kind,
@@ -323,8 +339,8 @@ impl Checker {
 
     /// A record that was checked. It is asked for only if more is wanted than the verdict.
     fn record(&self, mut report: Report, record: impl FnOnce() -> Record, steps: &mut Vec<Step>) {
-        self.tell(&mut report.findings, report.kind, steps);
-        let unwanted = report.findings.is_empty() && self.wanted != Wanted::Records;
+        self.count_notes(&mut report.findings, report.kind, steps);
+        let unwanted = report.findings.is_empty() && self.detail != Detail::Records;
         if unwanted && (report.kind.is_some() || self.reading.lines) {
             return self.clean(report.kind, steps);
         }
@@ -343,10 +359,10 @@ impl Checker {
             let found = findings.len();
             findings.retain(|finding| finding.code != Code::InvalidJson);
             if findings.len() < found {
-                cut = Finding::truncated(&record.text, exchange, &self.settings);
+                cut = CaptureFinding::truncated(&record.text, exchange, &self.settings);
             }
         }
-        let mut findings = Finding::of_payload(
+        let mut findings = CaptureFinding::of_payload(
             findings,
             &record.text,
             &record.outer,
@@ -364,14 +380,14 @@ impl Checker {
             return steps.extend(findings.into_iter().map(Step::Finding));
         }
         steps.push(Step::Record(Checked {
-            record: (self.wanted == Wanted::Records).then_some(record),
+            record: (self.detail == Detail::Records).then_some(record),
             kind: report.kind,
             findings,
         }));
     }
 
-    /// Keeps the findings that are wanted one by one, and counts the others.
-    fn tell(
+    /// Replaces notes that are not reported one by one with their number.
+    fn count_notes(
         &self,
         findings: &mut Vec<validate::Finding>,
         kind: Option<PayloadKind>,
@@ -393,7 +409,7 @@ impl Checker {
     }
 
     fn trouble(&self, trouble: &capture::Trouble) -> Option<Step> {
-        let finding = Finding::of_trouble(trouble, &self.settings);
+        let finding = CaptureFinding::of_trouble(trouble, &self.settings);
         if trouble.record {
             return Some(Step::Record(Checked {
                 record: None,
@@ -402,6 +418,24 @@ impl Checker {
             }));
         }
         finding.map(Step::Finding)
+    }
+}
+
+/// Checks each piece when it is read.
+struct Here {
+    checker: Checker,
+    stream: Option<Box<OpenStream>>,
+    steps: Vec<Step>,
+}
+
+impl Sink for Here {
+    fn piece(&mut self, piece: Piece) -> Result<(), Stop> {
+        self.checker.piece(piece, &mut self.stream, &mut self.steps);
+        Ok(())
+    }
+
+    fn idle(&mut self) -> Result<(), Stop> {
+        Ok(())
     }
 }
 
@@ -442,14 +476,14 @@ mod tests {
     #[test]
     fn a_check_that_fails_says_where_and_leaves_the_next_alone() {
         let checker = Checker {
-            settings: Settings::of_payloads(validate::Settings::default()),
+            settings: Config::of_payloads(validate::Settings::default()),
             reading: Options {
                 max_record: usize::MAX,
                 lines: true,
                 kind: None,
             },
             threads: Some(1),
-            wanted: Wanted::Verdicts,
+            detail: Detail::Verdicts,
             notes: true,
             excerpts: None,
         };

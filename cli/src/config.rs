@@ -16,7 +16,7 @@ const FILE_NAME: &str = "agentlin-types.toml";
 
 /// How findings are judged.
 #[derive(Debug, Clone)]
-pub(crate) struct Settings {
+pub(crate) struct Config {
     /// For payloads.
     pub(crate) payload: validate::Settings,
     /// For captures.
@@ -95,10 +95,10 @@ fn list_of(names: &[&str]) -> Schema {
     json_schema!({ "type": "array", "items": { "type": "string", "enum": names } })
 }
 
-impl Settings {
+impl Config {
     /// Settings for payloads, and the defaults for everything else.
-    pub(crate) fn of_payloads(payload: validate::Settings) -> Settings {
-        Settings {
+    pub(crate) fn of_payloads(payload: validate::Settings) -> Config {
+        Config {
             payload,
             capture: Vec::new(),
             deny_warnings: false,
@@ -107,7 +107,7 @@ impl Settings {
     }
 
     /// Puts file and arguments together; what is wrong with them is a message.
-    pub(crate) fn load(rules: &Rules) -> Result<Settings, String> {
+    pub(crate) fn load(rules: &Rules) -> Result<Config, String> {
         let path = match &rules.config {
             Some(path) => Some(path.clone()),
             None => nearest(),
@@ -116,7 +116,7 @@ impl Settings {
             Some(path) => read(path)?,
             None => File::default(),
         };
-        let mut settings = Settings::of_payloads(validate::Settings::default());
+        let mut settings = Config::of_payloads(validate::Settings::default());
         settings.output = Output {
             format: file.format,
             mask: file.mask,
@@ -165,7 +165,7 @@ impl Settings {
         Ok(settings)
     }
 
-    fn set(mut self, level: Level, code: &str) -> Result<Settings, String> {
+    fn set(mut self, level: Level, code: &str) -> Result<Config, String> {
         if code == "warnings" {
             if level != Level::Error {
                 return Err("\"warnings\" can only be denied".into());

@@ -8,7 +8,7 @@ use agentlin_types::validate::Level;
 
 use crate::check::Step;
 use crate::commands::UNREADABLE;
-use crate::finding::Finding;
+use crate::finding::CaptureFinding;
 use crate::printable::Printable;
 
 /// What was left unchecked so far.
@@ -75,7 +75,7 @@ impl Coverage {
         }
     }
 
-    fn finding(&mut self, finding: &Finding) {
+    fn finding(&mut self, finding: &CaptureFinding) {
         if !finding.is_about_what_was_not_checked() || finding.level < Level::Warning {
             return;
         }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use agentlin_types::validate::{self, Level};
 
 use crate::capture::{self, Exchange, Places, Position, Text, Trouble};
+use crate::config::Config;
 use crate::excerpt::{Excerpt, Excerpts};
 use crate::mask;
-use crate::settings::Settings;
 
 /// Something to say about a capture or about a payload in it.
 #[derive(Debug)]
-pub(crate) struct Finding {
+pub(crate) struct CaptureFinding {
     pub(crate) code: &'static str,
     pub(crate) level: Level,
     /// Empty when it is about the capture.
@@ -32,11 +32,11 @@ pub(crate) struct Finding {
 /// Who makes the rule of findings about captures.
 const CAPTURE: &str = "capture";
 
-impl Finding {
+impl CaptureFinding {
     /// A finding about the capture; `None` when it is not to be reported.
-    pub(crate) fn of_trouble(trouble: &Trouble, settings: &Settings) -> Option<Finding> {
+    pub(crate) fn of_trouble(trouble: &Trouble, settings: &Config) -> Option<CaptureFinding> {
         let level = settings.capture_level(trouble.code);
-        (level != Level::Allow).then(|| Finding {
+        (level != Level::Allow).then(|| CaptureFinding {
             code: trouble.code.as_str(),
             level,
             pointer: String::new(),
@@ -104,7 +104,7 @@ impl Finding {
         outer: &str,
         exchange: Option<&Arc<Exchange>>,
         excerpts: Option<ExcerptOptions>,
-    ) -> Vec<Finding> {
+    ) -> Vec<CaptureFinding> {
         let mut places = Places::of(text);
         let mask = excerpts.is_some_and(|options| options.mask);
         let mut cuts = Excerpts::of(&text.content, mask);
@@ -125,7 +125,7 @@ impl Finding {
             {
                 message.push_str(&format!(" (first at {}:{})", first.line, first.column));
             }
-            Finding {
+            CaptureFinding {
                 code: finding.code.as_str(),
                 level: finding.level,
                 pointer: format!("{outer}{}", finding.pointer),
@@ -146,15 +146,15 @@ impl Finding {
     pub(crate) fn truncated(
         text: &Text,
         exchange: Option<&Arc<Exchange>>,
-        settings: &Settings,
-    ) -> Option<Finding> {
+        settings: &Config,
+    ) -> Option<CaptureFinding> {
         let trouble = Trouble::new(
             capture::CaptureCode::TruncatedRecord,
             text.locate(text.content.len()),
             "the capture ends in the middle of this record",
         );
-        let finding = Finding::of_trouble(&trouble, settings)?;
-        Some(Finding {
+        let finding = CaptureFinding::of_trouble(&trouble, settings)?;
+        Some(CaptureFinding {
             exchange: exchange.cloned(),
             ..finding
         })

@@ -7,7 +7,7 @@ use clap::CommandFactory;
 use serde_json::Value;
 
 use crate::args::Cli;
-use crate::{diff, settings};
+use crate::{config, diff};
 
 /// `docs/commands.md`, and a page in `docs/commands` for each command: name and text.
 pub(crate) fn commands() -> Vec<(String, String)> {
@@ -55,7 +55,7 @@ fn help(page: &mut String, command: &clap::Command, level: usize) {
 
 /// `schemas/settings.schema.json`.
 pub(crate) fn settings_schema() -> String {
-    pretty(&settings::schema())
+    pretty(&config::schema())
 }
 
 /// `schemas/diff.schema.json`.
@@ -79,7 +79,7 @@ pub(crate) fn settings() -> String {
          ```toml\nprofile = \"wire\"\nallow = [\"unknown-field\"]\ndeny = [\"warnings\"]\nformat = \"human\"\n```\n\n\
          | Key | Value | Meaning |\n|---|---|---|\n",
     );
-    let schema = settings::schema();
+    let schema = config::schema();
     let properties = schema.get("properties").and_then(Value::as_object);
     for (key, property) in properties.into_iter().flatten() {
         let description = property["description"].as_str().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Work that several threads do and one thread gets the results of, in order.
+//! A worker pool whose results arrive in the order of the jobs.
 //!
 //! The thread that makes the jobs works as well: it passes jobs on while others wait for them, and
 //! does a job itself when enough of them are queued. So one thread needs no other, two threads

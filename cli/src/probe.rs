@@ -1,15 +1,17 @@
-//! What the program makes of an input, in a form that tests can hold against something else.
+//! How the program reads and checks an input, in a form that tests can compare.
 
 use std::io::{self, Read};
 use std::ops::Range;
 
 use agentlin_types::Profile;
+use agentlin_types::redact::Redactor;
 use agentlin_types::validate::{self, PayloadKind};
 
-use crate::capture::{self, Options, Position};
-use crate::check::{Checker, Step, Wanted};
-use crate::finding::Finding;
-use crate::settings::Settings;
+use crate::capture::{self, Options, Position, Source};
+use crate::check::{Checker, Detail, Step};
+use crate::config::Config;
+use crate::finding::CaptureFinding;
+use crate::redact;
 
 /// How an input is read.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +22,7 @@ pub struct Reading {
     pub lines: bool,
     /// Records larger than this many bytes are left out.
     pub max_record: usize,
-    /// How many threads check.
+    /// How many threads check. One is the calling thread, and each run does exactly the same.
     pub threads: usize,
     /// Whether records come with their texts; without, those that are clean are only counted.
     pub texts: bool,
@@ -28,7 +30,7 @@ pub struct Reading {
 
 /// What there is to say about the next piece of an input.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Seen {
+pub enum Observation {
     /// The form of the capture, as far as it is known by now.
     Format(String),
     /// A payload.
@@ -85,40 +87,56 @@ pub struct Found {
 }
 
 /// Reads an input to its end.
-pub fn read(input: impl Read + Send + 'static, reading: Reading) -> io::Result<Vec<Seen>> {
+pub fn read(input: impl Read + Send + 'static, reading: Reading) -> io::Result<Vec<Observation>> {
     let checker = Checker {
-        settings: Settings::of_payloads(validate::Settings::new(reading.profile)),
+        settings: Config::of_payloads(validate::Settings::new(reading.profile)),
         reading: Options {
             max_record: reading.max_record,
             lines: reading.lines,
             kind: None,
         },
         threads: Some(reading.threads),
-        wanted: match reading.texts {
-            true => Wanted::Records,
-            false => Wanted::Counts,
+        detail: match reading.texts {
+            true => Detail::Records,
+            false => Detail::Counts,
         },
         notes: true,
         excerpts: None,
     };
     let options = checker.reading;
+    let read = move |sink: &mut dyn capture::Sink| {
+        let open = || capture::decompress(Box::new(input));
+        capture::read(&Source::Stdin, open, options, sink)
+    };
+    if reading.threads == 1 {
+        let steps = checker.run_here(read).into_iter();
+        return Ok(steps.flat_map(Observation::of).collect());
+    }
     let mut seen = Vec::new();
-    checker.run_on(
-        move |sink| {
-            let open = || capture::decompress(Box::new(input));
-            capture::read_input("", open, options, sink)
-        },
-        |step| {
-            seen.extend(Seen::of(step));
-            Ok(())
-        },
-    )?;
+    checker.run_on(read, |step| {
+        seen.extend(Observation::of(step));
+        Ok(())
+    })?;
     Ok(seen)
 }
 
-impl Seen {
-    fn of(step: Step) -> Vec<Seen> {
-        let clean = |kind| Seen::Record {
+/// Redacts a capture with a fixed seed; `None` if it is no capture.
+pub fn redact(input: Vec<u8>, max_record: usize) -> io::Result<Option<Vec<u8>>> {
+    let input = capture::unpack(Box::new(io::Cursor::new(input)))?;
+    let options = Options {
+        max_record,
+        lines: false,
+        kind: None,
+    };
+    let mut redacted = Vec::new();
+    let redactor = Redactor::with_seed("test");
+    let done = redact::redact(&Source::Stdin, input, options, &redactor, &mut redacted)?;
+    Ok(done.refused.is_none().then_some(redacted))
+}
+
+impl Observation {
+    fn of(step: Step) -> Vec<Observation> {
+        let clean = |kind| Observation::Record {
             text: None,
             outer: String::new(),
             event: false,
@@ -129,11 +147,11 @@ impl Seen {
         vec![match step {
             Step::Open(_) | Step::Call(_) | Step::Pause => return Vec::new(),
             Step::Counted(tally) => return (0..tally.records).map(|_| clean(tally.kind)).collect(),
-            Step::Format(format) => Seen::Format(format.to_string()),
+            Step::Format(format) => Observation::Format(format.to_string()),
             Step::Record(checked) => {
                 let record = checked.record.as_ref();
                 let exchange = record.and_then(|record| record.exchange.as_ref());
-                Seen::Record {
+                Observation::Record {
                     text: record.map(|record| {
                         let text = &record.text;
                         (text.content.clone(), text.locate(0).into())
@@ -145,11 +163,11 @@ impl Seen {
                     findings: checked.findings.into_iter().map(Found::from).collect(),
                 }
             }
-            Step::Finding(finding) => Seen::Finding(finding.into()),
-            Step::Blank => Seen::Blank,
-            Step::Skipped => Seen::Skipped,
-            Step::EndOfStream => Seen::EndOfStream,
-            Step::Close(outcome) => Seen::End(outcome.map_err(|error| error.to_string())),
+            Step::Finding(finding) => Observation::Finding(finding.into()),
+            Step::Blank => Observation::Blank,
+            Step::Skipped => Observation::Skipped,
+            Step::EndOfStream => Observation::EndOfStream,
+            Step::Close(outcome) => Observation::End(outcome.map_err(|error| error.to_string())),
         }]
     }
 }
@@ -164,8 +182,8 @@ impl From<Position> for Place {
     }
 }
 
-impl From<Finding> for Found {
-    fn from(finding: Finding) -> Found {
+impl From<CaptureFinding> for Found {
+    fn from(finding: CaptureFinding) -> Found {
         Found {
             code: finding.code,
             pointer: finding.pointer,

@@ -10,7 +10,7 @@ use crate::printable::Printable;
 /// Lines are never narrower than this, however deep they are.
 const NARROWEST: usize = 16;
 
-/// What stands before a line for each level that it is nested, and before what belongs to the line
+/// The prefix of a line for each level that it is nested, and of what belongs to the line
 /// above it. It is not blank: workflows take a line that begins with certain signs for a command.
 const LEVEL: &str = "│ ";
 
@@ -136,7 +136,7 @@ impl<W: Write> Screen<W> {
         self.out.write_all(b"\n")
     }
 
-    /// What stands before a line that something is written on.
+    /// The prefix of a line that is being written.
     fn start(&mut self) -> io::Result<()> {
         if self.column.is_none() {
             self.out.write_all(LEVEL.repeat(self.depth).as_bytes())?;

@@ -9,16 +9,16 @@ use serde_json::Value;
 use crate::baseline::pattern;
 use crate::capture::{Exchange, Format, Side};
 use crate::check::Checked;
-use crate::finding::Finding;
+use crate::finding::CaptureFinding;
 use crate::payload::Payload;
 use crate::time;
 
-type Counts = BTreeMap<String, u64>;
+type Histogram = BTreeMap<String, u64>;
 
 /// What is in a capture.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Survey {
-    pub(crate) files: Vec<File>,
+    pub(crate) files: Vec<SurveyedFile>,
     pub(crate) records: u64,
     /// The size of all payloads, and of the largest.
     pub(crate) bytes: u64,
@@ -26,34 +26,34 @@ pub(crate) struct Survey {
     /// When the earliest and the latest thing happened.
     pub(crate) first: Option<String>,
     pub(crate) last: Option<String>,
-    pub(crate) kinds: Counts,
-    pub(crate) endpoints: BTreeMap<String, Endpoint>,
+    pub(crate) kinds: Histogram,
+    pub(crate) endpoints: BTreeMap<String, EndpointUse>,
     /// Different items by type.
-    pub(crate) item_types: Counts,
-    pub(crate) event_types: Counts,
+    pub(crate) item_types: Histogram,
+    pub(crate) event_types: Histogram,
     /// Different calls by tool.
-    pub(crate) tools: Counts,
-    pub(crate) error_codes: Counts,
+    pub(crate) tools: Histogram,
+    pub(crate) error_codes: Histogram,
     /// Tags and enum values that are not known, with their places.
-    pub(crate) unknown_tags: Counts,
+    pub(crate) unknown_tags: Histogram,
     /// Fields that are not known or not documented, with their places.
-    pub(crate) unknown_fields: Counts,
-    pub(crate) findings: Counts,
+    pub(crate) unknown_fields: Histogram,
+    pub(crate) findings: Histogram,
     #[serde(skip)]
     seen: HashSet<(&'static str, String)>,
 }
 
 #[derive(Debug, Serialize)]
-pub(crate) struct File {
+pub(crate) struct SurveyedFile {
     pub(crate) name: String,
     pub(crate) format: Option<String>,
     pub(crate) records: u64,
 }
 
 #[derive(Debug, Default, Serialize)]
-pub(crate) struct Endpoint {
+pub(crate) struct EndpointUse {
     pub(crate) requests: u64,
-    pub(crate) statuses: Counts,
+    pub(crate) statuses: Histogram,
     #[serde(skip)]
     entries: HashSet<(usize, usize)>,
 }
@@ -61,7 +61,7 @@ pub(crate) struct Endpoint {
 impl Survey {
     /// Begins the next file.
     pub(crate) fn open(&mut self, name: &str) {
-        self.files.push(File {
+        self.files.push(SurveyedFile {
             name: name.to_owned(),
             format: None,
             records: 0,
@@ -76,7 +76,7 @@ impl Survey {
     }
 
     /// Counts a finding that belongs to no record.
-    pub(crate) fn finding(&mut self, finding: &Finding) {
+    pub(crate) fn finding(&mut self, finding: &CaptureFinding) {
         count(&mut self.findings, finding.code);
     }
 
@@ -178,7 +178,7 @@ impl Survey {
         }
     }
 
-    /// Counts what the checker does not know by name and place, without array indices.
+    /// Histogram what the checker does not know by name and place, without array indices.
     fn unknown(&mut self, checked: &Checked, text: &str) {
         let mut value = None;
         for finding in &checked.findings {
@@ -211,7 +211,7 @@ impl Survey {
     }
 }
 
-fn count(counts: &mut Counts, name: &str) {
+fn count(counts: &mut Histogram, name: &str) {
     match counts.get_mut(name) {
         Some(count) => *count += 1,
         None => {

@@ -10,7 +10,7 @@ use crate::JsonValue;
 use crate::sample::Sampler;
 use crate::wire::Shape;
 
-/// Those of the types that stand on their own, and of every event.
+/// Those of the types that are payloads by themselves, and of every event.
 static EXAMPLES: LazyLock<BTreeMap<&'static str, Vec<Node>>> = LazyLock::new(|| {
     let reached = Reached::all();
     let events = reached.objects.iter();

@@ -11,7 +11,7 @@ use crate::wire::{
     UnknownTag, Wire,
 };
 
-/// What tells a type from every other of the same name, also from itself in another version.
+/// Distinguishes a type from others of the same name, including other versions of itself.
 macro_rules! id {
     ($name:ident) => {
         concat!(

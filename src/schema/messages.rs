@@ -30,7 +30,7 @@ enum Evidence {
 
 use Evidence::{Any, Failure, Keys, Only, ReservedCode, ResultList, Value};
 
-/// Kinds by what speaks for them; the first one counts. This says of payloads in order what
+/// Kinds by their evidence; the first match counts. This says of valid payloads what
 /// [`crate::validate::Detection`] says of any text.
 const EVIDENCE: &[(PayloadKind, Evidence)] = &[
     (

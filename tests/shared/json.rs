@@ -59,7 +59,7 @@ pub fn compact(text: &str) -> String {
 }
 
 /// The text with the members of every object in another order. Nothing else changes: every
-/// number and string keeps its spelling. `None` if serde_json cannot tell the keys apart.
+/// number and string keeps its spelling. `None` if serde_json cannot distinguish the keys.
 pub fn reversed(text: &str) -> Option<String> {
     Some(match text.trim_start().as_bytes().first()? {
         b'{' => {

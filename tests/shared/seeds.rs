@@ -50,7 +50,7 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
         .into_iter()
         .partition(|(name, _)| name.ends_with(".json"));
     match target {
-        "validate" => {
+        "validate" | "redact" => {
             seeds.extend(bodies.into_iter().map(|(_, body)| body));
             seeds.extend(streams.iter().flat_map(|(_, stream)| records(stream)));
         }

@@ -1,4 +1,4 @@
-//! The fuzz targets: each takes any bytes, holds parts of the crate against each other, and panics
+//! The fuzz targets: each takes any bytes, compares parts of the crate with each other, and panics
 //! where they differ. The same functions replay the corpus as ordinary tests.
 
 use agentlin_types::generate::Valid;

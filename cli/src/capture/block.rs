@@ -9,7 +9,7 @@ use super::{Options, Position, Record, Text, Trouble, utf8};
 
 /// Whole lines of a file, each with its line end.
 #[derive(Debug)]
-pub(crate) struct Block {
+pub(crate) struct LineBlock {
     bytes: Vec<u8>,
     range: Range<usize>,
     start: Position,
@@ -28,15 +28,15 @@ pub(crate) enum Line<'a> {
     Trouble(Trouble),
 }
 
-impl Block {
+impl LineBlock {
     pub(super) fn new(
         bytes: Vec<u8>,
         range: Range<usize>,
         start: Position,
         options: Options,
         pool: &Arc<Pool>,
-    ) -> Block {
-        Block {
+    ) -> LineBlock {
+        LineBlock {
             bytes,
             range,
             start,
@@ -69,7 +69,7 @@ impl Block {
     }
 }
 
-impl Drop for Block {
+impl Drop for LineBlock {
     fn drop(&mut self) {
         self.pool.put(std::mem::take(&mut self.bytes));
     }

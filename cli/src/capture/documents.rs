@@ -143,7 +143,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// As much of the rest as tells whether a record is within the limit. Nothing may depend on
+    /// As much of the rest as it takes to know whether a record is within the limit. Nothing may depend on
     /// what else has been read: that is chance.
     fn within(&self) -> &[u8] {
         let rest = self.window.rest();
@@ -176,7 +176,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Passes on the lines in memory that are whole objects, once two records tell that the file is
+    /// Passes on the lines in memory that are whole objects, once two records show that the file is
     /// one of lines. False when the next line is of another form.
     fn is_line_of_many(&mut self) -> Result<bool, Stop> {
         let many = self.records >= 2 && self.records < u64::MAX;
@@ -286,7 +286,7 @@ impl Reader<'_> {
             }
             from = end + 1;
         };
-        // Nothing tells where it ends: what follows in a list is lost with it.
+        // There is no way to find its end: what follows in a list is lost with it.
         self.in_list = false;
         match self.end_of_line(0)? {
             Some(line) if in_first_line => self.emit(line, false),
@@ -326,7 +326,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Counts a record. The second one that is alone on its line tells the format.
+    /// Counts a record. The second one that is alone on its line decides the format.
     fn count(&mut self, len: usize) -> Result<(), Stop> {
         self.after_record = true;
         let one_line = memchr::memchr(b'\n', &self.window.rest()[..len]).is_none();

@@ -20,24 +20,24 @@ pub(crate) fn read(
 ) -> Result<bool, Stop> {
     let mut any = false;
     loop {
-        let mut seen = Seen::default();
+        let mut scan = Scan::default();
         let (len, ended) = loop {
             // What is beyond the limit must not count: how much of it has been read is chance.
             let within = window.rest().len().min(options.max_record);
-            if let Some(end) = end_of_block(&window.rest()[..within], &mut seen, false) {
+            if let Some(end) = end_of_block(&window.rest()[..within], &mut scan, false) {
                 break (end, false);
             }
             if window.rest().len() > options.max_record {
                 let trouble = oversized(window.position(), options);
                 sink.piece(Piece::Trouble(context.of(trouble)))?;
                 skip_block(window);
-                seen = Seen::default();
+                scan = Scan::default();
                 continue;
             }
             sink.idle()?;
             if !window.fill() {
                 let rest = window.rest();
-                let end = end_of_block(rest, &mut seen, true).unwrap_or(rest.len());
+                let end = end_of_block(rest, &mut scan, true).unwrap_or(rest.len());
                 break (end, end == rest.len());
             }
         };
@@ -80,7 +80,7 @@ pub(crate) fn read(
 /// How far the end of a block has been looked for: however often more arrives, no byte is looked at
 /// twice.
 #[derive(Default)]
-struct Seen {
+struct Scan {
     /// Where the last line begins.
     line: usize,
     /// Up to where it has no line break.
@@ -89,9 +89,9 @@ struct Seen {
 
 /// Finds the end of the first block: behind the line break after an empty line, before a line that
 /// begins an object, or at once if the block does not begin with a field.
-fn end_of_block(bytes: &[u8], seen: &mut Seen, ended: bool) -> Option<usize> {
+fn end_of_block(bytes: &[u8], scan: &mut Scan, ended: bool) -> Option<usize> {
     loop {
-        let line = seen.line;
+        let line = scan.line;
         let rest = &bytes[line..];
         if rest.first() == Some(&b'{') {
             return Some(line);
@@ -105,20 +105,20 @@ fn end_of_block(bytes: &[u8], seen: &mut Seen, ended: bool) -> Option<usize> {
                 return Some(0);
             }
         }
-        let unseen = bytes.get(seen.at..).unwrap_or_default();
+        let unseen = bytes.get(scan.at..).unwrap_or_default();
         let Some(at) = memchr::memchr2(b'\n', b'\r', unseen) else {
-            seen.at = seen.at.max(bytes.len());
+            scan.at = scan.at.max(bytes.len());
             return None;
         };
-        let at = seen.at + at;
-        seen.at = at;
+        let at = scan.at + at;
+        scan.at = at;
         let end = match (bytes[at], bytes.get(at + 1)) {
             (b'\r', Some(b'\n')) => at + 2,
             // The line feed of this carriage return may not have arrived.
             (b'\r', None) if !ended => return None,
             _ => at + 1,
         };
-        *seen = Seen { line: end, at: end };
+        *scan = Scan { line: end, at: end };
         if at == line {
             return Some(end);
         }

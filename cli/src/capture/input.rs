@@ -113,7 +113,7 @@ pub(crate) fn decompress(input: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
 }
 
 /// The same, and which decoder it is.
-fn unpack(input: Box<dyn Read>) -> io::Result<(Compression, Box<dyn Read>)> {
+pub(crate) fn unpack(input: Box<dyn Read>) -> io::Result<(Compression, Box<dyn Read>)> {
     let mut input = BufReader::with_capacity(64 * 1024, input);
     // A pipe may give a byte at a time.
     let mut magic = Vec::new();

@@ -32,9 +32,9 @@ use agentlin_types::stream::OutOfBand;
 use agentlin_types::validate::{Level, PayloadKind};
 
 pub(crate) use archive::{Exchange, Side, encoded};
-pub(crate) use block::{Block, Line};
+pub(crate) use block::{Line, LineBlock};
 pub(crate) use format::Format;
-pub(crate) use input::{Compression, Progress, Source, decompress, expand};
+pub(crate) use input::{Compression, Progress, Source, decompress, expand, unpack};
 pub(crate) use members::repeated_keys;
 pub(crate) use text::{Change, Outward, Places, Position, Text};
 pub(crate) use trouble::{CaptureCode, Trouble, markdown};
@@ -84,7 +84,7 @@ pub(crate) enum Piece {
     /// A payload.
     Record(Record),
     /// Lines, each of them a record or blank.
-    Lines(Block),
+    Lines(LineBlock),
     /// An empty line, where every line is a record.
     Blank,
     /// Something is wrong with the capture itself.
@@ -140,25 +140,10 @@ pub(crate) trait Sink {
     fn idle(&mut self) -> Result<(), Stop>;
 }
 
-/// Reads one source to its end.
+/// Reads one source to its end. `open` gives its content, decompressed.
 pub(crate) fn read(
     source: &Source,
-    options: Options,
-    progress: &Progress,
-    sink: &mut dyn Sink,
-) -> Result<(), Stop> {
-    let context = Context {
-        exchange: None,
-        folder: source.folder(),
-    };
-    let open = || source.open(progress);
-    read_in(&source.name(), open, options, &context, sink)
-}
-
-/// Reads one source to its end that was opened and decompressed.
-pub(crate) fn read_open(
-    source: &Source,
-    input: Box<dyn io::Read>,
+    open: impl FnOnce() -> io::Result<Box<dyn io::Read>>,
     options: Options,
     sink: &mut dyn Sink,
 ) -> Result<(), Stop> {
@@ -166,30 +151,10 @@ pub(crate) fn read_open(
         exchange: None,
         folder: source.folder(),
     };
-    read_in(&source.name(), || Ok(input), options, &context, sink)
-}
-
-/// Reads one input, decompressed already, to its end.
-pub(crate) fn read_input(
-    name: &str,
-    open: impl FnOnce() -> io::Result<Box<dyn io::Read>>,
-    options: Options,
-    sink: &mut dyn Sink,
-) -> Result<(), Stop> {
-    read_in(name, open, options, &Context::default(), sink)
-}
-
-fn read_in(
-    name: &str,
-    open: impl FnOnce() -> io::Result<Box<dyn io::Read>>,
-    options: Options,
-    context: &Context,
-    sink: &mut dyn Sink,
-) -> Result<(), Stop> {
-    sink.piece(Piece::Open(name.into()))?;
+    sink.piece(Piece::Open(source.name().into()))?;
     sink.idle()?;
     let outcome = match open() {
-        Ok(input) => read_plain(input, options, context, sink)?,
+        Ok(input) => read_plain(input, options, &context, sink)?,
         Err(error) => Err(error),
     };
     sink.piece(Piece::Close(outcome))

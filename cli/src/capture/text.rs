@@ -44,7 +44,7 @@ impl Position {
 pub(crate) struct Text {
     /// The text itself.
     pub(crate) content: String,
-    origin: Origin,
+    origin: TextOrigin,
     /// Places of a long text from which others are found.
     marks: OnceLock<Vec<Mark>>,
 }
@@ -61,7 +61,7 @@ struct Mark {
 }
 
 #[derive(Debug)]
-enum Origin {
+enum TextOrigin {
     /// It is in the file as it is, beginning here.
     File(Position),
     /// It is put together from pieces of another text: `(offset here, offset there)` of each.
@@ -73,7 +73,7 @@ enum Origin {
 }
 
 impl Text {
-    fn new(content: String, origin: Origin) -> Text {
+    fn new(content: String, origin: TextOrigin) -> Text {
         Text {
             content,
             origin,
@@ -99,7 +99,7 @@ impl Text {
             offset: 0,
             spelled: 0,
             position: match &self.origin {
-                Origin::File(start) => *start,
+                TextOrigin::File(start) => *start,
                 _ => Position::START,
             },
         }
@@ -109,22 +109,22 @@ impl Text {
     fn walk(&self, from: Mark, to: usize) -> Mark {
         let mut mark = Mark { offset: to, ..from };
         match &self.origin {
-            Origin::File(_) => {
+            TextOrigin::File(_) => {
                 let passed = &self.content.as_bytes()[from.offset..to];
                 mark.position = from.position.after(passed);
             }
-            Origin::Literal(source, quote) => {
+            TextOrigin::Literal(source, quote) => {
                 let rest = &source.content[quote + 1 + from.spelled..];
                 mark.spelled += escaped_len(rest, to - from.offset);
             }
-            Origin::Pieces(..) | Origin::Decoded(..) => {}
+            TextOrigin::Pieces(..) | TextOrigin::Decoded(..) => {}
         }
         mark
     }
 
     /// A part of a file.
     pub(crate) fn of_file(content: String, start: Position) -> Text {
-        Text::new(content, Origin::File(start))
+        Text::new(content, TextOrigin::File(start))
     }
 
     /// Pieces of another text, in order.
@@ -133,28 +133,28 @@ impl Text {
         source: Arc<Text>,
         pieces: Vec<(usize, usize)>,
     ) -> Text {
-        Text::new(content, Origin::Pieces(source, pieces))
+        Text::new(content, TextOrigin::Pieces(source, pieces))
     }
 
     /// What the JSON string that begins at an offset of another text spells.
     pub(crate) fn of_literal(content: String, source: Arc<Text>, quote: usize) -> Text {
-        Text::new(content, Origin::Literal(source, quote))
+        Text::new(content, TextOrigin::Literal(source, quote))
     }
 
     /// What was decoded from something that begins at an offset of another text.
     pub(crate) fn decoded(content: String, source: Arc<Text>, start: usize) -> Text {
-        Text::new(content, Origin::Decoded(source, start))
+        Text::new(content, TextOrigin::Decoded(source, start))
     }
 
     /// Where other content of this text has to be written.
     pub(crate) fn outward(&self, change: Change) -> Outward {
         match &self.origin {
-            Origin::File(start) => Outward::File(start.offset + change.start as u64, change),
-            Origin::Pieces(source, pieces) => {
+            TextOrigin::File(start) => Outward::File(start.offset + change.start as u64, change),
+            TextOrigin::Pieces(source, pieces) => {
                 let changes = self.in_pieces(pieces, &change);
                 Outward::Text(Arc::clone(source), changes)
             }
-            Origin::Literal(source, quote) => {
+            TextOrigin::Literal(source, quote) => {
                 let inside = &source.content[quote + 1..];
                 let from = escaped_len(inside, change.start);
                 let to = escaped_len(inside, change.start + change.len);
@@ -165,14 +165,14 @@ impl Text {
                 };
                 Outward::Text(Arc::clone(source), vec![change])
             }
-            Origin::Decoded(..) => Outward::Decoded(change),
+            TextOrigin::Decoded(..) => Outward::Decoded(change),
         }
     }
 
     /// What this was decoded from: a text, and the offset where that begins in it.
     pub(crate) fn decoded_from(&self) -> Option<(&Arc<Text>, usize)> {
         match &self.origin {
-            Origin::Decoded(source, start) => Some((source, *start)),
+            TextOrigin::Decoded(source, start) => Some((source, *start)),
             _ => None,
         }
     }
@@ -245,10 +245,10 @@ pub(crate) struct Places<'a> {
 impl<'a> Places<'a> {
     pub(crate) fn of(text: &'a Text) -> Self {
         let source = match &text.origin {
-            Origin::File(_) => None,
-            Origin::Pieces(source, _) | Origin::Literal(source, _) | Origin::Decoded(source, _) => {
-                Some(Box::new(Places::of(source)))
-            }
+            TextOrigin::File(_) => None,
+            TextOrigin::Pieces(source, _)
+            | TextOrigin::Literal(source, _)
+            | TextOrigin::Decoded(source, _) => Some(Box::new(Places::of(source))),
         };
         Places {
             text,
@@ -262,7 +262,7 @@ impl<'a> Places<'a> {
     pub(crate) fn locate_counted(&mut self, offset: usize, (line, column): (u64, u64)) -> Position {
         let text = self.text;
         match &text.origin {
-            Origin::File(start) => {
+            TextOrigin::File(start) => {
                 let position = Position {
                     line: start.line + line - 1,
                     column: match line {
@@ -283,16 +283,16 @@ impl<'a> Places<'a> {
         let offset = self.text.content.floor_char_boundary(offset);
         self.walk(offset);
         let there = match &self.text.origin {
-            Origin::File(_) => return self.walked.position,
-            Origin::Pieces(_, pieces) => {
+            TextOrigin::File(_) => return self.walked.position,
+            TextOrigin::Pieces(_, pieces) => {
                 let piece = pieces.partition_point(|(here, _)| *here <= offset);
                 match pieces.get(piece.saturating_sub(1)) {
                     Some((here, there)) => there + (offset - here),
                     None => 0,
                 }
             }
-            Origin::Literal(_, quote) => quote + 1 + self.walked.spelled,
-            Origin::Decoded(_, start) => *start,
+            TextOrigin::Literal(_, quote) => quote + 1 + self.walked.spelled,
+            TextOrigin::Decoded(_, start) => *start,
         };
         match &mut self.source {
             Some(source) => source.locate(there),

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use super::block::{Block, Pool};
+use super::block::{LineBlock, Pool};
 use super::{Options, Position, Text, Trouble, utf8};
 
 /// How much is read at once: little enough for a processor's own cache, so that the lines are
@@ -143,7 +143,7 @@ impl Window {
 
     /// Takes the lines out of the rest that hold a whole object each, or nothing, without copying
     /// them: those before the first line that is of another form.
-    pub(crate) fn take_objects(&mut self, options: Options) -> Option<Block> {
+    pub(crate) fn take_objects(&mut self, options: Options) -> Option<LineBlock> {
         let mut len = 0;
         for end in memchr::memchr_iter(b'\n', self.rest()) {
             let line = &self.rest()[len..end];
@@ -159,12 +159,12 @@ impl Window {
     }
 
     /// Takes all whole lines out of the rest, without copying them.
-    pub(crate) fn take_lines(&mut self, options: Options) -> Option<Block> {
+    pub(crate) fn take_lines(&mut self, options: Options) -> Option<LineBlock> {
         let len = memchr::memrchr(b'\n', self.rest())? + 1;
         Some(self.take(len, options))
     }
 
-    fn take(&mut self, len: usize, options: Options) -> Block {
+    fn take(&mut self, len: usize, options: Options) -> LineBlock {
         let (from, to) = (self.start, self.start + len);
         let at = self.position;
         self.consume(len);
@@ -173,7 +173,7 @@ impl Window {
         buffer[..left].copy_from_slice(&self.bytes[to..self.end]);
         let bytes = std::mem::replace(&mut self.bytes, buffer);
         (self.start, self.end) = (0, left);
-        Block::new(bytes, from..to, at, options, &self.pool)
+        LineBlock::new(bytes, from..to, at, options, &self.pool)
     }
 
     /// Moves past a byte order mark. At the beginning of a file it is no column. Waits for no more

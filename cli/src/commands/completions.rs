@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use clap::CommandFactory;
 
 use super::Outcome;
-use crate::args::{Cli, Completions};
+use crate::args::{Cli, CompletionsArgs};
 
-pub(crate) fn run(args: &Completions) -> Outcome {
+pub(crate) fn run(args: &CompletionsArgs) -> Outcome {
     let mut script = Vec::new();
     clap_complete::generate(
         args.shell,

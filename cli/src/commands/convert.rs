@@ -13,7 +13,7 @@ use agentlin_types::wire::Wire;
 use agentlin_types::{JsonValue, Task, decode, encode};
 
 use super::Outcome;
-use crate::args::{Convert, Form};
+use crate::args::{ConvertArgs, ConvertForm};
 use crate::capture::{self, Format, Record};
 use crate::check::{Checked, Checker, Step};
 use crate::coverage::Coverage;
@@ -21,7 +21,7 @@ use crate::output::plural;
 use crate::printable::{self, Printable};
 use crate::target::{self, Files, Pending};
 
-pub(crate) fn run(args: &Convert) -> Outcome {
+pub(crate) fn run(args: &ConvertArgs) -> Outcome {
     let (sources, missing) = capture::expand(&args.files);
     let mut coverage = Coverage::new(&missing);
     let target = Some(&*args.output).filter(|path| *path != Path::new("-"));
@@ -76,7 +76,7 @@ enum Output {
 }
 
 struct Converter<'a> {
-    args: &'a Convert,
+    args: &'a ConvertArgs,
     out: Output,
     /// The source that is read.
     file: String,
@@ -140,13 +140,13 @@ impl Converter<'_> {
         };
         let is_event = matches!(kind, Some(PayloadKind::Event | PayloadKind::BareEvent));
         match self.args.to {
-            Form::Events if is_event => self.write(kind, &payload, record.name.as_deref()),
-            Form::Events => {
+            ConvertForm::Events if is_event => self.write(kind, &payload, record.name.as_deref()),
+            ConvertForm::Events => {
                 self.leave_out("payload that is no event");
                 Ok(())
             }
-            Form::Tasks => self.tasks(kind, &payload),
-            Form::Ndjson | Form::Array => {
+            ConvertForm::Tasks => self.tasks(kind, &payload),
+            ConvertForm::Ndjson | ConvertForm::Array => {
                 if record.name.is_some() {
                     self.leave_out("name of an event");
                 }
@@ -260,15 +260,15 @@ impl Converter<'_> {
     ) -> io::Result<()> {
         let mut line = String::new();
         match self.args.to {
-            Form::Events => {
+            ConvertForm::Events => {
                 if let Some(name) = name {
                     line += &format!("event: {name}\n");
                 }
                 line += &format!("data: {text}\n\n");
             }
-            Form::Array if self.written == 0 => line += &format!("[{text}"),
-            Form::Array => line += &format!(",\n{text}"),
-            Form::Ndjson | Form::Tasks => line += &format!("{text}\n"),
+            ConvertForm::Array if self.written == 0 => line += &format!("[{text}"),
+            ConvertForm::Array => line += &format!(",\n{text}"),
+            ConvertForm::Ndjson | ConvertForm::Tasks => line += &format!("{text}\n"),
         }
         self.written += 1;
         match &mut self.out {
@@ -284,9 +284,9 @@ impl Converter<'_> {
     /// What was done, in one line.
     fn summary(&self) -> String {
         let noun = match self.args.to {
-            Form::Tasks => "task",
-            Form::Events => "event",
-            Form::Ndjson | Form::Array => "payload",
+            ConvertForm::Tasks => "task",
+            ConvertForm::Events => "event",
+            ConvertForm::Ndjson | ConvertForm::Array => "payload",
         };
         let mut summary = plural(self.written, noun);
         if let Output::Split(files) = &self.out {
@@ -308,8 +308,8 @@ impl Converter<'_> {
 
     fn finish(self) -> io::Result<()> {
         let end = match (self.args.to, self.written) {
-            (Form::Array, 0) => "[]\n",
-            (Form::Array, _) => "]\n",
+            (ConvertForm::Array, 0) => "[]\n",
+            (ConvertForm::Array, _) => "]\n",
             _ => "",
         };
         match self.out {

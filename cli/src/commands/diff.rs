@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::{Failure, Outcome, UNREADABLE};
-use crate::args::Diff;
+use crate::args::DiffArgs;
 use crate::capture;
 use crate::check::{Checker, Step};
 use crate::coverage::Coverage;
@@ -15,7 +15,7 @@ use crate::screen::Screen;
 use crate::terminal;
 use crate::trace::{Collector, Keep, Run, Trace};
 
-pub(crate) fn run(args: &Diff) -> Outcome {
+pub(crate) fn run(args: &DiffArgs) -> Outcome {
     let mut coverage = [Coverage::default(), Coverage::default()];
     let [of_a, of_b] = &mut coverage;
     let a = read(&args.a, args, of_a)?;
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Diff) -> Outcome {
 }
 
 /// The tasks of a capture.
-fn read(file: &PathBuf, args: &Diff, coverage: &mut Coverage) -> Result<Trace, Failure> {
+fn read(file: &PathBuf, args: &DiffArgs, coverage: &mut Coverage) -> Result<Trace, Failure> {
     let (sources, missing) = capture::expand(std::slice::from_ref(file));
     *coverage = Coverage::new(&missing);
     let checker = Checker::of_records(args.limit.bytes());

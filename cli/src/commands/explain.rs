@@ -7,10 +7,10 @@ use agentlin_types::validate::{Code, Source};
 use strum::IntoEnumIterator;
 
 use super::Outcome;
-use crate::args::Explain;
+use crate::args::ExplainArgs;
 use crate::capture;
 
-pub(crate) fn run(args: &Explain) -> Outcome {
+pub(crate) fn run(args: &ExplainArgs) -> Outcome {
     let mut out = anstream::stdout().lock();
     let Some(name) = &args.code else {
         for code in Code::ALL {

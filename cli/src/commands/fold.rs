@@ -8,14 +8,14 @@ use agentlin_types::validate::PayloadKind;
 use agentlin_types::{Task, TaskEvent, TaskEventResponse, decode, encode};
 
 use super::Outcome;
-use crate::args::Fold;
+use crate::args::FoldArgs;
 use crate::capture::{self, Record};
 use crate::check::{Checker, Step};
 use crate::coverage::Coverage;
 use crate::pretty::pretty;
 use crate::printable::{self, Printable};
 
-pub(crate) fn run(args: &Fold) -> Outcome {
+pub(crate) fn run(args: &FoldArgs) -> Outcome {
     let (sources, missing) = capture::expand(&args.files);
     let mut coverage = Coverage::new(&missing);
     let checker = Checker::of_records(args.limit.bytes());
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Fold) -> Outcome {
 /// Folds the events of each stream as they come. In a file of events, one per line, a stream ends
 /// where the next one begins.
 struct Folder<'a> {
-    args: &'a Fold,
+    args: &'a FoldArgs,
     name: String,
     fold: TaskFold,
     events: u64,

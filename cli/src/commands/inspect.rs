@@ -6,14 +6,14 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Outcome, view};
-use crate::args::Inspect;
-use crate::output::{Counts, plural};
+use crate::args::InspectArgs;
+use crate::output::{LevelCounts, plural};
 use crate::printable::{self, Printable};
 use crate::survey::Survey;
 use crate::time;
 use crate::trace::{Keep, Length, Noted, Run, TaskFacts, Trace, duration, outline};
 
-pub(crate) fn run(args: &Inspect) -> Outcome {
+pub(crate) fn run(args: &InspectArgs) -> Outcome {
     let one = !args.view.task.is_empty();
     let keep = if one { Keep::Records } else { Keep::Facts };
     let mut view = view::read(&args.view, keep, false, None)?;
@@ -51,7 +51,7 @@ struct Json<'a> {
     survey: Option<&'a Survey>,
     tasks: Vec<JsonTask<'a>>,
     /// Findings by level.
-    levels: Counts,
+    levels: LevelCounts,
 }
 
 #[derive(Serialize)]
@@ -59,7 +59,7 @@ struct JsonTask<'a> {
     #[serde(flatten)]
     task: &'a TaskFacts,
     took: Option<f64>,
-    findings: Counts,
+    findings: LevelCounts,
     /// The tasks of its tools and sub-agents.
     subtasks: &'a [TaskFacts],
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use clap::CommandFactory;
 
 use super::Outcome;
-use crate::args::{Cli, Man};
+use crate::args::{Cli, ManArgs};
 use crate::printable;
 
-pub(crate) fn run(args: &Man) -> Outcome {
+pub(crate) fn run(args: &ManArgs) -> Outcome {
     let command = Cli::command().disable_help_subcommand(true);
     if let Some(directory) = &args.write {
         let context = |error| format!("cannot write to {}: {error}", printable::path(directory));

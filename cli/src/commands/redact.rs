@@ -7,14 +7,14 @@ use std::process::ExitCode;
 use agentlin_types::redact::Redactor;
 
 use super::Outcome;
-use crate::args::Redact;
+use crate::args::RedactArgs;
 use crate::capture::{self, Options, Source};
 use crate::output::plural;
 use crate::printable::{self, Printable};
 use crate::redact::{Redacted, redact};
 use crate::target::{self, Pending};
 
-pub(crate) fn run(args: &Redact) -> Outcome {
+pub(crate) fn run(args: &RedactArgs) -> Outcome {
     let source = match &*args.file {
         path if path == Path::new("-") => Source::Stdin,
         path => Source::File(path.to_owned()),
@@ -30,12 +30,14 @@ pub(crate) fn run(args: &Redact) -> Outcome {
         lines: false,
         kind: None,
     };
-    let progress = capture::Progress::default();
     let name = source.name();
     let read = |error: io::Error| format!("cannot redact {}: {error}", Printable(&name));
+    let input = source
+        .open_packed(&capture::Progress::default())
+        .map_err(read)?;
     if args.output == Path::new("-") {
         let mut out = BufWriter::new(io::stdout().lock());
-        let done = redact(&source, &progress, options, &redactor, &mut out).map_err(read)?;
+        let done = redact(&source, input, options, &redactor, &mut out).map_err(read)?;
         done.refuse(&name)?;
         out.flush()?;
         summary("standard output", &done);
@@ -45,7 +47,7 @@ pub(crate) fn run(args: &Redact) -> Outcome {
     let path = printable::path(&args.output);
     let write = |error: io::Error| format!("cannot write {path}: {error}");
     let mut out = BufWriter::with_capacity(1 << 16, Pending::new(&args.output).map_err(write)?);
-    let done = redact(&source, &progress, options, &redactor, &mut out).map_err(read)?;
+    let done = redact(&source, input, options, &redactor, &mut out).map_err(read)?;
     done.refuse(&name)?;
     let out = out
         .into_inner()

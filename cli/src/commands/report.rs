@@ -4,12 +4,12 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::{Outcome, view};
-use crate::args::Report;
+use crate::args::ReportArgs;
 use crate::target;
 use crate::trace::Keep;
 use crate::{printable, report};
 
-pub(crate) fn run(args: &Report) -> Outcome {
+pub(crate) fn run(args: &ReportArgs) -> Outcome {
     let file = Some(&*args.output).filter(|path| *path != Path::new("-"));
     let mut view = view::read(&args.view, Keep::Records, args.mask, file)?;
     view.select(&args.view)?;

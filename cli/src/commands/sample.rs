@@ -10,11 +10,11 @@ use agentlin_types::schema::ROOTS;
 use agentlin_types::validate::Code;
 
 use super::{Failure, Outcome};
-use crate::args::Sample;
+use crate::args::SampleArgs;
 use crate::output::plural;
 use crate::pretty::pretty;
 
-pub(crate) fn run(args: &Sample) -> Outcome {
+pub(crate) fn run(args: &SampleArgs) -> Outcome {
     // Seeds that are shown are short enough to type.
     let random = || RandomState::new().hash_one(0) % 1_000_000;
     let seed = args.seed.unwrap_or_else(random);
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Sample) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-fn payload(sampler: &mut Sampler, args: &Sample) -> Result<String, Failure> {
+fn payload(sampler: &mut Sampler, args: &SampleArgs) -> Result<String, Failure> {
     if let Some(name) = &args.corrupt {
         let code = Code::ALL.iter().find(|code| code.as_str() == name);
         return code.and_then(|code| sampler.corrupt(*code)).ok_or_else(|| {

@@ -8,12 +8,12 @@ use std::process::ExitCode;
 use agentlin_types::schema;
 
 use super::{Failure, Outcome};
-use crate::args::{Schema, SchemaAction};
+use crate::args::{SchemaAction, SchemaArgs};
 use crate::output::plural;
 use crate::printable;
 use crate::{capture, manual};
 
-pub(crate) fn run(args: &Schema) -> Outcome {
+pub(crate) fn run(args: &SchemaArgs) -> Outcome {
     let mut out = std::io::stdout().lock();
     if let Some(SchemaAction::Diff { old, new }) = &args.action {
         return diff(old, new, &mut out);

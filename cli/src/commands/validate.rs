@@ -9,16 +9,16 @@ use agentlin_types::validate::{Level, PayloadKind};
 use indicatif::ProgressBar;
 
 use super::{Outcome, UNREADABLE};
-use crate::args::{Color, OutputFormat, Validate};
+use crate::args::{Color, OutputFormat, ValidateArgs};
 use crate::baseline::Baseline;
 use crate::capture::{self, Options};
-use crate::check::{Checked, Checker, Step, Wanted};
+use crate::check::{Checked, Checker, Detail, Step};
+use crate::config::Config;
 use crate::excerpt;
-use crate::finding::{ExcerptOptions, Finding};
-use crate::output::{self, Counts, FileSummary, Output, Style, Total, plural};
+use crate::finding::{CaptureFinding, ExcerptOptions};
+use crate::output::{self, FileSummary, LevelCounts, Output, Style, Total, plural};
 use crate::printable::{self, Printable};
 use crate::progress;
-use crate::settings::Settings;
 use crate::terminal;
 
 /// How many findings people get to see unless they ask for more.
@@ -27,8 +27,8 @@ const ENOUGH: usize = 200;
 /// How many findings go into a file that is made in memory, unless more are asked for.
 const MANY: usize = 10_000;
 
-pub(crate) fn run(args: &Validate) -> Outcome {
-    let settings = Settings::load(&args.rules)?;
+pub(crate) fn run(args: &ValidateArgs) -> Outcome {
+    let settings = Config::load(&args.rules)?;
     let format = format(args, &settings);
     let (sources, missing) = capture::expand(&args.files);
     for (path, reason) in &missing {
@@ -62,10 +62,10 @@ pub(crate) fn run(args: &Validate) -> Outcome {
             kind: args.kind,
         },
         threads,
-        wanted: if format == OutputFormat::Records {
-            Wanted::Verdicts
+        detail: if format == OutputFormat::Records {
+            Detail::Verdicts
         } else {
-            Wanted::Counts
+            Detail::Counts
         },
         notes: style.notes
             || !matches!(
@@ -137,7 +137,7 @@ pub(crate) fn run(args: &Validate) -> Outcome {
 }
 
 /// The format: `json` on standard input alone is a filter from lines to lines.
-fn format(args: &Validate, settings: &Settings) -> OutputFormat {
+fn format(args: &ValidateArgs, settings: &Config) -> OutputFormat {
     let format = args.format.or(settings.output.format);
     let only_stdin = args.files == [Path::new("-")];
     match format.unwrap_or(OutputFormat::Human) {
@@ -214,7 +214,7 @@ impl Run<'_> {
                     self.total.failures += 1;
                 }
                 self.total.files += 1;
-                let Counts {
+                let LevelCounts {
                     errors, warnings, ..
                 } = self.file.counts;
                 self.total.clean +=
@@ -226,7 +226,7 @@ impl Run<'_> {
     }
 
     /// Whether a finding is new. If so, it is put into the form in which it is shown.
-    fn wants(&mut self, finding: &mut Finding) -> bool {
+    fn wants(&mut self, finding: &mut CaptureFinding) -> bool {
         let file = &self.file.name;
         if self.writes_baseline && finding.level > Level::Note {
             self.baseline.add(file, finding);
@@ -258,7 +258,7 @@ impl Run<'_> {
         self.output.line(Some(checked))
     }
 
-    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+    fn finding(&mut self, finding: &CaptureFinding) -> io::Result<()> {
         self.file.count(finding);
         self.total.count(finding);
         if self.limit == 0 {

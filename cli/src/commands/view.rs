@@ -4,13 +4,13 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use super::Failure;
-use crate::args::View;
+use crate::args::ViewArgs;
 use crate::capture::{self, Options};
-use crate::check::{Checker, Step, Wanted};
+use crate::check::{Checker, Detail, Step};
+use crate::config::Config;
 use crate::coverage::Coverage;
 use crate::printable::Printable;
 use crate::progress;
-use crate::settings::Settings;
 use crate::survey::Survey;
 use crate::target;
 use crate::trace::{Collector, Keep, Selection, Trace};
@@ -26,12 +26,12 @@ pub(super) struct Viewed {
 /// Reads captures, and keeps the payloads that are to be shown. A file that is to be
 /// written must not be one of them.
 pub(super) fn read(
-    args: &View,
+    args: &ViewArgs,
     keep: Keep,
     mask: bool,
     target: Option<&Path>,
 ) -> Result<Viewed, Failure> {
-    let settings = Settings::load(&args.rules)?;
+    let settings = Config::load(&args.rules)?;
     let (sources, missing) = capture::expand(&args.files);
     let mut coverage = Coverage::new(&missing);
     coverage.mask = mask;
@@ -40,7 +40,7 @@ pub(super) fn read(
     }
     let checker = Checker {
         threads: args.reading.jobs.or(settings.output.jobs),
-        wanted: Wanted::Records,
+        detail: Detail::Records,
         notes: true,
         settings,
         reading: Options {
@@ -86,7 +86,7 @@ pub(super) fn read(
 
 impl Viewed {
     /// Keeps the tasks that were asked for.
-    pub(super) fn select(&mut self, args: &View) -> Result<(), Failure> {
+    pub(super) fn select(&mut self, args: &ViewArgs) -> Result<(), Failure> {
         let selection = Selection {
             tasks: args.task.clone(),
             failed: args.failed,

@@ -9,13 +9,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::{Failure, Outcome};
-use crate::args::Watch;
+use crate::args::WatchArgs;
 use crate::capture::{self, Options, Source};
-use crate::check::{Checker, Wanted};
+use crate::check::{Checker, Detail};
+use crate::config::Config;
 use crate::coverage::Coverage;
 use crate::output::plural;
 use crate::screen::Screen;
-use crate::settings::Settings;
 use crate::watch::{Shown, Watcher};
 use crate::{printable, target, terminal};
 
@@ -25,7 +25,7 @@ const LOOK: Duration = Duration::from_millis(100);
 /// How many lines of a tool's result are shown.
 const LINES: usize = 20;
 
-pub(crate) fn run(args: &Watch) -> Outcome {
+pub(crate) fn run(args: &WatchArgs) -> Outcome {
     let source = match args.file.as_os_str() == "-" {
         true => Source::Stdin,
         false => Source::File(args.file.clone()),
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Watch) -> Outcome {
     let over = Arc::new(AtomicBool::new(false));
     let input = open(args, &source, &over)?;
     let checker = Checker {
-        settings: Settings::load(&args.rules)?,
+        settings: Config::load(&args.rules)?,
         reading: Options {
             max_record: args.limit.bytes(),
             lines: false,
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Watch) -> Outcome {
         },
         // One after the other, as they come.
         threads: Some(1),
-        wanted: Wanted::Records,
+        detail: Detail::Records,
         notes: args.notes,
         excerpts: None,
     };
@@ -59,11 +59,10 @@ pub(crate) fn run(args: &Watch) -> Outcome {
         },
     );
     let mut coverage = Coverage::default();
-    let name = source.name();
     checker.run_on(
         move |sink| {
             let open = || capture::decompress(input);
-            capture::read_input(&name, open, options, sink)
+            capture::read(&source, open, options, sink)
         },
         |step| {
             coverage.unreadable(&step);
@@ -90,7 +89,7 @@ pub(crate) fn run(args: &Watch) -> Outcome {
 
 /// The bytes as they come, kept in a file if that is wanted.
 fn open(
-    args: &Watch,
+    args: &WatchArgs,
     source: &Source,
     over: &Arc<AtomicBool>,
 ) -> Result<Box<dyn Read + Send>, Failure> {

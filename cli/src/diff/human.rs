@@ -118,7 +118,7 @@ fn table(a: &Facts, b: &Facts, screen: &mut Screen<impl Write>) -> io::Result<()
     Ok(())
 }
 
-/// Whether a difference stands in the table already.
+/// Whether the table already shows a difference.
 fn is_in_table(change: &Change) -> bool {
     change.pointer == "/status" || change.pointer.starts_with("/usage/")
 }

@@ -47,7 +47,7 @@ pub(crate) struct TaskDiff {
     pub(crate) steps: Vec<StepDiff>,
 }
 
-/// What stands side by side for two tasks.
+/// Two tasks side by side.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub(crate) struct Facts {
     /// The id of the task.
@@ -184,7 +184,7 @@ impl Facts {
 
 /// One task of one run.
 struct Side {
-    /// All of it but the output.
+    /// The whole task without its output.
     task: JsonValue,
     steps: Vec<Step>,
 }

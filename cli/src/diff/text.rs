@@ -14,7 +14,7 @@ pub(crate) enum Piece {
 /// themselves.
 const STEPS: usize = 20_000_000;
 
-/// How many words stand around a difference.
+/// How many words of context a difference has on each side.
 const AROUND: usize = 8;
 
 /// What two texts have in common, and what not.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Output, Total};
-use crate::finding::Finding;
+use crate::finding::CaptureFinding;
 use crate::printable::Printable;
 
 pub(super) struct Concise<W>(W);
@@ -15,7 +15,7 @@ impl<W: Write> Concise<W> {
 }
 
 impl<W: Write> Output for Concise<W> {
-    fn finding(&mut self, file: &str, _record: u64, finding: &Finding) -> io::Result<()> {
+    fn finding(&mut self, file: &str, _record: u64, finding: &CaptureFinding) -> io::Result<()> {
         let (at, level, code) = (finding.at, finding.level, finding.code);
         let file = Printable(file);
         write!(

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use agentlin_types::validate::Level;
 
 use super::{Output, Total};
-use crate::finding::Finding;
+use crate::finding::CaptureFinding;
 use crate::printable::Printable;
 
 pub(super) struct Github<W>(W);
@@ -17,7 +17,7 @@ impl<W: Write> Github<W> {
 }
 
 impl<W: Write> Output for Github<W> {
-    fn finding(&mut self, file: &str, _record: u64, finding: &Finding) -> io::Result<()> {
+    fn finding(&mut self, file: &str, _record: u64, finding: &CaptureFinding) -> io::Result<()> {
         let command = match finding.level {
             Level::Error => "error",
             Level::Warning => "warning",

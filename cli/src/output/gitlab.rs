@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Output, Total};
 use crate::baseline::pattern;
-use crate::finding::Finding;
+use crate::finding::CaptureFinding;
 use crate::{mask, printable};
 
 pub(super) struct Gitlab<W> {
@@ -49,7 +49,7 @@ impl<W: Write> Gitlab<W> {
 }
 
 impl<W: Write> Output for Gitlab<W> {
-    fn finding(&mut self, file: &str, _record: u64, finding: &Finding) -> io::Result<()> {
+    fn finding(&mut self, file: &str, _record: u64, finding: &CaptureFinding) -> io::Result<()> {
         let path = file.replace('\\', "/");
         // The same problem keeps its fingerprint when lines move; the second of a kind has another.
         let pointer = mask::pointer(&pattern(&finding.pointer));

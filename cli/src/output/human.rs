@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use agentlin_types::validate::Level;
 
-use super::{Counts, FileSummary, Output, Style, Total, plural};
-use crate::finding::Finding;
+use super::{FileSummary, LevelCounts, Output, Style, Total, plural};
+use crate::finding::CaptureFinding;
 use crate::printable::Printable;
 use crate::terminal::{BOLD, FAINT, GOOD, PLACE, colour};
 
@@ -21,8 +21,8 @@ impl<W: Write> Human<W> {
 }
 
 impl<W: Write> Output for Human<W> {
-    fn finding(&mut self, file: &str, _record: u64, finding: &Finding) -> io::Result<()> {
-        let Finding {
+    fn finding(&mut self, file: &str, _record: u64, finding: &CaptureFinding) -> io::Result<()> {
+        let CaptureFinding {
             code,
             level,
             at,
@@ -165,7 +165,7 @@ impl<W: Write> Output for Human<W> {
 }
 
 /// The counts in words.
-fn verdict(counts: Counts) -> String {
+fn verdict(counts: LevelCounts) -> String {
     let mut words = Vec::new();
     for (count, noun, level) in [
         (counts.errors, "error", Level::Error),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Output, Total};
 use crate::check::Checked;
-use crate::finding::Finding;
+use crate::finding::CaptureFinding;
 use crate::printable;
 
 /// One object per finding.
@@ -36,7 +36,7 @@ struct Line<'a> {
 }
 
 impl<W: Write> Output for Findings<W> {
-    fn finding(&mut self, file: &str, record: u64, finding: &Finding) -> io::Result<()> {
+    fn finding(&mut self, file: &str, record: u64, finding: &CaptureFinding) -> io::Result<()> {
         let line = Line {
             file,
             line: finding.at.line,

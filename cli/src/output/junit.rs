@@ -7,7 +7,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::{FileSummary, Output, Total, plural};
-use crate::finding::Finding;
+use crate::finding::CaptureFinding;
 use crate::printable::Printable;
 
 const ROOT: &str = "testsuites";
@@ -116,7 +116,7 @@ impl Case {
 }
 
 impl<W: Write> Output for Junit<W> {
-    fn finding(&mut self, file: &str, _record: u64, finding: &Finding) -> io::Result<()> {
+    fn finding(&mut self, file: &str, _record: u64, finding: &CaptureFinding) -> io::Result<()> {
         // A test case fails or not: what is less than an error is in the text of one that does not.
         let (line, column) = (finding.at.line, finding.at.column);
         let (file, pointer) = (Printable(file), Printable(&finding.pointer));

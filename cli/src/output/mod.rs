@@ -17,12 +17,12 @@ use serde::Serialize;
 use crate::args::OutputFormat;
 use crate::capture::Format;
 use crate::check::Checked;
-use crate::finding::Finding;
+use crate::finding::CaptureFinding;
 
 /// One way to write findings. Every method does nothing unless a format needs it.
 pub(crate) trait Output {
     /// Writes a finding; `record` is the number of its record in the file, from 1.
-    fn finding(&mut self, _file: &str, _record: u64, _finding: &Finding) -> io::Result<()> {
+    fn finding(&mut self, _file: &str, _record: u64, _finding: &CaptureFinding) -> io::Result<()> {
         Ok(())
     }
 
@@ -76,13 +76,13 @@ pub(crate) fn open<'a>(
 
 /// How many findings of each level there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Counts {
+pub(crate) struct LevelCounts {
     pub(crate) errors: u64,
     pub(crate) warnings: u64,
     pub(crate) notes: u64,
 }
 
-impl Counts {
+impl LevelCounts {
     pub(crate) fn add(&mut self, level: Level) {
         match level {
             Level::Error => self.errors += 1,
@@ -113,7 +113,7 @@ pub(crate) struct FileSummary {
     pub(crate) records: u64,
     /// How many records of each kind.
     pub(crate) kinds: BTreeMap<&'static str, u64>,
-    pub(crate) counts: Counts,
+    pub(crate) counts: LevelCounts,
     /// How many exchanges of other traffic were left out.
     pub(crate) skipped: u64,
     /// Why the file could not be read to its end.
@@ -127,13 +127,13 @@ impl FileSummary {
             format: None,
             records: 0,
             kinds: BTreeMap::new(),
-            counts: Counts::default(),
+            counts: LevelCounts::default(),
             skipped: 0,
             failure: None,
         }
     }
 
-    pub(crate) fn count(&mut self, finding: &Finding) {
+    pub(crate) fn count(&mut self, finding: &CaptureFinding) {
         self.counts.add(finding.level);
     }
 }
@@ -143,7 +143,7 @@ impl FileSummary {
 pub(crate) struct Total {
     pub(crate) files: u64,
     pub(crate) records: u64,
-    pub(crate) counts: Counts,
+    pub(crate) counts: LevelCounts,
     /// How many findings of each code.
     pub(crate) codes: BTreeMap<&'static str, (Level, u64)>,
     /// How many findings were not written because there were too many.
@@ -166,7 +166,7 @@ impl Total {
             .then(|| format!("{more} not written; raise --max-findings to write them"))
     }
 
-    pub(crate) fn count(&mut self, finding: &Finding) {
+    pub(crate) fn count(&mut self, finding: &CaptureFinding) {
         self.counts.add(finding.level);
         let (level, count) = self.codes.entry(finding.code).or_insert((finding.level, 0));
         *level = (*level).max(finding.level);

@@ -8,7 +8,7 @@ use strum::IntoEnumIterator;
 
 use super::{Output, Total};
 use crate::capture;
-use crate::finding::Finding;
+use crate::finding::CaptureFinding;
 use crate::printable;
 
 const SCHEMA: &str =
@@ -44,7 +44,7 @@ impl<W: Write> Sarif<W> {
 }
 
 impl<W: Write> Output for Sarif<W> {
-    fn finding(&mut self, file: &str, _record: u64, finding: &Finding) -> io::Result<()> {
+    fn finding(&mut self, file: &str, _record: u64, finding: &CaptureFinding) -> io::Result<()> {
         self.next()?;
         let result = result(file, finding).to_string();
         write!(self.out, "{}", printable::json(&result))
@@ -69,7 +69,7 @@ impl<W: Write> Output for Sarif<W> {
     }
 }
 
-fn result(file: &str, finding: &Finding) -> Value {
+fn result(file: &str, finding: &CaptureFinding) -> Value {
     let at = finding.at;
     let mut region = json!({
         "startLine": at.line,

@@ -15,7 +15,8 @@ use agentlin_types::stream::OutOfBand;
 use agentlin_types::validate::PayloadKind;
 
 use crate::capture::{
-    self, CaptureCode, Change, Format, Line, Options, Piece, Record, Sink, Source, Stop, Text,
+    self, CaptureCode, Change, Compression, Format, Line, Options, Piece, Record, Sink, Source,
+    Stop, Text,
 };
 use crate::packed::Packed;
 use outward::{Written, outward};
@@ -38,15 +39,14 @@ pub(crate) struct Redacted {
 /// How much is kept beyond the largest record before it is written.
 const SLACK: usize = 2 << 20;
 
-/// Reads a capture and writes it with stand-ins.
+/// Reads a capture, which was opened and decompressed, and writes it with stand-ins.
 pub(crate) fn redact(
     source: &Source,
-    progress: &capture::Progress,
+    (compression, input): (Compression, Box<dyn Read>),
     options: Options,
     redactor: &Redactor,
     out: impl Write,
 ) -> io::Result<Redacted> {
-    let (compression, input) = source.open_packed(progress)?;
     let copy = Rc::new(RefCell::new(Vec::new()));
     let input = Copying {
         input,
@@ -70,7 +70,7 @@ pub(crate) fn redact(
         done: Redacted::default(),
         failure: None,
     };
-    _ = capture::read_open(source, Box::new(input), options, &mut redaction);
+    _ = capture::read(source, || Ok(Box::new(input)), options, &mut redaction);
     if let Some(error) = redaction.failure {
         return Err(error);
     }

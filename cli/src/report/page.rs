@@ -6,7 +6,7 @@ use base64::Engine;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::output::{Counts, plural};
+use crate::output::{LevelCounts, plural};
 use crate::printable::is_hidden;
 use crate::time;
 use crate::trace::{Aside, Call, Length, Noted, Run, Trace, duration, outline};
@@ -33,7 +33,7 @@ struct Index<'a> {
     title: &'a str,
     files: &'a [String],
     records: u64,
-    counts: Counts,
+    counts: LevelCounts,
     tasks: Vec<Row<'a>>,
     calls: &'a [Call],
     findings: &'a [Noted],
@@ -54,7 +54,7 @@ struct Row<'a> {
     tokens: Option<i64>,
     items: usize,
     calls: usize,
-    counts: Counts,
+    counts: LevelCounts,
 }
 
 /// Writes the page.

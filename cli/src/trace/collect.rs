@@ -16,7 +16,7 @@ use super::task::{beginning, describe, millis};
 use super::{Aside, Call, Entry, Noted, Run, TaskFacts, Trace};
 use crate::capture::Side;
 use crate::check::Checked;
-use crate::finding::Finding;
+use crate::finding::CaptureFinding;
 use crate::payload::Payload;
 use crate::survey::Survey;
 use crate::time;
@@ -98,7 +98,7 @@ impl Collector {
     }
 
     /// Takes a finding that belongs to no record.
-    pub(crate) fn finding(&mut self, finding: Finding) {
+    pub(crate) fn finding(&mut self, finding: CaptureFinding) {
         let last = |run: usize| self.trace.runs[run].records.len().checked_sub(1);
         let record = self.stream.and_then(last);
         self.note(finding, self.stream, record);
@@ -238,7 +238,7 @@ impl Collector {
         self.trace.files.len().saturating_sub(1)
     }
 
-    fn note(&mut self, mut finding: Finding, run: Option<usize>, record: Option<usize>) {
+    fn note(&mut self, mut finding: CaptureFinding, run: Option<usize>, record: Option<usize>) {
         let number = self.trace.findings.len();
         if self.mask {
             finding.mask_call();

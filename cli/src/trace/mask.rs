@@ -1,4 +1,4 @@
-//! Payloads without what people and models said, for pages that are given to others.
+//! Payloads without what people and models said, for pages that are shared.
 //!
 //! What stays are the words of the protocol (names of fields, types, states), numbers where the
 //! protocol has them, and times. Identifiers and names become others, the same everywhere, so that
@@ -141,12 +141,12 @@ fn push_string(text: &str, out: &mut String) {
     out.push_str(&serde_json::Value::from(text).to_string());
 }
 
-/// What stands for a text.
+/// The stand-in for a text.
 fn hidden(text: &str) -> String {
     format!("({} characters)", text.chars().count())
 }
 
-/// What stands for an identifier.
+/// The stand-in for an identifier.
 fn named(text: &str) -> String {
     format!("name-{:012x}", NAMES.hash_one(text) >> 16)
 }

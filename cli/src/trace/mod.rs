@@ -14,8 +14,8 @@ use std::collections::HashMap;
 use agentlin_types::validate::Level;
 use serde::{Serialize, Serializer};
 
-use crate::finding::Finding;
-use crate::output::Counts;
+use crate::finding::CaptureFinding;
+use crate::output::LevelCounts;
 
 pub(crate) use collect::{Collector, Keep};
 pub(crate) use outline::{Length, duration, outline, part_text};
@@ -46,7 +46,7 @@ pub(crate) struct Run {
     pub(crate) spans: Vec<Span>,
     pub(crate) records: Vec<Entry>,
     #[serde(skip)]
-    pub(crate) counts: Counts,
+    pub(crate) counts: LevelCounts,
 }
 
 /// One record of the capture.
@@ -100,7 +100,7 @@ pub(crate) struct Call {
     pub(crate) run: Option<usize>,
     /// Its records: the run, or none for those about no task, and the number there.
     pub(crate) records: Vec<(Option<usize>, usize)>,
-    pub(crate) findings: Counts,
+    pub(crate) findings: LevelCounts,
 }
 
 /// A finding, and what it is about.
@@ -119,7 +119,12 @@ pub(crate) struct Noted {
 }
 
 impl Noted {
-    fn new(finding: Finding, file: usize, run: Option<usize>, record: Option<usize>) -> Self {
+    fn new(
+        finding: CaptureFinding,
+        file: usize,
+        run: Option<usize>,
+        record: Option<usize>,
+    ) -> Self {
         let place = match &finding.exchange {
             Some(exchange) => exchange.to_string(),
             None => format!("line {}, column {}", finding.at.line, finding.at.column),
@@ -183,8 +188,8 @@ impl Run {
 
 impl Trace {
     /// How many findings of each level there are.
-    pub(crate) fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
+    pub(crate) fn counts(&self) -> LevelCounts {
+        let mut counts = LevelCounts::default();
         for noted in &self.findings {
             counts.add(noted.level);
         }

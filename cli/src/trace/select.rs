@@ -2,7 +2,7 @@
 
 use super::{Run, Trace};
 
-/// Which tasks are shown: those that are all of it.
+/// Which tasks are shown: those that meet every condition.
 #[derive(Debug, Default)]
 pub(crate) struct Selection {
     /// One of these, by id.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::time;
 
-/// What is known of a task, from whatever has spoken of it.
+/// What is known about a task, from every payload that mentions it.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct TaskFacts {
     pub(crate) id: String,

@@ -13,8 +13,8 @@ use agentlin_types::{RpcError, Task, TaskEvent, TaskEventResponse, TaskStatus};
 use anstyle::{AnsiColor, Style};
 
 use crate::check::{Checked, Step};
-use crate::finding::Finding;
-use crate::output::Counts;
+use crate::finding::CaptureFinding;
+use crate::output::LevelCounts;
 use crate::payload::Payload;
 use crate::screen::Screen;
 use crate::terminal::{BAD, BOLD, FAINT, GOOD, colour};
@@ -62,7 +62,7 @@ pub(crate) struct Watcher<W> {
     failed: bool,
     events: u64,
     others: u64,
-    pub(crate) counts: Counts,
+    pub(crate) counts: LevelCounts,
 }
 
 /// A task of the stream.
@@ -91,7 +91,7 @@ impl<W: Write> Watcher<W> {
             failed: false,
             events: 0,
             others: 0,
-            counts: Counts::default(),
+            counts: LevelCounts::default(),
         }
     }
 
@@ -121,7 +121,7 @@ impl<W: Write> Watcher<W> {
                 self.pause()?;
                 self.record(checked)?;
             }
-            Step::Finding(finding) => self.finding(&finding)?,
+            Step::Finding(finding) => self.finding(&finding, 0)?,
             Step::EndOfStream | Step::Close(_) => self.end_stream()?,
             _ => {}
         }
@@ -477,17 +477,13 @@ impl<W: Write> Watcher<W> {
         self.line(depth, (BAD, "error"), &text)
     }
 
-    fn findings(&mut self, findings: &[Finding], depth: usize) -> io::Result<()> {
+    fn findings(&mut self, findings: &[CaptureFinding], depth: usize) -> io::Result<()> {
         findings
             .iter()
-            .try_for_each(|finding| self.tell(finding, depth))
+            .try_for_each(|finding| self.finding(finding, depth))
     }
 
-    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
-        self.tell(finding, 0)
-    }
-
-    fn tell(&mut self, finding: &Finding, depth: usize) -> io::Result<()> {
+    fn finding(&mut self, finding: &CaptureFinding, depth: usize) -> io::Result<()> {
         self.counts.add(finding.level);
         if finding.level <= Level::Note && !self.shown.notes {
             return Ok(());

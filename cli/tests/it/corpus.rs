@@ -1,12 +1,12 @@
-//! The fuzz target of the readers over its seeds, and over every input that once broke it.
+//! The fuzz targets of captures over their seeds, and over every input that once broke one.
 
-use crate::readers::{TROUBLES, seeds, validate};
+use crate::readers::{TARGETS, TROUBLES, seeds};
 use crate::run::root;
 
 #[test]
-fn the_target_holds_on_its_seeds() {
-    for seed in seeds() {
-        validate(&seed);
+fn the_targets_hold_on_their_seeds() {
+    for (_, target) in TARGETS {
+        seeds().iter().for_each(|seed| target(seed));
     }
 }
 
@@ -16,20 +16,22 @@ fn small_inputs_are_read_alike_in_every_way() {
         let mut seed = [b"\0", *input].concat();
         for first in 0..=255 {
             seed[0] = first;
-            validate(&seed);
+            TARGETS.iter().for_each(|(_, target)| target(&seed));
         }
     }
 }
 
 #[test]
-fn the_target_holds_on_what_once_broke_it() {
-    let folder = root().join("tests/fixtures/regressions/validate");
+fn the_targets_hold_on_what_once_broke_them() {
     let mut inputs = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        println!("{}", path.display());
-        validate(&std::fs::read(&path).unwrap());
-        inputs += 1;
+    for folder in TARGETS.map(|(name, _)| root().join("tests/fixtures/regressions").join(name)) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            println!("{}", path.display());
+            let input = std::fs::read(&path).unwrap();
+            TARGETS.iter().for_each(|(_, target)| target(&input));
+            inputs += 1;
+        }
     }
     assert!(inputs > 0, "the regressions are gone");
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use agentlin_types_cli::probe::{Found, Reading, Seen, read};
+use agentlin_types_cli::probe::{Found, Observation, Reading, read};
 
 use crate::run::{Directory, run, snapshot};
 
@@ -144,8 +144,8 @@ fn found(input: Vec<u8>) -> Vec<Found> {
     };
     let seen = read(std::io::Cursor::new(input), reading).unwrap();
     let found = seen.into_iter().flat_map(|seen| match seen {
-        Seen::Record { findings, .. } => findings,
-        Seen::Finding(found) => vec![found],
+        Observation::Record { findings, .. } => findings,
+        Observation::Finding(found) => vec![found],
         _ => Vec::new(),
     });
     found.collect()

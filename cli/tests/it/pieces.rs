@@ -146,6 +146,6 @@ proptest! {
         capture.insert(0, first);
         // What proptest prints is bytes.
         println!("{:?}", String::from_utf8_lossy(&capture));
-        validate(&capture);
+        validate(&capture, 2);
     }
 }

@@ -1,12 +1,14 @@
-//! The fuzz target `validate`: any bytes through the readers of captures, in several ways that must
-//! give the same, and each place that is named checked against the bytes. The tests replay it.
+//! The fuzz targets `validate` and `redact`: any bytes through the readers of captures, in several
+//! ways that must give the same, and each place that is named checked against the bytes; and redacted,
+//! with the same findings at the same places. The tests replay them.
 
+use std::fmt::Debug;
 use std::io::{self, Read, Write};
 
 use agentlin_types::Profile;
 use agentlin_types::stream::{OutOfBand, SseDecoder};
 use agentlin_types::validate::{Finding, Settings};
-use agentlin_types_cli::probe::{Found, Place, Reading, Seen, read};
+use agentlin_types_cli::probe::{self, Found, Observation, Place, Reading, read};
 
 use crate::json::resolve;
 
@@ -26,8 +28,15 @@ fn reading(first: u8) -> (Reading, usize, u8) {
     (reading, step, first >> 6)
 }
 
-/// The first byte says how to read, the rest is an input.
-pub fn validate(bytes: &[u8]) {
+/// A fuzz target by its name.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// The fuzz targets of captures.
+pub const TARGETS: [Target; 2] = [("validate", |bytes| validate(bytes, 2)), ("redact", redact)];
+
+/// The first byte says how to read, the rest is an input. With several threads no two runs are
+/// the same, so a fuzzer asks for one.
+pub fn validate(bytes: &[u8], threads: usize) {
     let Some((first, input)) = bytes.split_first() else {
         return;
     };
@@ -40,16 +49,13 @@ pub fn validate(bytes: &[u8]) {
     let seen = run(input.to_vec(), reading);
     places(&seen, &plain);
 
-    // In pieces, by two threads.
-    let two = Reading {
-        threads: 2,
-        ..reading
-    };
-    assert_same(&seen, &run_pieces(input.to_vec(), step, two), "in pieces");
+    let threaded = Reading { threads, ..reading };
+    let pieces = run_pieces(input.to_vec(), step, threaded);
+    assert_same(&seen, &pieces, "in pieces");
     // What is clean is only counted.
     let counted = Reading {
         texts: false,
-        ..two
+        ..threaded
     };
     let counted = run(input.to_vec(), counted);
     assert_eq!(records(&seen), records(&counted), "counted");
@@ -61,8 +67,8 @@ pub fn validate(bytes: &[u8]) {
         let half = run(half, reading);
         // Reading may end before the damage, where an archive is broken or the rest is no JSON.
         let told = ["broken-compression", "broken-archive"];
-        let no_json = |seen: &Seen| match seen {
-            Seen::Format(format) => format == "unknown" || is_wide(format),
+        let no_json = |seen: &Observation| match seen {
+            Observation::Format(format) => format == "unknown" || is_wide(format),
             _ => false,
         };
         assert!(
@@ -78,11 +84,37 @@ pub fn validate(bytes: &[u8]) {
     }
 }
 
-fn run(input: Vec<u8>, reading: Reading) -> Vec<Seen> {
+/// As for `validate`: what is redacted has the same findings at the same places. Damaged compressed
+/// data has another length, and so the damage another place.
+pub fn redact(bytes: &[u8]) {
+    let Some((first, input)) = bytes.split_first() else {
+        return;
+    };
+    let (reading, ..) = reading(first & !2);
+    if is_compressed(input) {
+        return;
+    }
+    let redacted = probe::redact(input.to_vec(), reading.max_record).expect("memory suffices");
+    if let Some(redacted) = redacted {
+        assert_eq!(redacted.len(), input.len(), "the length");
+        let [before, after] = [input.to_vec(), redacted].map(|input| outline(&run(input, reading)));
+        assert_same(&before, &after, "redacted");
+    }
+}
+
+/// What redacting does not change: each finding with its place, and how many steps lead there.
+fn outline(seen: &[Observation]) -> Vec<(&'static str, Place, usize)> {
+    let found = seen.iter().flat_map(findings);
+    found
+        .map(|found| (found.code, found.place, found.pointer.matches('/').count()))
+        .collect()
+}
+
+fn run(input: Vec<u8>, reading: Reading) -> Vec<Observation> {
     read(io::Cursor::new(input), reading).expect("no thread panics")
 }
 
-fn run_pieces(input: Vec<u8>, step: usize, reading: Reading) -> Vec<Seen> {
+fn run_pieces(input: Vec<u8>, step: usize, reading: Reading) -> Vec<Observation> {
     let input = io::Cursor::new(input);
     read(Pieces { input, step }, reading).expect("no thread panics")
 }
@@ -100,30 +132,30 @@ impl Read for Pieces {
     }
 }
 
-fn assert_same(one: &[Seen], other: &[Seen], what: &str) {
+fn assert_same<T: PartialEq + Debug>(one: &[T], other: &[T], what: &str) {
     for (one, other) in one.iter().zip(other) {
         assert_eq!(one, other, "{what}");
     }
     assert_eq!(one.len(), other.len(), "{what}");
 }
 
-fn codes(seen: &[Seen]) -> impl Iterator<Item = &'static str> {
+fn codes(seen: &[Observation]) -> impl Iterator<Item = &'static str> {
     seen.iter().flat_map(findings).map(|found| found.code)
 }
 
-fn findings(seen: &Seen) -> &[Found] {
+fn findings(seen: &Observation) -> &[Found] {
     match seen {
-        Seen::Record { findings, .. } => findings,
-        Seen::Finding(found) => std::slice::from_ref(found),
+        Observation::Record { findings, .. } => findings,
+        Observation::Finding(found) => std::slice::from_ref(found),
         _ => &[],
     }
 }
 
 /// What was seen but for the texts of records.
-fn records(seen: &[Seen]) -> Vec<Seen> {
+fn records(seen: &[Observation]) -> Vec<Observation> {
     let mut seen = seen.to_vec();
     for seen in &mut seen {
-        if let Seen::Record {
+        if let Observation::Record {
             text,
             outer,
             event,
@@ -190,10 +222,10 @@ fn line_and_column(bytes: &[u8], offset: usize) -> (usize, usize) {
 
 /// Every place lies in the input and is the same as offset and as line and column; every pointer
 /// and span leads somewhere.
-fn places(seen: &[Seen], input: &[u8]) {
+fn places(seen: &[Observation], input: &[u8]) {
     let mark = input.starts_with(b"\xef\xbb\xbf");
     // Without its mark, wide text is UTF-8 with zeros in it.
-    let wide = |seen: &Seen| matches!(seen, Seen::Format(format) if is_wide(format));
+    let wide = |seen: &Observation| matches!(seen, Observation::Format(format) if is_wide(format));
     let wide = seen.iter().any(wide);
     let place = |place: &Place| {
         let offset = place.offset as usize;
@@ -210,7 +242,7 @@ fn places(seen: &[Seen], input: &[u8]) {
     };
     for seen in seen {
         let text = match seen {
-            Seen::Record {
+            Observation::Record {
                 text: Some((text, start)),
                 outer,
                 event,
@@ -265,10 +297,10 @@ fn places(seen: &[Seen], input: &[u8]) {
 }
 
 /// Bodies have the findings that the library gives for their text alone.
-fn as_the_library(seen: &[Seen], reading: Reading) {
+fn as_the_library(seen: &[Observation], reading: Reading) {
     let settings = Settings::new(reading.profile);
     for seen in seen {
-        let Seen::Record {
+        let Observation::Record {
             text: Some((text, _)),
             outer,
             event: false,
@@ -304,12 +336,12 @@ fn as_the_library(seen: &[Seen], reading: Reading) {
 }
 
 /// A line has the same findings wherever it is, if every line is a record.
-fn line_by_line(seen: &[Seen], input: &[u8], reading: Reading) {
+fn line_by_line(seen: &[Observation], input: &[u8], reading: Reading) {
     let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
     let text = input.strip_suffix(b"\n").unwrap_or(input);
     let whole: Vec<_> = seen
         .iter()
-        .filter(|seen| !matches!(seen, Seen::Format(_) | Seen::End(_)))
+        .filter(|seen| !matches!(seen, Observation::Format(_) | Observation::End(_)))
         .collect();
     if codes(seen).any(|code| code == "broken-compression") {
         return;
@@ -327,21 +359,21 @@ fn line_by_line(seen: &[Seen], input: &[u8], reading: Reading) {
         }
         let alone = run([line, b"\n"].concat(), reading);
         let alone: Vec<_> = alone.iter().map(without_places).collect();
-        let [Seen::Format(_), alone, Seen::End(Ok(()))] = &alone[..] else {
+        let [Observation::Format(_), alone, Observation::End(Ok(()))] = &alone[..] else {
             panic!("line {}: {alone:?}", i + 1);
         };
         assert_eq!(*alone, without_places(whole), "line {}", i + 1);
     }
 }
 
-fn without_places(seen: &Seen) -> Seen {
+fn without_places(seen: &Observation) -> Observation {
     const NOWHERE: Place = Place {
         line: 0,
         column: 0,
         offset: 0,
     };
     let mut seen = seen.clone();
-    if let Seen::Record { text, findings, .. } = &mut seen {
+    if let Observation::Record { text, findings, .. } = &mut seen {
         if let Some((_, place)) = text {
             *place = NOWHERE;
         }
@@ -353,16 +385,16 @@ fn without_places(seen: &Seen) -> Seen {
 }
 
 /// The events of a stream are those that the library's decoder finds in it.
-fn as_the_decoder(seen: &[Seen], input: &[u8]) {
+fn as_the_decoder(seen: &[Observation], input: &[u8]) {
     let is_stream = seen
         .iter()
-        .any(|seen| matches!(seen, Seen::Format(format) if format == "event stream"));
+        .any(|seen| matches!(seen, Observation::Format(format) if format == "event stream"));
     // What is not in the open for the decoder.
     let around = ["foreign-text", "unseparated-events"];
     let first = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
     let marks = String::from_utf8_lossy(first).contains('\u{feff}');
     // Nor is a document between events, which may be broken and take some with it.
-    let documents = |seen: &Seen| matches!(seen, Seen::Record { event: false, .. });
+    let documents = |seen: &Observation| matches!(seen, Observation::Record { event: false, .. });
     if !is_stream
         || seen.iter().any(documents)
         || std::str::from_utf8(input).is_err()
@@ -383,7 +415,7 @@ fn as_the_decoder(seen: &[Seen], input: &[u8]) {
     let texts: Vec<_> = seen
         .iter()
         .filter_map(|seen| match seen {
-            Seen::Record {
+            Observation::Record {
                 text: Some((text, _)),
                 event: true,
                 ..

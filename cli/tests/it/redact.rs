@@ -354,7 +354,7 @@ fn streams_keep_their_fields() {
     }
 }
 
-/// However large the input, only so much of it is in memory.
+/// However large the input, a limited part of it is in memory.
 #[test]
 fn lines_beyond_the_limit_are_redacted_in_pieces() {
     let directory = Directory::new("redact-large");

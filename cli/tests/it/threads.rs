@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::run::{Directory, fixture_text, run, run_with};
 
-/// Lines of every kind, so many that they are read in several pieces.
+/// Lines of every kind, enough to be read in several pieces.
 fn lines() -> Vec<u8> {
     let good = fixture_text("traffic/bodies.ndjson");
     let good: Vec<_> = good.lines().collect();

@@ -12,11 +12,12 @@ use agentlin_types_fuzz::shared::types::ALL;
 
 fn main() -> io::Result<()> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for (name, _) in TARGETS {
-        let folder = here.join("corpus").join(name);
+    let names = TARGETS.iter().map(|(name, _)| *name);
+    for name in names.chain(["redact"]) {
+        let folder = here.join("seeds").join(name);
         fs::create_dir_all(&folder)?;
         let mut seeds = seeds(name);
-        if *name == "validate" {
+        if let "validate" | "redact" = name {
             // Its first byte says how to read.
             seeds.iter_mut().for_each(|seed| seed.insert(0, 0));
             seeds.extend(readers::seeds());

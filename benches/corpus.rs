@@ -17,7 +17,7 @@ pub(crate) enum Corpus {
     Events,
 }
 
-/// Where the `type` of an object stands.
+/// Position of `type` in an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     /// Where servers put it: first in items and parts, after the common fields in events.

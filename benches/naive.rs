@@ -19,7 +19,7 @@ macro_rules! objects {
     )*};
 }
 
-/// Either a value of the model or whatever else stands there.
+/// Either a value of the model or any other JSON.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Or<T> {

@@ -119,7 +119,7 @@ impl Recorder<'_, '_> {
         self.wait(20);
     }
 
-    /// Lets up to twice so many milliseconds pass.
+    /// Lets up to twice this many milliseconds pass.
     fn wait(&mut self, millis: i64) {
         self.micros += 1 + (self.choices.bits() % (2000 * millis as u64)) as i64;
     }

@@ -102,7 +102,7 @@ impl<'a, 'c> Values<'a, 'c> {
         }
     }
 
-    /// A value of each alternative that the shape has: objects told by their keys, the result and
+    /// A value of each alternative that the shape has: objects distinguished by their keys, the result and
     /// the error of an envelope; for any other shape one.
     #[cfg(feature = "schemars")]
     pub(crate) fn each(&mut self, shape: &Shape, field: &str) -> Vec<Tree> {

@@ -360,7 +360,7 @@ fn time(choices: &mut Choices<'_>) -> String {
     timestamp(CREATED, choices.below(3_000_000) as i64)
 }
 
-/// The time so many microseconds after a moment within the hours after [`CREATED`], as servers
+/// The time a number of microseconds after a moment within the hours after [`CREATED`], as servers
 /// write it.
 pub(crate) fn timestamp(seconds: i64, micros: i64) -> String {
     let total = seconds * 1_000_000 + micros;
@@ -371,7 +371,7 @@ pub(crate) fn timestamp(seconds: i64, micros: i64) -> String {
     format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micros:06}+00:00")
 }
 
-/// The date that is so many days after 1970-01-01.
+/// The date of a number of days after 1970-01-01.
 fn date(mut days: i64) -> (i64, usize, i64) {
     let leap = |year: i64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let mut year = 1970;

@@ -218,12 +218,12 @@ pub(crate) struct Folded {
 #[derive(Debug, Clone, Copy)]
 struct ItemPlace {
     index: usize,
-    /// The item came in its final form: pieces of it are late.
+    /// The item arrived in its final form: further pieces are late.
     done: bool,
 }
 
 impl Folded {
-    /// The task, once an event has brought a snapshot of it.
+    /// The task, once an event has carried its snapshot.
     pub(crate) fn task(&self) -> Option<&Task> {
         self.task.as_ref()
     }

@@ -122,7 +122,7 @@ fn evidence_decides_wherever_it_stands() {
     }
 }
 
-/// Every kind is recognised in any payload of it that is valid and has something of its own.
+/// Every kind is recognised in any valid payload that has evidence of it.
 #[test]
 fn every_kind_has_evidence() {
     let found: Vec<_> = [EVIDENCE, TOGETHER, ALONE].concat();

@@ -61,7 +61,7 @@ fn status(status: &TaskStatus, number: i64) -> Value {
 fn one_status_follows_another() {
     use TaskStatus::*;
     for before in TaskStatus::ALL {
-        // Servers do not always tell that a task works.
+        // Servers do not always report that a task is working.
         let early = &[
             Queued,
             Working,

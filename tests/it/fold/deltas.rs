@@ -164,7 +164,7 @@ fn pieces_are_applied_as_they_arrive() {
     assert_eq!(words(&fold)[0], "final");
 }
 
-/// An item that is there when the first piece of it comes keeps what it has.
+/// An item that exists before its first piece keeps what it has.
 #[test]
 fn pieces_are_added_to_what_an_item_began_with() {
     let mut fold = TaskFold::with_deltas();

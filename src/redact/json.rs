@@ -236,7 +236,9 @@ impl<'r> Surroundings<'r> {
         } else if is_value {
             out.push_str(&self.redactor.number(number, &self.key));
         } else {
+            let at = out.len();
             self.letters(number, out);
+            keep_number(number, out, at);
         }
     }
 
@@ -265,7 +267,7 @@ impl<'r> Surroundings<'r> {
         // What follows must not be one more letter of it.
         if matches!(
             out.as_bytes().get(at),
-            Some(b'a' | b'e' | b'f' | b'l' | b'n' | b'r' | b's' | b't' | b'u')
+            Some(b'E' | b'a' | b'e' | b'f' | b'l' | b'n' | b'r' | b's' | b't' | b'u')
         ) {
             out.replace_range(at..at + 1, "q");
         }
@@ -274,6 +276,25 @@ impl<'r> Surroundings<'r> {
     fn letters(&mut self, text: &str, out: &mut String) {
         let (key, state) = (self.redactor.key, &mut self.state);
         out.extend(text.chars().map(|c| key.next(state, c)));
+    }
+}
+
+/// Keeps what makes the number in place of this one end where it does: the zeros that it begins
+/// with, another digit there, and the sign of an exponent.
+fn keep_number(number: &str, out: &mut String, at: usize) {
+    let mut leading = true;
+    for (offset, byte) in number.bytes().enumerate() {
+        let place = at + offset..at + offset + 1;
+        match byte {
+            b'0' if leading => out.replace_range(place, "0"),
+            b'1'..=b'9' if leading && out.as_bytes()[place.start] == b'0' => {
+                out.replace_range(place, "1");
+            }
+            b'e' => out.replace_range(place, "e"),
+            b'E' => out.replace_range(place, "E"),
+            _ => {}
+        }
+        leading &= !matches!(byte, b'1'..=b'9');
     }
 }
 

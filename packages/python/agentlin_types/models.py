@@ -3325,7 +3325,7 @@ RequestId = Union[str, int]
 # a task, or with HTTP 404 an error
 TaskAnswer = Union[TaskResponse, Task, RpcError]
 
-# Something that happened to a task, as a stream tells it.
+# Something that happened to a task, as a stream reports it.
 #
 # Of the 47 types, published servers send 17 over HTTP; the docs of each say whether it is one of
 # them

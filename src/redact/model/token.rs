@@ -1,9 +1,10 @@
 //! Tokens of a model and the bytes beside them.
 
 use super::Walk;
+use crate::json::{Mismatch, Reader, Span, member};
 use crate::redact::cipher::Letters;
 use crate::redact::literal::spelled;
-use crate::wire::{Mismatch, ObjectShape, Reader, Span, member};
+use crate::wire::ObjectShape;
 
 impl Walk<'_, '_> {
     /// A byte of a token. Those that spell it are written when both are known.

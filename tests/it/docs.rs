@@ -62,3 +62,49 @@ fn every_type_of_the_page_has_an_example() {
         .collect();
     assert!(without.is_empty(), "no example: {without:?}");
 }
+
+/// The patterns of what the package holds.
+fn packaged() -> Vec<String> {
+    let manifest = source(Path::new("Cargo.toml"));
+    let (_, list) = manifest.split_once("\ninclude = [").unwrap();
+    let (list, _) = list.split_once(']').unwrap();
+    let patterns = list.split('"').skip(1).step_by(2);
+    patterns
+        .map(|pattern| pattern.trim_start_matches('/').into())
+        .collect()
+}
+
+fn matches(pattern: &str, path: &str) -> bool {
+    match pattern.split_once('*') {
+        _ if pattern.ends_with('/') => path.starts_with(pattern) || format!("{path}/") == pattern,
+        Some((start, end)) => path
+            .strip_prefix(start)
+            .and_then(|rest| rest.strip_suffix(end))
+            .is_some_and(|rest| !rest.contains('/')),
+        None => path == pattern,
+    }
+}
+
+/// A registry shows the README of a package; what it links to is beside it.
+#[test]
+fn the_package_holds_what_its_readme_links_to() {
+    let readme = source(Path::new("README.md"));
+    let patterns = packaged();
+    let links = readme.split("](").skip(1);
+    let links = links.map(|rest| rest.split([')', '#']).next().unwrap());
+    let mut seen = 0;
+    // What is in `benches` is a package of its own, which no other can include.
+    let local =
+        |link: &&str| !link.is_empty() && !link.contains("://") && !link.starts_with("benches/");
+    for link in links.filter(local) {
+        let is_part =
+            |pattern: &String| matches(pattern, link) || pattern.starts_with(&format!("{link}/"));
+        assert!(patterns.iter().any(is_part), "{link} is not in the package");
+        assert!(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(link).exists(),
+            "{link} does not exist"
+        );
+        seen += 1;
+    }
+    assert!(seen > 20);
+}

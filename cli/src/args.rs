@@ -273,11 +273,11 @@ pub(crate) enum SchemaAction {
 
 #[derive(Debug, Args)]
 pub(crate) struct InspectArgs {
-    #[command(flatten)]
-    pub(crate) view: ViewArgs,
     /// Write one JSON object
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
 }
 
 /// What is looked at.
@@ -318,15 +318,15 @@ pub(crate) struct FoldArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ReportArgs {
-    #[command(flatten)]
-    pub(crate) view: ViewArgs,
     /// Output file, or - for standard output
     #[arg(short, long, value_name = "FILE", default_value = "report.html")]
     pub(crate) output: PathBuf,
     /// Hide the values: what people and models said, arguments and results of tools; names and
-    /// identifiers become others
+    /// identifiers are replaced
     #[arg(long)]
     pub(crate) mask: bool,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
 }
 
 #[derive(Debug, Args)]

@@ -71,7 +71,7 @@ Examples:
   agentlin-types diff --json a.sse b.sse | jq '.tasks[].steps[] | select(.same | not)'
 
 Steps are matched by role and tool, texts are compared as words, arguments and results as JSON. \
-Identifiers, times and the order of keys are no differences. schemas/diff.schema.json describes the \
+Identifiers, times and the order of keys do not count. schemas/diff.schema.json describes the \
 output of --json. For two versions of a schema see `agentlin-types schema diff`.
 
 Exit status: 0 if there is no difference, 1 if there is one, 2 when something cannot be read or \

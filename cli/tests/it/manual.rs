@@ -104,6 +104,17 @@ fn every_command_has_a_manual_page() {
     assert_eq!(run(&["man", "--write", path]).status, 0);
     let main = std::fs::read_to_string(directory.path().join("agentlin-types.1")).unwrap();
     assert_eq!(run(&["man"]).stdout, main);
+
+    // Examples keep their lines, and every section has a name of its own.
+    let page = std::fs::read_to_string(directory.path().join("agentlin-types-report.1")).unwrap();
+    let (_, examples) = page.split_once(".SH EXAMPLES\n.nf\n").unwrap();
+    let (examples, status) = examples.split_once("\n.fi\n.SH \"EXIT STATUS\"\n").unwrap();
+    assert_eq!(examples.lines().count(), 3, "{examples}");
+    assert!(
+        status.starts_with("0 if everything was looked at"),
+        "{status}"
+    );
+    assert!(!page.contains("EXTRA"));
     for command in [
         "validate", "explain", "schema", "inspect", "fold", "report", "diff", "watch", "sample",
     ] {

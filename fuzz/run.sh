@@ -13,7 +13,7 @@ seconds=${1:-60}
 [ $# -eq 0 ] || shift
 # Executions in the gate: about 20 seconds each. `redact` has to be named: what is redacted of a capture
 # that breaks off inside of an archive may break off at another place.
-declare -A runs=([round_trip]=150000 [schema_agreement]=200000 [structured]=8000 [validate]=15000
+declare -A runs=([round_trip]=150000 [schema_agreement]=200000 [structured]=8000 [validate]=20000
   [event_stream]=250000 [fold]=6500)
 targets=("$@")
 [ $# -gt 0 ] || targets=("${!runs[@]}")

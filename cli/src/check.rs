@@ -2,6 +2,7 @@
 //! order of the input.
 
 mod batch;
+mod here;
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -131,7 +132,7 @@ impl Checker {
         let make = move |jobs: &mut Jobs<Batch, Vec<Step>>| {
             let mut batcher = Batcher::new(jobs);
             if read(&mut batcher).is_ok() {
-                _ = batcher.pass_on();
+                _ = batcher.flush();
             }
         };
         let check = move |batch| self.check(batch);
@@ -139,20 +140,6 @@ impl Checker {
             Event::Done(steps) => steps.into_iter().try_for_each(&mut each),
             Event::Pause => each(Step::Pause),
         })
-    }
-
-    /// The same on the calling thread alone.
-    pub(crate) fn run_here(
-        self,
-        read: impl FnOnce(&mut dyn Sink) -> Result<(), Stop>,
-    ) -> Vec<Step> {
-        let mut here = Here {
-            checker: self,
-            stream: None,
-            steps: Vec::new(),
-        };
-        _ = read(&mut here);
-        here.steps
     }
 
     fn check(&self, batch: Batch) -> Vec<Step> {
@@ -418,24 +405,6 @@ impl Checker {
             }));
         }
         finding.map(Step::Finding)
-    }
-}
-
-/// Checks each piece when it is read.
-struct Here {
-    checker: Checker,
-    stream: Option<Box<OpenStream>>,
-    steps: Vec<Step>,
-}
-
-impl Sink for Here {
-    fn piece(&mut self, piece: Piece) -> Result<(), Stop> {
-        self.checker.piece(piece, &mut self.stream, &mut self.steps);
-        Ok(())
-    }
-
-    fn idle(&mut self) -> Result<(), Stop> {
-        Ok(())
     }
 }
 

@@ -25,7 +25,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// them would keep the threads that make them from working.
 const REST: Duration = Duration::from_millis(1);
 
-/// Something to do.
+/// A unit of work.
 pub(crate) trait Job: Send + 'static {
     /// About how much memory it holds.
     fn bytes(&self) -> usize;
@@ -34,7 +34,7 @@ pub(crate) trait Job: Send + 'static {
     fn waits(&self) -> bool;
 }
 
-/// What the receiver of the results gets.
+/// What the receiver gets.
 pub(crate) enum Event<R> {
     /// The result of the next job.
     Done(R),
@@ -42,15 +42,15 @@ pub(crate) enum Event<R> {
     Pause,
 }
 
-/// Where the jobs go.
+/// Takes jobs from the producer.
 pub(crate) struct Jobs<J: Job, R> {
-    team: Arc<Team<J, R>>,
+    workers: Arc<Workers<J, R>>,
     results: Sender<(u64, Option<R>)>,
     next: u64,
 }
 
 /// The receiver wants no more results.
-pub(crate) struct Enough;
+pub(crate) struct Cancelled;
 
 /// Does the jobs that `make` makes in that many threads, and gives the results in the order in
 /// which the jobs were made. An error of `each` ends it at once.
@@ -61,40 +61,40 @@ pub(crate) fn run<J: Job, R: Send + 'static>(
     mut each: impl FnMut(Event<R>) -> io::Result<()>,
 ) -> io::Result<()> {
     let (sender, results) = channel();
-    let team = Arc::new(Team {
+    let workers = Arc::new(Workers {
         others: threads - 1,
         work: Box::new(work),
         state: Mutex::default(),
         changed: Condvar::new(),
     });
-    for started in 0..team.others {
-        let (team, results) = (Arc::clone(&team), sender.clone());
-        let helper = thread::Builder::new().spawn(move || team.help(&results));
-        if let Err(error) = helper {
+    for started in 0..workers.others {
+        let (workers, results) = (Arc::clone(&workers), sender.clone());
+        let worker = thread::Builder::new().spawn(move || workers.work_loop(&results));
+        if let Err(error) = worker {
             let message = format!("no more than {started} threads can be started: {error}");
             return Err(io::Error::new(error.kind(), message));
         }
     }
     let mut jobs = Jobs {
-        team: Arc::clone(&team),
+        workers: Arc::clone(&workers),
         results: sender,
         next: 0,
     };
-    let maker = thread::spawn(move || make(&mut jobs));
-    let outcome = team.pass_on(&results, &mut each);
+    let producer = thread::spawn(move || make(&mut jobs));
+    let outcome = workers.deliver(&results, &mut each);
     if outcome.is_err() {
         // The producer may be waiting for its input: it is notified, but not waited for.
-        team.lock().stopped = true;
-        team.changed.notify_all();
+        workers.lock().stopped = true;
+        workers.changed.notify_all();
         return outcome;
     }
-    maker
+    producer
         .join()
         .map_err(|_| io::Error::other("the reader failed"))
 }
 
-struct Team<J, R> {
-    /// How many threads there are beside the maker.
+struct Workers<J, R> {
+    /// How many threads there are beside the producer.
     others: usize,
     work: Box<dyn Fn(J) -> R + Send + Sync>,
     state: Mutex<State<J>>,
@@ -124,7 +124,7 @@ impl<J> Default for State<J> {
     }
 }
 
-impl<J: Job, R> Team<J, R> {
+impl<J: Job, R> Workers<J, R> {
     fn lock(&self) -> MutexGuard<'_, State<J>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -139,15 +139,15 @@ impl<J: Job, R> Team<J, R> {
         (2 * self.others, 32 * (self.others + 1))
     }
 
-    /// Does one job. There is no result when it panics.
-    fn do_one(&self, number: u64, job: J, results: &Sender<(u64, Option<R>)>) {
+    /// Runs one job. There is no result when it panics.
+    fn run_job(&self, number: u64, job: J, results: &Sender<(u64, Option<R>)>) {
         let result = catch_unwind(AssertUnwindSafe(|| (self.work)(job))).ok();
         // The result may no longer be wanted.
         _ = results.send((number, result));
     }
 
-    /// Does queued jobs until there are no more.
-    fn help(&self, results: &Sender<(u64, Option<R>)>) {
+    /// Runs queued jobs until there are no more.
+    fn work_loop(&self, results: &Sender<(u64, Option<R>)>) {
         loop {
             let mut state = self.lock();
             let (number, job) = loop {
@@ -161,12 +161,12 @@ impl<J: Job, R> Team<J, R> {
                 }
             };
             drop(state);
-            self.do_one(number, job, results);
+            self.run_job(number, job, results);
         }
     }
 
-    /// Puts the results in order and gives them to `each`.
-    fn pass_on(
+    /// Gives the results to `each`, in the order of their jobs.
+    fn deliver(
         &self,
         results: &Receiver<(u64, Option<R>)>,
         each: &mut impl FnMut(Event<R>) -> io::Result<()>,
@@ -210,33 +210,34 @@ impl<J: Job, R> Team<J, R> {
 }
 
 impl<J: Job, R> Jobs<J, R> {
-    /// Has a job done, by others if they can take it, else here.
-    pub(crate) fn add(&mut self, job: J) -> Result<(), Enough> {
-        let team = Arc::clone(&self.team);
-        let (queued, open) = team.limits();
+    /// Queues a job, or runs it here if no worker can take it.
+    pub(crate) fn add(&mut self, job: J) -> Result<(), Cancelled> {
+        let workers = Arc::clone(&self.workers);
+        let (queued, open) = workers.limits();
         let size = job.bytes();
-        let mut state = team.lock();
+        let mut state = workers.lock();
         while !state.stopped
             && (state.open.len() >= open || state.bytes > MAX_BYTES && size <= LARGE)
         {
-            state = team.wait(state);
+            state = workers.wait(state);
         }
         if state.stopped {
-            return Err(Enough);
+            return Err(Cancelled);
         }
         let number = self.next;
         self.next += 1;
         state.open.push_back(size);
         state.bytes += size;
         // The producer must not wait for a job that no worker has begun.
-        let pass = team.others > 0 && (job.waits() || state.queue.len() < queued && size <= LARGE);
+        let pass =
+            workers.others > 0 && (job.waits() || state.queue.len() < queued && size <= LARGE);
         if pass {
             state.queue.push_back((number, job));
             drop(state);
-            team.changed.notify_all();
+            workers.changed.notify_all();
         } else {
             drop(state);
-            team.do_one(number, job, &self.results);
+            workers.run_job(number, job, &self.results);
         }
         Ok(())
     }
@@ -244,7 +245,7 @@ impl<J: Job, R> Jobs<J, R> {
 
 impl<J: Job, R> Drop for Jobs<J, R> {
     fn drop(&mut self) {
-        self.team.lock().over = true;
-        self.team.changed.notify_all();
+        self.workers.lock().over = true;
+        self.workers.changed.notify_all();
     }
 }

@@ -59,7 +59,7 @@ impl<'a> Batcher<'a> {
         }
     }
 
-    pub(super) fn pass_on(&mut self) -> Result<(), Stop> {
+    pub(super) fn flush(&mut self) -> Result<(), Stop> {
         let mut next = Batch::default();
         if self.in_stream {
             let (after, before) = sync_channel(1);
@@ -84,7 +84,7 @@ impl Sink for Batcher<'_> {
         }
         self.batch.pieces.push(piece);
         if self.batch.pieces.len() >= MAX_PIECES || self.batch.bytes >= MAX_BYTES {
-            return self.pass_on();
+            return self.flush();
         }
         Ok(())
     }
@@ -93,6 +93,6 @@ impl Sink for Batcher<'_> {
         if self.batch.pieces.is_empty() {
             return Ok(());
         }
-        self.pass_on()
+        self.flush()
     }
 }

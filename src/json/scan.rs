@@ -120,7 +120,8 @@ fn search(bytes: &[u8], mut from: usize, find: impl Fn(u64) -> Option<usize>) ->
 
 /// The offset of the quote that ends the string whose content starts at `from`, whatever is in
 /// it.
-#[inline]
+// In place of the call: most strings that it is asked about are short.
+#[inline(always)]
 pub(crate) fn closing_quote(bytes: &[u8], start: usize) -> Option<usize> {
     let mut from = start;
     loop {

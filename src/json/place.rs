@@ -105,6 +105,8 @@ enum Step {
     Nowhere,
     /// In the value under the key that is there.
     Key(usize),
+    /// In the value under a key that is too long for a pointer.
+    LongKey,
     /// In this element.
     Index(usize),
 }
@@ -195,7 +197,7 @@ impl Walk<'_> {
     /// Goes to the value that follows one that has ended.
     fn next(&mut self) -> Option<()> {
         match self.open.last()?.step {
-            Step::Key(_) => self.member(),
+            Step::Key(_) | Step::LongKey => self.member(),
             Step::Index(_) => self.element(),
             Step::Nowhere => None,
         }
@@ -259,15 +261,18 @@ impl Walk<'_> {
     fn pointer(&mut self) -> String {
         let longest = self.left.max(SHORT);
         let mut pointer = String::new();
-        for open in &self.open {
+        for open in &mut self.open {
             let before = pointer.len();
             match open.step {
                 Step::Nowhere => {}
+                Step::LongKey => break,
                 Step::Key(at) => {
                     let key = Reader::at(self.reader.text(), at).string();
                     // Nothing is found below a key that has half a surrogate pair.
                     let key = key.unwrap_or_default();
                     if key.len() > longest {
+                        // What is left only gets less: the key need not be read again.
+                        open.step = Step::LongKey;
                         break;
                     }
                     pointer::push(&mut pointer, &key);

@@ -7,8 +7,7 @@ use super::Evidence;
 use super::PayloadKind::{self, *};
 use super::detection::Detected;
 use super::members::by_members;
-use crate::json::{Mismatch, Reader};
-use crate::pointer;
+use crate::json::{Mismatch, Reader, pointers};
 use crate::wire::JsonKind;
 
 /// How many levels are looked into, of arrays, objects and strings together: a log record of
@@ -41,21 +40,24 @@ fn look(text: &str, depth: usize) -> Vec<Wrapped> {
     let mut search = Search {
         reader: Reader::new(text),
         found: Vec::new(),
-        pointer: String::new(),
     };
     // What is not JSON to its end has no payload inside: it is broken.
     let whole = search.value(depth, true).is_ok() && search.reader.end().is_ok();
-    match whole {
-        true => search.found,
-        false => Vec::new(),
+    if !whole {
+        return Vec::new();
     }
+    let starts: Vec<_> = search.found.iter().map(|found| found.range.start).collect();
+    let mut found = search.found;
+    for (found, pointer) in found.iter_mut().zip(pointers(text, &starts)) {
+        found.pointer = pointer;
+    }
+    found
 }
 
 struct Search<'a> {
     reader: Reader<'a>,
+    /// What was found, without pointers.
     found: Vec<Wrapped>,
-    /// Where the search is.
-    pointer: String,
 }
 
 impl Search<'_> {
@@ -86,22 +88,19 @@ impl Search<'_> {
             }
             _ => {}
         }
+        let mut first = true;
         match kind {
             Some(JsonKind::Object) if depth > 0 => {
                 self.reader.open_object()?;
-                let mut first = true;
-                while let Some(key) = self.reader.member(&mut first)? {
-                    self.step(&pointer::step(&key), depth)?;
+                while self.reader.member(&mut first)?.is_some() {
+                    self.value(depth - 1, false)?;
                 }
                 Ok(())
             }
             Some(JsonKind::Array) if depth > 0 => {
                 self.reader.open_array()?;
-                let mut first = true;
-                let mut index = 0u64;
                 while self.reader.element(&mut first)? {
-                    self.step(itoa::Buffer::new().format(index), depth)?;
-                    index += 1;
+                    self.value(depth - 1, false)?;
                 }
                 Ok(())
             }
@@ -109,20 +108,11 @@ impl Search<'_> {
         }
     }
 
-    fn step(&mut self, step: &str, depth: usize) -> Result<(), Mismatch> {
-        let length = self.pointer.len();
-        self.pointer.push('/');
-        self.pointer.push_str(step);
-        let outcome = self.value(depth - 1, false);
-        self.pointer.truncate(length);
-        outcome
-    }
-
     fn add(&mut self, kind: PayloadKind, evidence: Evidence, range: Range<usize>, string: bool) {
         self.found.push(Wrapped {
             kind,
             evidence,
-            pointer: self.pointer.clone(),
+            pointer: String::new(),
             range,
             in_string: string,
         });

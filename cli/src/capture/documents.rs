@@ -36,6 +36,7 @@ pub(crate) fn read(
         after_record: false,
         comma: false,
         chunks: false,
+        line_end: None,
         stream: None,
     }
     .run()
@@ -54,6 +55,8 @@ struct Reader<'a> {
     after_record: bool,
     /// Whether commas between records were reported.
     comma: bool,
+    /// Where the last line ends that was looked at.
+    line_end: Option<u64>,
     /// Whether sizes of chunks were reported.
     chunks: bool,
     /// Whether a stream is open, and has events.

@@ -41,58 +41,90 @@ pub(super) fn look(line: &[u8]) -> Stray {
 /// no parts of any.
 fn document(line: &[u8]) -> Option<usize> {
     let line = line.trim_ascii_end();
-    let mut from = 0;
+    // Where the text goes on that is no whole object, and how far it has been looked through.
+    let (mut text, mut from) = (0, 0);
+    let mut strings = true;
     loop {
-        let at = from + memchr::memchr2(b'{', b'"', &line[from..])?;
-        if is_torn(&line[from..at]) {
-            return None;
-        }
-        if line[at] == b'"' {
-            if quoted(&line[at..]).is_some() {
-                return Some(at);
-            }
-            // It belongs to the text.
-            let next = memchr::memchr(b'{', &line[at..])?;
-            if is_torn(&line[from..at + next]) {
-                return None;
-            }
-        }
-        let object = &line[at..];
-        let inside = without_code(object[1..].trim_ascii_start());
-        let mut syntax = Syntax::new();
-        let passed = match syntax.feed(object) {
-            _ if object == b"{" => return Some(at),
-            _ if object[0] != b'{' || !inside.starts_with(b"\"") => 1,
-            Progress::Done(end) => {
-                let rest = object[end..].trim_ascii();
-                let payload = || {
-                    let object = std::str::from_utf8(&object[..end]);
-                    object.is_ok_and(|object| PayloadKind::detect(object).is_some())
-                };
-                if rest.is_empty() || colour_code(rest).is_some() || payload() {
-                    return Some(at);
-                }
-                end
-            }
-            Progress::More => return Some(at),
-            Progress::Broken(broken) if object[broken] == 0x1b => return Some(at),
-            Progress::Broken(broken) => broken.max(1),
+        let at = match strings {
+            true => memchr::memchr2(b'{', b'"', &line[from..]),
+            false => memchr::memchr(b'{', &line[from..]),
         };
-        from = at + passed;
+        let at = from + at?;
+        let found = match line[at] {
+            b'"' => match string(&line[at..]) {
+                Some((_, true)) => Found::Document,
+                Some((len, false)) => Found::Text(len),
+                None => {
+                    strings = false;
+                    Found::Text(1)
+                }
+            },
+            _ => object(&line[at..]),
+        };
+        match found {
+            Found::Document if is_torn(&line[text..at]) => return None,
+            Found::Document => return Some(at),
+            Found::Object(_) if is_torn(&line[text..at]) => return None,
+            Found::Object(len) => {
+                from = at + len;
+                text = from;
+            }
+            Found::Text(len) => from = at + len,
+        }
     }
+}
+
+/// What a text begins with: each but the first with its length.
+enum Found {
+    Document,
+    Object(usize),
+    Text(usize),
+}
+
+/// What the brace is that a text begins with.
+fn object(text: &[u8]) -> Found {
+    if text == b"{" {
+        return Found::Document;
+    }
+    if !without_code(text[1..].trim_ascii_start()).starts_with(b"\"") {
+        return Found::Text(1);
+    }
+    match Syntax::new().feed(text) {
+        Progress::Done(end) => {
+            let rest = text[end..].trim_ascii();
+            let payload = || {
+                let object = std::str::from_utf8(&text[..end]);
+                object.is_ok_and(|object| PayloadKind::detect(object).is_some())
+            };
+            match rest.is_empty() || colour_code(rest).is_some() || payload() {
+                true => Found::Document,
+                false => Found::Object(end),
+            }
+        }
+        Progress::More => Found::Document,
+        Progress::Broken(at) if text[at] == 0x1b => Found::Document,
+        Progress::Broken(at) => Found::Text(at.max(1)),
+    }
+}
+
+/// The length of the string that a text begins with, and whether what it spells is a payload.
+fn string(text: &[u8]) -> Option<(usize, bool)> {
+    let Progress::Done(len) = Syntax::new().feed(text) else {
+        return None;
+    };
+    let payload = || {
+        let literal = std::str::from_utf8(&text[..len]).ok()?;
+        PayloadKind::detect(&unescape(literal))
+    };
+    let is_object = text.starts_with(b"\"{\\\"");
+    Some((len, is_object && payload().is_some()))
 }
 
 /// The length of the string that a line begins with, if what it spells is a payload, as in a log of
 /// `key="value"`.
 pub(super) fn quoted(line: &[u8]) -> Option<usize> {
-    if !line.starts_with(b"\"{\\\"") {
-        return None;
-    }
-    let Progress::Done(len) = Syntax::new().feed(line) else {
-        return None;
-    };
-    let text = unescape(std::str::from_utf8(&line[..len]).ok()?);
-    PayloadKind::detect(&text).map(|_| len)
+    let (len, is_payload) = string(line)?;
+    is_payload.then_some(len)
 }
 
 /// How much of a line is looked at for a label.

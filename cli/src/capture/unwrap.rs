@@ -1,6 +1,5 @@
 //! Payloads in what wraps them, and several documents in what was taken for one.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use agentlin_types::stream::SseDecoder;
@@ -30,7 +29,7 @@ pub(crate) fn unwrap(record: &Record, options: Options) -> Option<Vec<Piece>> {
             text: &source.content,
             start: 0,
         };
-        look(whole, &record.outer, DEPTH, &mut found);
+        look(whole, &mut Vec::new(), DEPTH, &mut found);
     }
     found.retain(|found| found.is_stream || record.exchange.is_none());
     let read = |nested: Nested<'_>| {
@@ -38,16 +37,20 @@ pub(crate) fn unwrap(record: &Record, options: Options) -> Option<Vec<Piece>> {
         let start = nested.value.start;
         Some((start..start + nested.value.text.len(), pieces))
     };
-    let mut parts: Vec<_> = found.into_iter().filter_map(read).collect();
-    for wrapped in payloads {
-        // What is in an archive is known by its call.
-        let range = wrapped.range.clone();
-        let is_inside = |part: &Range<usize>| part.start <= range.start && range.end <= part.end;
-        if !parts.iter().any(|(part, _)| is_inside(part)) {
-            let payload = Piece::Record(payload(record, &wrapped));
-            parts.push((range, vec![payload]));
-        }
-    }
+    let captures: Vec<_> = found.into_iter().filter_map(read).collect();
+    // What is in an archive is known by its call.
+    let is_apart = |wrapped: &Wrapped| {
+        let before = captures.partition_point(|(part, _)| part.start <= wrapped.range.start);
+        let part = before.checked_sub(1).map(|at| &captures[at].0);
+        part.is_none_or(|part| part.end < wrapped.range.end)
+    };
+    let payloads = payloads.into_iter().filter(is_apart);
+    let payloads = payloads.map(|wrapped| {
+        let piece = Piece::Record(payload(record, &wrapped));
+        (wrapped.range, vec![piece])
+    });
+    let mut parts: Vec<_> = payloads.collect();
+    parts.extend(captures);
     parts.sort_by_key(|(range, _)| range.start);
     let pieces: Vec<_> = parts.into_iter().flat_map(|(_, pieces)| pieces).collect();
     (!pieces.is_empty()).then_some(pieces)
@@ -100,6 +103,7 @@ struct Nested<'a> {
 impl Nested<'_> {
     /// The pieces of it; none where all is other traffic, so that nothing was checked.
     fn read(&self, record: &Record, options: Options) -> Option<Vec<Piece>> {
+        let outer = &record.outer;
         let text = text_of(&record.text, self.value);
         let context = Context {
             exchange: record.exchange.clone(),
@@ -118,7 +122,7 @@ impl Nested<'_> {
             // A log has a stream line by line: one event is none.
             let is_one = records.len() == 1;
             for record in &mut records {
-                record.outer.clone_from(&self.pointer);
+                record.outer = format!("{outer}{}", self.pointer);
                 record.event &= !is_one;
             }
         }
@@ -127,46 +131,58 @@ impl Nested<'_> {
     }
 }
 
-/// Looks for captures at a value and below it.
-fn look<'a>(value: Value<'a>, pointer: &str, depth: usize, found: &mut Vec<Nested<'a>>) {
-    let mut add = |is_stream| {
-        found.push(Nested {
+/// Looks for captures at a value and below it. The keys and indices that lead there are the path.
+fn look<'a>(value: Value<'a>, path: &mut Vec<String>, depth: usize, found: &mut Vec<Nested<'a>>) {
+    if let Some(is_stream) = is_capture(value) {
+        // Keys may be as long as the document: only what a person can read is a pointer.
+        const LONGEST: usize = 1024;
+        let len = path.iter().map(|step| 1 + step.len()).sum::<usize>();
+        let path = if len > LONGEST { &[] } else { &path[..] };
+        return found.push(Nested {
             value,
-            pointer: pointer.to_owned(),
+            pointer: path.iter().map(|step| format!("/{step}")).collect(),
             is_stream,
         });
-    };
+    }
     match value.text.as_bytes().first() {
-        Some(b'"') => {
-            let text = unescape(value.text);
-            if is_stream(&text) {
-                add(true);
-            } else if is_archive(Value {
-                text: &text,
-                start: 0,
-            }) {
-                add(false);
-            }
-        }
-        Some(b'{') if is_archive(value) => add(false),
         Some(b'{') if depth > 0 => {
             for (key, value) in value.members() {
-                let step = key.replace('~', "~0").replace('/', "~1");
-                look(value, &format!("{pointer}/{step}"), depth - 1, found);
+                path.push(key.replace('~', "~0").replace('/', "~1"));
+                look(value, path, depth - 1, found);
+                path.pop();
             }
         }
         Some(b'[') if depth > 0 => {
             for (index, value) in value.elements().into_iter().enumerate() {
-                look(value, &format!("{pointer}/{index}"), depth - 1, found);
+                path.push(index.to_string());
+                look(value, path, depth - 1, found);
+                path.pop();
             }
         }
         _ => {}
     }
 }
 
+/// Whether a value is an event stream (true) or an archive (false).
+fn is_capture(value: Value<'_>) -> Option<bool> {
+    if !value.text.starts_with('"') {
+        return is_archive(value).then_some(false);
+    }
+    let text = unescape(value.text);
+    let whole = Value {
+        text: &text,
+        start: 0,
+    };
+    match is_stream(&text) {
+        true => Some(true),
+        false => is_archive(whole).then_some(false),
+    }
+}
+
 fn is_archive(value: Value<'_>) -> bool {
     let entries = || value.get("log")?.get("entries");
-    value.text.contains("\"entries\"")
+    value.text.starts_with('{')
+        && value.text.contains("\"entries\"")
         && entries().is_some_and(|entries| entries.text.starts_with('['))
 }
 

@@ -78,6 +78,11 @@ impl Window {
         self.at(0)
     }
 
+    /// How much has been consumed, and where the input began.
+    pub(crate) fn offset(&self) -> u64 {
+        self.position.offset
+    }
+
     /// Where in its file a byte of the rest is.
     pub(crate) fn at(&self, offset: usize) -> Position {
         match &self.base {

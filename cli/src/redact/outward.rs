@@ -53,8 +53,9 @@ pub(super) fn outward(
                 open.extend(changes.map(|change| (Arc::clone(&source), change)));
             }
             Outward::Decoded(change) => {
-                let same = decoded.iter_mut().find(|(one, _)| Arc::ptr_eq(one, &text));
-                match same {
+                // The changes of one body come one after the other.
+                let last = decoded.last_mut();
+                match last.filter(|(last, _)| Arc::ptr_eq(last, &text)) {
                     Some((_, changes)) => changes.push(change),
                     None => decoded.push((text, vec![change])),
                 }

@@ -96,9 +96,16 @@ impl Reader<'_> {
 
     /// How long the line is, which may be one of an event stream; `None` when it is beyond the limit.
     fn line_len(&mut self) -> Result<Option<usize>, Stop> {
+        // Many documents may be in one line.
+        let offset = self.window.offset();
+        if let Some(end) = self.line_end.filter(|end| offset <= *end) {
+            let len = (end - offset) as usize;
+            return Ok((len <= self.options.max_record).then_some(len));
+        }
         let mut from = 0;
         loop {
             if let Some(at) = memchr::memchr2(b'\n', b'\r', &self.within()[from..]) {
+                self.line_end = Some(offset + (from + at) as u64);
                 return Ok(Some(from + at));
             }
             from = self.within().len();
@@ -106,6 +113,7 @@ impl Reader<'_> {
                 return Ok(None);
             }
             if !self.fill()? {
+                self.line_end = Some(offset + from as u64);
                 return Ok(Some(from));
             }
         }

@@ -4,7 +4,9 @@ use agentlin_types::{JsonObject, JsonValue};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
+
+use super::align;
 
 /// Keys of identifiers: two runs never have the same.
 const IDS: [&str; 9] = [
@@ -165,7 +167,7 @@ fn objects(
 }
 
 fn lists(pointer: &str, a: &[JsonValue], b: &[JsonValue], changes: &mut Vec<Change>) {
-    for op in capture_diff_slices(Algorithm::Myers, a, b) {
+    for op in align::ops(a, b) {
         let (olds, news) = match op {
             DiffOp::Equal { .. } => continue,
             op => (op.old_range(), op.new_range()),

@@ -1,6 +1,7 @@
 //! What differs between two runs: their steps matched by role and call, and each compared by what it
 //! says.
 
+mod align;
 mod human;
 mod json;
 mod text;
@@ -13,7 +14,7 @@ use agentlin_types::{
 };
 use schemars::JsonSchema;
 use serde::Serialize;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
 use crate::trace::{Run, TaskFacts, Tokens};
 
@@ -448,14 +449,14 @@ fn align(a: &[Step], b: &[Step]) -> Vec<(Option<usize>, Option<usize>)> {
     let (exact_a, exact_b) = (keys(a, &exact), keys(b, &exact));
     let (loose_a, loose_b) = (keys(a, &loose), keys(b, &loose));
     let mut pairs = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &exact_a, &exact_b) {
+    for op in align::ops(&exact_a, &exact_b) {
         let (olds, news) = (op.old_range(), op.new_range());
         if let DiffOp::Equal { .. } = op {
             pairs.extend(olds.zip(news).map(|(old, new)| (Some(old), Some(new))));
             continue;
         }
         let (first_old, first_new) = (olds.start, news.start);
-        for op in capture_diff_slices(Algorithm::Myers, &loose_a[olds], &loose_b[news]) {
+        for op in align::ops(&loose_a[olds], &loose_b[news]) {
             let olds = op.old_range().map(|at| at + first_old);
             let news = op.new_range().map(|at| at + first_new);
             if let DiffOp::Equal { .. } = op {

@@ -2,6 +2,8 @@
 
 use similar::{ChangeTag, TextDiff};
 
+use super::align::STEPS;
+
 /// A piece of a text, and who has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Piece {
@@ -10,14 +12,11 @@ pub(crate) enum Piece {
     B(String),
 }
 
-/// Beyond this many steps texts are compared by lines, and beyond it by nothing smaller than
-/// themselves.
-const STEPS: usize = 20_000_000;
-
 /// How many words of context a difference has on each side.
 const AROUND: usize = 8;
 
-/// What two texts have in common, and what not.
+/// What two texts have in common, and what not. Beyond so many steps they are compared by lines, and
+/// beyond these by nothing smaller than themselves.
 pub(crate) fn pieces(a: &str, b: &str) -> Vec<Piece> {
     let steps = |one: usize, other: usize| one.saturating_mul(other);
     let words = |text: &str| 2 * text.split_whitespace().count() + 1;

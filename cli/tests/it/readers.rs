@@ -393,8 +393,12 @@ fn as_the_decoder(seen: &[Observation], input: &[u8]) {
     let around = ["foreign-text", "unseparated-events"];
     let first = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
     let marks = String::from_utf8_lossy(first).contains('\u{feff}');
-    // Nor is a document between events, which may be broken and take some with it.
-    let documents = |seen: &Observation| matches!(seen, Observation::Record { event: false, .. });
+    // Nor is a document between events, which may be broken and take some with it, or an event that
+    // wraps what is checked instead.
+    let documents = |seen: &Observation| match seen {
+        Observation::Record { event, outer, .. } => !event || !outer.is_empty(),
+        _ => false,
+    };
     if !is_stream
         || seen.iter().any(documents)
         || std::str::from_utf8(input).is_err()

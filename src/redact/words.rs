@@ -131,6 +131,9 @@ pub(super) const BARE: &[&str] = &[
     "undefined",
     "DONE",
     "HTTP",
+    // What precedes an event, and what curl says of one.
+    "data",
+    "bytes",
 ];
 
 /// Names of events beside those of the API.

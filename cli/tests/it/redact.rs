@@ -341,6 +341,8 @@ fn streams_keep_their_fields() {
         ("cr.sse", event.replace('\n', "\r")),
         ("mark.sse", format!("\u{feff}{event}\u{feff}{event}")),
         ("indented.sse", format!("\t{event}")),
+        ("joined.sse", format!("{0}{0}\n", event.trim_end())),
+        ("curl.sse", format!("{{ [94 bytes data]\n{event}")),
     ] {
         let path = directory.file(name, &text);
         let target = directory.path().join("out");

@@ -59,7 +59,7 @@ fn letters(word: &str) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::similar;
+    use super::{LONGEST_NAME, similar};
 
     #[test]
     fn misspellings_are_like_names_and_other_words_are_not() {
@@ -80,6 +80,17 @@ mod tests {
         ] {
             assert_eq!(similar(word, names), name, "{word}");
         }
-        assert_eq!(similar(&"m".repeat(1000), names), None);
+    }
+
+    #[test]
+    fn words_may_be_as_long_as_names_are() {
+        let name = "m".repeat(LONGEST_NAME);
+        let word = |length| format!("n{}", "m".repeat(length - 1));
+        assert_eq!(
+            similar(&word(LONGEST_NAME), [name.as_str()]),
+            Some(name.as_str())
+        );
+        assert_eq!(similar(&word(LONGEST_NAME + 1), [name.as_str()]), None);
+        assert_eq!(similar(&word(1000), [name.as_str()]), None);
     }
 }

@@ -63,6 +63,27 @@ pub(crate) use derived;
 // It has a place on the wire, but no table.
 derived!(Secret);
 
+/// The schema of an enum that has no shape.
+macro_rules! derived_schema {
+    ($name:ident, $schema:expr) => {
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                $crate::schema::id!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $schema
+            }
+        }
+    };
+}
+pub(crate) use derived_schema;
+
 /// The same for an enum that is a name everywhere: a kind, an option. `$names` are those it is read
 /// from.
 macro_rules! derived_name {
@@ -79,21 +100,10 @@ macro_rules! derived_name {
             }
         }
 
-        #[cfg(feature = "schemars")]
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn schema_id() -> std::borrow::Cow<'static, str> {
-                $crate::schema::id!($name).into()
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let names: Vec<&str> = $names.collect();
-                schemars::json_schema!({ "type": "string", "enum": names })
-            }
-        }
+        $crate::derived::derived_schema!($name, {
+            let names: Vec<&str> = $names.collect();
+            schemars::json_schema!({ "type": "string", "enum": names })
+        });
     };
 }
 pub(crate) use derived_name;
@@ -114,20 +124,10 @@ macro_rules! derived_number {
             }
         }
 
-        #[cfg(feature = "schemars")]
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn schema_id() -> std::borrow::Cow<'static, str> {
-                $crate::schema::id!($name).into()
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "integer", "enum": [$($number),*] })
-            }
-        }
+        $crate::derived::derived_schema!(
+            $name,
+            schemars::json_schema!({ "type": "integer", "enum": [$($number),*] })
+        );
     };
 }
 pub(crate) use derived_number;

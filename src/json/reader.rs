@@ -87,6 +87,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a text that is one value and nothing else; `read` reads the value.
+    #[inline]
+    pub(crate) fn whole<T>(
+        text: &'a str,
+        read: impl FnOnce(&mut Self) -> Result<T, Mismatch>,
+    ) -> Result<T, Mismatch> {
+        let mut reader = Reader::new(text);
+        let value = read(&mut reader)?;
+        reader.end()?;
+        Ok(value)
+    }
+
     /// This place.
     pub fn mark(&self) -> Mark {
         Mark {

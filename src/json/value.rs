@@ -66,13 +66,6 @@ impl JsonValue {
         Ok(JsonValue(reader.raw()?.into()))
     }
 
-    fn read_all(text: &str) -> Result<Self, Mismatch> {
-        let mut reader = Reader::new(text);
-        let value = JsonValue::read(&mut reader)?;
-        reader.end()?;
-        Ok(value)
-    }
-
     pub(crate) fn into_text(self) -> Box<str> {
         self.0
     }
@@ -124,7 +117,8 @@ impl std::str::FromStr for JsonValue {
     type Err = JsonError;
 
     fn from_str(text: &str) -> Result<Self, JsonError> {
-        JsonValue::read_all(text).map_err(|Mismatch| JsonError::expected("one JSON value"))
+        Reader::whole(text, JsonValue::read)
+            .map_err(|Mismatch| JsonError::expected("one JSON value"))
     }
 }
 
@@ -265,7 +259,7 @@ impl std::str::FromStr for JsonObject {
 
     fn from_str(text: &str) -> Result<Self, JsonError> {
         let expected = || JsonError::expected("one JSON object");
-        let json = JsonValue::read_all(text).map_err(|Mismatch| expected())?;
+        let json = Reader::whole(text, JsonValue::read).map_err(|Mismatch| expected())?;
         json.try_into()
     }
 }

@@ -6,10 +6,7 @@ use crate::json::{JsonObject, JsonValue, Mismatch, Reader, Writer};
 
 /// Reads a text that is one value of that type and nothing else.
 pub(crate) fn read_all<T: Wire>(text: &str) -> Result<T, Mismatch> {
-    let mut reader = Reader::new(text);
-    let value = T::read(&mut reader)?;
-    reader.end()?;
-    Ok(value)
+    Reader::whole(text, T::read)
 }
 
 impl JsonValue {

@@ -183,11 +183,6 @@ fn events(block: &Arc<Text>, last: bool, context: &Context) -> Vec<Record> {
             name = Some(event).filter(|event| !event.is_empty());
         }
         if let Some(value) = value("data").or_else(|| (field == "data").then_some("")) {
-            let mut value = value;
-            while let Some((first, next)) = glued(value) {
-                data.push((end - value.len(), first));
-                value = next;
-            }
             data.push((end - value.len(), value));
         }
         start += line.len();
@@ -195,12 +190,15 @@ fn events(block: &Arc<Text>, last: bool, context: &Context) -> Vec<Record> {
     if data.is_empty() {
         return Vec::new();
     }
+    let parts: Vec<_> = data.iter().flat_map(|&line| glued(line)).collect();
+    let (end, objects) = parts.split_last().expect("each line is a part at least");
     let is_object = |value: &str| value.starts_with('{') && is_whole(value);
-    let several = data.len() > 1
-        && data[..data.len() - 1]
-            .iter()
-            .all(|(_, value)| is_object(value))
-        && data[data.len() - 1].1.starts_with('{');
+    let several = !objects.is_empty()
+        && objects.iter().all(|(_, value)| is_object(value))
+        && end.1.starts_with('{');
+    if several {
+        data = parts;
+    }
     let count = if several { data.len() } else { 1 };
     let one = |(index, lines): (usize, &[(usize, &str)])| {
         let mut content = String::new();
@@ -232,17 +230,22 @@ fn begin_of_field(line: &str) -> &str {
     }
 }
 
-/// The data of two events, where a stream was put behind one whose last line has no end.
-fn glued(value: &str) -> Option<(&str, &str)> {
-    if !value.starts_with('{') || !value.contains("}data:") {
-        return None;
+/// The data in a line, with where each part begins: of several events where streams were put behind
+/// others whose last line has no end.
+fn glued((mut start, mut line): (usize, &str)) -> Vec<(usize, &str)> {
+    let mut parts = Vec::new();
+    while line.starts_with('{')
+        && line.contains("}data:")
+        && let Progress::Done(end) = Syntax::new().feed(line.as_bytes())
+        && let Some(next) = line[end..].strip_prefix("data:")
+    {
+        parts.push((start, &line[..end]));
+        let next = next.strip_prefix(' ').unwrap_or(next);
+        start += line.len() - next.len();
+        line = next;
     }
-    let Progress::Done(end) = Syntax::new().feed(value.as_bytes()) else {
-        return None;
-    };
-    let (first, next) = value.split_at(end);
-    let next = next.strip_prefix("data:")?;
-    Some((first, next.strip_prefix(' ').unwrap_or(next)))
+    parts.push((start, line));
+    parts
 }
 
 /// Whether a text is one JSON value.

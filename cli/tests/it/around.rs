@@ -157,6 +157,14 @@ fn programs_that_show_traffic_are_recognised() {
             ("stream-unfinished", 1, ""),
         ],
     );
+    check(
+        "not glued",
+        "data: {\"a\":1}data: x\n\n".to_owned(),
+        &[
+            ("invalid-json", 1, "data: x"),
+            ("stream-unfinished", 1, "{\"a\":1}data: x"),
+        ],
+    );
 }
 
 #[test]

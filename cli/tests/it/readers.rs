@@ -393,6 +393,10 @@ fn as_the_decoder(seen: &[Observation], input: &[u8]) {
     let around = ["foreign-text", "unseparated-events"];
     let first = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
     let marks = String::from_utf8_lossy(first).contains('\u{feff}');
+    // The readers take an indented field for a field.
+    let indented = first
+        .split(|byte| matches!(byte, b'\n' | b'\r'))
+        .any(|line| line.starts_with(b" ") || line.starts_with(b"\t"));
     // Nor is a document between events, which may be broken and take some with it, or an event that
     // wraps what is checked instead.
     let documents = |seen: &Observation| match seen {
@@ -403,6 +407,7 @@ fn as_the_decoder(seen: &[Observation], input: &[u8]) {
         || seen.iter().any(documents)
         || std::str::from_utf8(input).is_err()
         || marks
+        || indented
         || codes(seen).any(|code| around.contains(&code))
     {
         return;

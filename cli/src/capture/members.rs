@@ -70,21 +70,28 @@ impl<'a> Value<'a> {
                 false => None,
             };
             if let Some(key) = &key {
-                let Some(colon) = self.text[key.end..].find(':') else {
+                let Some(colon) = self.after(key.end, &[b':']) else {
                     return;
                 };
-                at = key.end + colon + 1;
+                at = colon;
             }
             let Some(value) = self.next(at) else { return };
             let key = key.map(|key| &self.text[key]);
             let start = self.start + value.start;
             let text = &self.text[value.clone()];
             each(key, Value { text, start });
-            let Some(comma) = self.text[value.end..].find([',', '}', ']']) else {
+            let Some(comma) = self.after(value.end, b",}]") else {
                 return;
             };
-            at = value.end + comma + 1;
+            at = comma;
         }
+    }
+
+    /// The offset after the next byte that is not white space, which has to be one of these.
+    fn after(self, at: usize, bytes: &[u8]) -> Option<usize> {
+        let rest = self.text[at..].trim_start();
+        let found = bytes.contains(rest.as_bytes().first()?);
+        found.then(|| self.text.len() - rest.len() + 1)
     }
 
     /// The value that begins at or behind an offset.

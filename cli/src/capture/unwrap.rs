@@ -118,6 +118,14 @@ impl Nested<'_> {
             _ => None,
         });
         let mut records: Vec<_> = records.collect();
+        // What is looked into again has to be shorter.
+        let whole = record.text.content.len();
+        if records
+            .iter()
+            .any(|inner| inner.text.content.len() >= whole)
+        {
+            return None;
+        }
         if self.is_stream {
             // A log has a stream line by line: one event is none.
             let is_one = records.len() == 1;

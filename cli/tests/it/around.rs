@@ -167,6 +167,25 @@ fn programs_that_show_traffic_are_recognised() {
     );
 }
 
+/// What looks like an archive where a document is looked into, but not where it begins.
+#[test]
+fn documents_are_not_looked_into_for_ever() {
+    for text in [
+        "{\"log\"\x1bm:{\"entries\":[{\"request\":{}}]}}",
+        "{\"log\"x:{\"entries\":[{\"request\":{}}]}}",
+        "{\"log\":{\"entries\"x:[{\"request\":{}}]}}",
+        "{\"log\":{\"a\":1 x,\"entries\":[{\"request\":{}}]}}",
+    ] {
+        check("broken archive", text, &[("invalid-json", 1, "")]);
+        let data = format!("data: {text}\n\n");
+        check(
+            "broken archive in an event",
+            data,
+            &[("invalid-json", 1, ""), ("stream-unfinished", 1, "")],
+        );
+    }
+}
+
 #[test]
 fn lists_of_archives_are_read() {
     let archive = format!(

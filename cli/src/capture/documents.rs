@@ -38,6 +38,8 @@ pub(crate) fn read(
         chunks: false,
         line_end: None,
         stream: None,
+        looked: 0,
+        in_vain: 0,
     }
     .run()
 }
@@ -61,6 +63,10 @@ struct Reader<'a> {
     chunks: bool,
     /// Whether a stream is open, and has events.
     stream: Option<bool>,
+    /// How far the rest was looked at to find out what comes.
+    looked: usize,
+    /// How many bytes were looked at beyond the records that came of it.
+    in_vain: u64,
 }
 
 impl Reader<'_> {
@@ -89,7 +95,7 @@ impl Reader<'_> {
             match first {
                 b'{' if self.is_line_of_many()? => {}
                 // An archive in a body of an archive is no payload, and they could go on for ever.
-                b'{' if self.context.exchange.is_none() && format::is_archive(self.window) => {
+                b'{' if self.context.exchange.is_none() && self.is_archive() => {
                     self.end_stream()?;
                     archive::read(self.window, self.options, self.context, self.sink)?;
                     self.after_record = true;
@@ -218,8 +224,29 @@ impl Reader<'_> {
         Ok(format::is_field(self.window.rest()))
     }
 
+    /// Whether a value may be followed beyond its first line. What is looked at in vain is together no
+    /// longer than the input so far, so that each of many lines that are cut off costs no more than
+    /// its length.
+    fn may_follow(&self) -> bool {
+        self.in_vain <= self.window.offset() + FOLLOWED as u64
+    }
+
+    fn is_archive(&mut self) -> bool {
+        let (is_archive, looked) = format::is_archive(self.window, self.may_follow());
+        self.looked = looked;
+        is_archive
+    }
+
     /// Reads one value of any number of lines.
     fn value(&mut self) -> Result<(), Stop> {
+        if !self.may_follow()
+            && let Some(line) = self.first_line_of_two()?
+        {
+            return match Syntax::new().feed(&self.window.rest()[..line]) {
+                Progress::Done(end) => self.emit(end, false),
+                _ => self.emit(line, false),
+            };
+        }
         let mut syntax = Syntax::new();
         let mut seen = 0;
         loop {
@@ -231,8 +258,9 @@ impl Reader<'_> {
                 _ => {}
             }
             seen = self.within().len();
+            self.looked = seen;
             if seen > self.options.max_record {
-                return match self.first_line_of_two() {
+                return match self.first_line_of_two()? {
                     Some(line) => self.emit(line, false),
                     None => self.oversized(),
                 };
@@ -241,7 +269,7 @@ impl Reader<'_> {
                 break;
             }
         }
-        match self.first_line_of_two() {
+        match self.first_line_of_two()? {
             Some(line) => self.emit(line, false),
             None => self.emit(seen, !syntax.ends_here()),
         }
@@ -250,19 +278,17 @@ impl Reader<'_> {
     /// The value stops being JSON at this offset of the rest.
     fn broken(&mut self, at: usize) -> Result<(), Stop> {
         const ESCAPE: u8 = 0x1b;
+        self.looked = self.looked.max(at);
         if self.window.rest()[at] == ESCAPE
+            && self.may_follow()
             && let Some(end) = self.coloured(at)?
         {
             return self.emit_coloured(end);
         }
-        if !self.in_list {
-            // The next line may not have arrived.
-            if let Some(end) = self.end_of_line(0)? {
-                while self.window.rest().len() == end + 1 && self.fill()? {}
-            }
-            if let Some(line) = self.first_line_of_two() {
-                return self.emit(line, false);
-            }
+        if !self.in_list
+            && let Some(line) = self.first_line_of_two()?
+        {
+            return self.emit(line, false);
         }
         let in_first_line = memchr::memchr(b'\n', &self.window.rest()[..at]).is_none();
         let mut brackets = Brackets::default();
@@ -284,11 +310,12 @@ impl Reader<'_> {
             };
             while self.window.rest().len() == end + 1 && self.fill()? {}
             let next = self.window.rest().get(end + 1);
-            if next == Some(&b'{') || in_first_line && end > FOLLOWED {
+            if next == Some(&b'{') || in_first_line && (end > FOLLOWED || !self.may_follow()) {
                 break (end, false);
             }
             from = end + 1;
         };
+        self.looked = self.looked.max(end);
         // There is no way to find its end: what follows in a list is lost with it.
         self.in_list = false;
         match self.end_of_line(0)? {
@@ -299,12 +326,16 @@ impl Reader<'_> {
 
     /// The end of the first line, if that is a record that was cut off: it and the next one both
     /// begin with a bracket, the first is more than that, and nothing is indented as in a document.
-    fn first_line_of_two(&self) -> Option<usize> {
-        let rest = self.within();
-        let end = memchr::memchr(b'\n', rest)?;
+    fn first_line_of_two(&mut self) -> Result<Option<usize>, Stop> {
+        let Some(end) = self.end_of_line(0)? else {
+            return Ok(None);
+        };
+        // The next line may not have arrived.
+        while self.window.rest().len() == end + 1 && self.fill()? {}
+        let rest = self.window.rest();
         let first = rest[..end].trim_ascii_end();
         let two = first.len() > 1 && first[0] == b'{' && rest.get(end + 1) == Some(&b'{');
-        two.then_some(end)
+        Ok(two.then_some(end))
     }
 
     /// Passes the first bytes of the rest on as a record.
@@ -317,8 +348,14 @@ impl Reader<'_> {
         };
         self.count(len)?;
         self.sink.piece(piece)?;
-        self.window.consume(len);
+        self.consume(len);
         Ok(())
+    }
+
+    /// Moves past a record.
+    fn consume(&mut self, len: usize) {
+        self.in_vain += std::mem::take(&mut self.looked).saturating_sub(len) as u64;
+        self.window.consume(len);
     }
 
     fn record(&self, text: Text, cut: bool) -> Piece {
@@ -389,7 +426,7 @@ impl Reader<'_> {
         };
         self.count(end)?;
         self.sink.piece(piece)?;
-        self.window.consume(end);
+        self.consume(end);
         Ok(())
     }
 
@@ -408,7 +445,7 @@ impl Reader<'_> {
             let rest = self.window.rest();
             let line = memchr::memchr(b'\n', rest);
             let len = line.map_or(rest.len(), |at| at + 1);
-            self.window.consume(len);
+            self.consume(len);
             if line.is_some() && lines {
                 return Ok(());
             }

@@ -93,7 +93,7 @@ pub(crate) fn recognise(window: &mut Window) -> Format {
     }
     let first = window.rest()[0];
     match first {
-        b'{' if is_archive(window) => Format::Archive,
+        b'{' if is_archive(window, true).0 => Format::Archive,
         b'{' | b'[' | 0x1e => Format::Json,
         _ => lines(window),
     }
@@ -155,8 +155,9 @@ fn wide(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// Whether the object that comes is an archive: its member `log` is an object with an array of
-/// `entries`, or one whose keys are those of an archive, as far as is looked ahead.
-pub(crate) fn is_archive(window: &mut Window) -> bool {
+/// `entries`, or one whose keys are those of an archive, as far as is looked ahead. Also how far that
+/// was.
+pub(crate) fn is_archive(window: &mut Window, may_follow: bool) -> (bool, usize) {
     const KEYS: [&[u8]; 6] = [
         b"version", b"creator", b"browser", b"pages", b"comment", b"entries",
     ];
@@ -166,25 +167,25 @@ pub(crate) fn is_archive(window: &mut Window) -> bool {
     loop {
         while window.rest().len() < needed && window.fill() {}
         let rest = &window.rest()[..window.rest().len().min(needed)];
-        let last = rest.len() < needed || needed >= LOOK_AHEAD;
+        let last = rest.len() < needed || needed >= LOOK_AHEAD || !may_follow;
         let outer = keys(rest);
         if outer.first().is_some_and(|(key, _)| PAYLOADS.contains(key)) {
-            return false;
+            return (false, rest.len());
         }
         let log = outer.iter().find(|(key, _)| *key == b"log");
         let ended = |object| matches!(Syntax::new().feed(object), Progress::Done(_));
         if let Some((_, log)) = log {
             let keys = keys(log);
             if let Some((_, value)) = keys.iter().find(|(key, _)| *key == b"entries") {
-                return value.starts_with(b"[");
+                return (value.starts_with(b"["), rest.len());
             }
             let other = keys.iter().any(|(key, _)| !KEYS.contains(key));
             if other || last || !log.starts_with(b"{") || ended(log) {
                 // An archive that was cut off before its entries is still one.
-                return !other && !keys.is_empty();
+                return (!other && !keys.is_empty(), rest.len());
             }
         } else if last || ended(rest) {
-            return false;
+            return (false, rest.len());
         }
         needed *= 4;
     }

@@ -240,6 +240,23 @@ fn bombs_and_giants_are_findings() {
     assert!(!run.stdout.contains(" 0 records"), "{}", run.stdout);
 }
 
+/// However many there are, and whatever was looked at in vain before.
+#[test]
+fn each_line_that_is_cut_off_is_a_record() {
+    let directory = Directory::new("cut-off");
+    let body = fixture_text("captures/get_plain.json");
+    let lines = 2000;
+    for (line, code) in [("{\"a\":", "invalid-json"), ("{\"a\":\"", "invalid-json")] {
+        let file = directory.file("x", format!("{}{body}", format!("{line}\n").repeat(lines)));
+        let found = json(&[&file]).findings();
+        assert_eq!(found.len(), lines, "{line}");
+        for (index, found) in found.iter().enumerate() {
+            let expected = format!("{code} {}:", index + 1);
+            assert!(found.starts_with(&expected), "{found}, not {expected}");
+        }
+    }
+}
+
 #[test]
 fn events_are_found_in_every_spelling_of_a_stream() {
     let stream = fixture_text("captures/create_plain_stream.sse");

@@ -379,6 +379,10 @@ fn without_places(seen: &Observation) -> Observation {
         }
         for found in findings {
             found.place = NOWHERE;
+            // A duplicate key names the place of the first.
+            if let Some(at) = found.message.find(" (first at ") {
+                found.message.truncate(at);
+            }
         }
     }
     seen

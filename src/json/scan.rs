@@ -203,6 +203,18 @@ pub(crate) fn escaped(bytes: &[u8], mut from: usize) -> Option<(usize, bool)> {
     }
 }
 
+/// The place of the control character that breaks the string whose content starts at `from`.
+pub(crate) fn control_character(bytes: &[u8], mut from: usize) -> Option<usize> {
+    loop {
+        from = plain(bytes, from);
+        match bytes.get(from)? {
+            b'\\' => from += 2,
+            b'"' => return None,
+            _ => return Some(from),
+        }
+    }
+}
+
 /// The first sixteen bytes at `from`, the first one lowest; zeros beyond the end of the text.
 #[inline]
 pub(crate) fn head(bytes: &[u8], from: usize) -> u128 {

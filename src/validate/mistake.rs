@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::json::Reader;
-use crate::wire::{self, Fault, JsonKind, Shape};
+use crate::wire::{self, Detail, Fault, JsonKind, Shape};
 
 /// What somebody did, and what to do instead.
 pub(super) struct Mistake {
@@ -16,6 +16,8 @@ pub(super) struct Mistake {
 /// The usual mistake behind a fault, where it is plain.
 pub(super) fn behind(fault: &Fault, text: &str) -> Option<Mistake> {
     match fault.code {
+        // A text that ends has its reason elsewhere.
+        wire::FaultCode::InvalidJson if fault.detail == Detail::CutOff => None,
         wire::FaultCode::InvalidJson => in_syntax(text, fault.span.start),
         wire::FaultCode::WrongType => in_value(fault, text),
         _ => None,
@@ -61,6 +63,16 @@ fn in_syntax(text: &str, at: usize) -> Option<Mistake> {
             help,
         })
     };
+    if next == 0x1b {
+        let help = "Capture without colours.";
+        return named(at..at + 1, "a terminal's colour code", help);
+    }
+    if in_string(&text[..at]) {
+        let help = "Escape control characters in strings; a line break is \\n.";
+        let what = "a control character in a string";
+        let is_control = next < b' ';
+        return is_control.then(|| named(at..at + 1, what, help)).flatten();
+    }
     if matches!(next, b'}' | b']') && before.ends_with(',') {
         let comma = before.len() - 1;
         return named(comma..comma + 1, "a trailing comma", "Remove the comma.");
@@ -101,14 +113,6 @@ fn in_syntax(text: &str, at: usize) -> Option<Mistake> {
     if text[at..].starts_with("//") || text[at..].starts_with("/*") || next == b'#' {
         let help = "Remove the comment.";
         return named(at..at + 1, "a comment, which JSON does not have", help);
-    }
-    if next == 0x1b {
-        let help = "Capture without colours.";
-        return named(at..at + 1, "a terminal's colour code", help);
-    }
-    if next < b' ' && !next.is_ascii_whitespace() || next == b'\n' && in_string(before) {
-        let help = "Escape control characters in strings; a line break is \\n.";
-        return named(at..at + 1, "a control character in a string", help);
     }
     let key = matches!(before.as_bytes().last(), Some(b'{' | b','));
     if key && word.start == at && !word.is_empty() && text[word.end..].trim_start().starts_with(':')

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use super::fault::{Detail, Fault, FaultCode, Profile};
 use super::shape::{EnumShape, Shape};
-use crate::json::{JsonKind, MAX_DEPTH, Reader, pointers};
+use crate::json::{JsonKind, MAX_DEPTH, Reader, pointers, scan};
 use crate::lines::offset;
 use crate::similar::Guesses;
 
@@ -138,6 +138,11 @@ impl<'a> Checker<'a> {
         match serde_json::from_str::<serde::de::IgnoredAny>(text) {
             Err(error) => {
                 let at = offset(text, error.line(), error.column());
+                // serde_json gives the place before a control character.
+                let at = match self.control_character() {
+                    Some(control) if control == at + 1 => control,
+                    _ => at,
+                };
                 let reason = error.to_string();
                 let place = format!(" at line {} column {}", error.line(), error.column());
                 let reason = reason.strip_suffix(&place).unwrap_or(&reason);
@@ -160,6 +165,13 @@ impl<'a> Checker<'a> {
                 self.invalid_string(at..at);
             }
         }
+    }
+
+    /// The place of the control character that breaks the string that comes next.
+    fn control_character(&mut self) -> Option<usize> {
+        let is_string = self.reader.kind()? == JsonKind::String;
+        let content = self.reader.pos() + 1;
+        is_string.then(|| scan::control_character(self.reader.text().as_bytes(), content))?
     }
 
     fn invalid_string(&mut self, span: Range<usize>) {

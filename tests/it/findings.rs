@@ -67,6 +67,29 @@ fn a_text_that_is_no_payload() {
     }
 }
 
+/// Words are words of another language only outside of strings.
+#[test]
+fn what_is_in_a_string_is_not_taken_for_syntax() {
+    for (text, place, message) in [
+        (r#"{"x":NaN}"#, 6, "JSON has no number `NaN`"),
+        (r#"{"x":None}"#, 6, "`None` is Python, not JSON"),
+        (r#"{"inf"#, 5, "the text ends while parsing a string"),
+        (r#"{"x":"NaN"#, 9, "the text ends while parsing a string"),
+        (r#"{"x":"a\None"}"#, 9, "invalid escape"),
+        (r#"{"x":"a,\]"}"#, 10, "invalid escape"),
+        ("{\"x\":\"a\n\"}", 8, "a control character in a string"),
+        ("{\"x\":\"a,\u{1}\"}", 9, "a control character in a string"),
+    ] {
+        let found = Settings::default().validate(text).findings;
+        assert_eq!(
+            found[0].message,
+            format!("not valid JSON: {message}"),
+            "{text}"
+        );
+        assert_eq!(found[0].column, Some(place), "{text}");
+    }
+}
+
 #[test]
 fn places_are_exact() {
     let text = "{\"code\": -32001,\n \"message\": [\"é\"], \"data\": null}";

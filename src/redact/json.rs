@@ -348,17 +348,27 @@ impl Redactor {
         let fraction = mantissa[whole..].bytes();
         let is_whole = fraction.into_iter().all(|byte| matches!(byte, b'.' | b'0'));
         let changed = if is_whole { whole } else { mantissa.len() };
-        let mut state = self.key.begin(Letters::Any, 0);
-        let mut significant = false;
-        let mut out = String::with_capacity(number.len());
-        for (at, c) in mantissa.char_indices() {
-            out.push(match c {
-                '0'..='9' if significant && at < changed => self.key.next(&mut state, c),
-                _ => c,
-            });
-            significant |= matches!(c, '1'..='9');
-        }
-        out + exponent
+        let with_first = |kept: usize| {
+            let mut state = self.key.begin(Letters::Any, 0);
+            let mut significant = 0;
+            let mut out = String::with_capacity(number.len());
+            for (at, c) in mantissa.char_indices() {
+                significant += usize::from(significant > 0 || matches!(c, '1'..='9'));
+                out.push(match c {
+                    '0'..='9' if significant > kept && at < changed => self.key.next(&mut state, c),
+                    _ => c,
+                });
+            }
+            out + exponent
+        };
+        // Near the limits of numbers it takes more digits to stay within them, or beyond.
+        let within = |number: &str| {
+            let is_finite = number.parse().is_ok_and(f64::is_finite);
+            (crate::json::number::integer(number).is_some(), is_finite)
+        };
+        let mut numbers = (1..digits).map(with_first);
+        let found = numbers.find(|other| within(other) == within(number));
+        found.unwrap_or_else(|| number.to_owned())
     }
 
     /// A regular expression that matches what the stand-ins are: any character stands where there was

@@ -70,6 +70,30 @@ fn made_payloads_keep_their_findings() {
     }
 }
 
+/// Other digits could be beyond the limit of integers, or of numbers.
+#[test]
+fn numbers_stay_within_their_limits() {
+    let redacts = |number: &str| {
+        let text = format!(r#"{{"object":"task","created_at":{number},"x":{number}}}"#);
+        keeps_findings(PayloadKind::Task, &text);
+        keeps_findings(PayloadKind::BareEvent, &text);
+        let redacted = Redactor::with_seed("test").payload(PayloadKind::Task, &text);
+        assert_ne!(redacted, text, "{number}");
+    };
+    for number in [
+        "9223372036854775807",
+        "-9223372036854775807",
+        "-9223372036854775808",
+        "9000000000000000001",
+        "9999999999999999999",
+        "17976931348623157e292",
+        "17976931348623158999e289",
+    ] {
+        redacts(number);
+        redacts(&format!("{number}0"));
+    }
+}
+
 proptest! {
     #[test]
     fn any_payload_keeps_its_findings(

@@ -27,8 +27,8 @@ pub fn from_str<T: Wire>(text: &str) -> Result<T, DecodeError> {
 /// is skipped.
 pub fn from_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
+    match simdutf8::basic::from_utf8(bytes) {
         Ok(text) => from_str(text),
-        Err(error) => Err(DecodeError::not_utf8(bytes, error.valid_up_to())),
+        Err(_) => Err(DecodeError::not_utf8(bytes)),
     }
 }

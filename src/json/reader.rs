@@ -94,9 +94,12 @@ impl<'a> Reader<'a> {
         read: impl FnOnce(&mut Self) -> Result<T, Mismatch>,
     ) -> Result<T, Mismatch> {
         let mut reader = Reader::new(text);
-        let value = read(&mut reader)?;
-        reader.end()?;
-        Ok(value)
+        let value = read(&mut reader);
+        // Returned as it is, not taken out and wrapped again: it is a large value.
+        match &value {
+            Ok(_) if reader.end().is_err() => Err(Mismatch),
+            _ => value,
+        }
     }
 
     /// This place.

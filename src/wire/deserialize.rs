@@ -155,7 +155,7 @@ impl<'de> Visitor<'de> for Data<'_> {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self::Value, A::Error> {
         let start = self.writer.written().len();
-        let mut key = map.next_key::<String>()?;
+        let mut key = map.next_key_seed(Text)?;
         if self.root.is_some() && key.as_deref() == Some(RAW_TOKEN) {
             return map.next_value_seed(Text).map(Some);
         }
@@ -165,7 +165,7 @@ impl<'de> Visitor<'de> for Data<'_> {
             self.writer.raw(":");
             map.next_value_seed(self.inside())?;
             self.writer.comma();
-            key = map.next_key()?;
+            key = map.next_key_seed(Text)?;
         }
         self.writer.close('}');
         if let Some(number) = buffered_number(&self.writer.written()[start..]) {
@@ -186,7 +186,7 @@ fn buffered_number(object: &str) -> Option<&str> {
     (*ARBITRARY_PRECISION && number(text.as_bytes(), 0) == Some(text.len())).then_some(text)
 }
 
-/// Takes the text behind [`RAW_TOKEN`], without a copy if it can be borrowed.
+/// Takes a key, or the text behind [`RAW_TOKEN`], without a copy if it can be borrowed.
 struct Text;
 
 impl<'de> DeserializeSeed<'de> for Text {
@@ -201,7 +201,7 @@ impl<'de> Visitor<'de> for Text {
     type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the text of a JSON value")
+        f.write_str("a string")
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
@@ -214,6 +214,13 @@ impl<'de> Visitor<'de> for Text {
 
     fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
         Ok(Cow::Owned(text))
+    }
+
+    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => self.visit_str(text),
+            Err(_) => Err(E::invalid_value(Unexpected::Bytes(bytes), &self)),
+        }
     }
 }
 

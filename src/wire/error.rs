@@ -54,7 +54,9 @@ impl DecodeError {
         }))
     }
 
-    pub(crate) fn not_utf8(bytes: &[u8], at: usize) -> Self {
+    pub(crate) fn not_utf8(bytes: &[u8]) -> Self {
+        let valid = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        let at = valid.len();
         let fault = Fault {
             code: FaultCode::InvalidJson,
             pointer: String::new(),
@@ -64,7 +66,6 @@ impl DecodeError {
             message: "a byte is not UTF-8".into(),
             detail: Detail::None,
         };
-        let valid = std::str::from_utf8(&bytes[..at]).unwrap_or_default();
         let (line, column) = Lines::new(valid).at(at);
         DecodeError(Box::new(Inner {
             fault,

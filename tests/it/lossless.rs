@@ -295,7 +295,7 @@ fn values_of_other_formats_are_read() {
     let error = JsonValue::deserialize(MapDeserializer::<_, Error>::new(text)).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "invalid type: integer `7`, expected the text of a JSON value"
+        "invalid type: integer `7`, expected a string"
     );
 }
 

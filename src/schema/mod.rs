@@ -52,6 +52,8 @@ pub use diff::{Breaks, Bump, Change, diff, next_version};
 pub(crate) use impls::{definition, id, is_inline};
 pub use openapi::{OpenApi, openapi};
 pub use options::{Form, Options};
+#[cfg(feature = "jsonschema")]
+pub(crate) use reached::Reached;
 pub use reference::docs;
 pub use roots::{ROOTS, Root};
 

@@ -23,6 +23,14 @@ impl Reached {
         reached
     }
 
+    /// What a shape reaches.
+    #[cfg(feature = "jsonschema")]
+    pub(crate) fn of(shape: &Shape) -> Self {
+        let mut reached = Reached::default();
+        reached.visit(shape);
+        reached
+    }
+
     /// The shape with that name, but for enums.
     pub(crate) fn shape(&self, name: &str) -> Option<Shape> {
         let object = self.objects.get(name).map(|object| Shape::Object(object));

@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use super::{Code, Finding, PayloadKind, Settings, structure};
 use crate::json::{Mismatch, Reader};
-use crate::schema::{self, Form};
-use crate::wire::{self, JsonKind, Shape};
+use crate::schema::{self, Form, Reached};
+use crate::wire::{self, JsonKind, Shape, UnionShape};
 use crate::{legacy, pointer};
 
 /// Checks payloads of one kind with the schema of one profile.
@@ -30,6 +30,8 @@ use crate::{legacy, pointer};
 pub struct SchemaCheck {
     settings: Settings,
     validator: Validator,
+    /// The unions whose tags the schema asks for.
+    unions: Vec<&'static UnionShape>,
 }
 
 impl SchemaCheck {
@@ -40,6 +42,7 @@ impl SchemaCheck {
         SchemaCheck {
             settings: settings.clone(),
             validator: jsonschema::draft202012::new(&schema).expect("our schemas compile"),
+            unions: Reached::of(kind.shape()).unions.into_values().collect(),
         }
     }
 
@@ -60,8 +63,12 @@ impl SchemaCheck {
 
     fn refused(&self, payload: &Value) -> Vec<Finding> {
         let mut findings: Vec<Finding> = Vec::new();
+        // The objects with a tag that is not allowed.
+        let mut untagged = Vec::new();
         for error in self.validator.iter_errors(payload) {
-            let (code, message) = reduce(&error);
+            let tagged = self.tagged(&error);
+            let (code, message) = reduce(&error, tagged.is_some());
+            untagged.extend(tagged);
             let pointer = error.instance_path().to_string();
             // Several keywords of one schema may refuse a value, and a value that is no object is
             // refused by every variant of a union. It is one defect.
@@ -74,24 +81,31 @@ impl SchemaCheck {
                 findings.extend(found.map(|finding| Finding { pointer, ..finding }));
             }
         }
-        // An object with a tag that is not allowed is none of the variants: what else is in it
-        // says nothing.
-        let is_tag = |f: &Finding| match f.code {
-            Code::UnknownTag => true,
-            Code::LegacySpelling => f.pointer.ends_with("/type"),
-            _ => false,
-        };
-        let tags = findings.iter().filter(|finding| is_tag(finding));
-        let objects = tags.filter_map(|tag| Some(tag.pointer.rsplit_once('/')?.0.to_string()));
-        for object in objects.collect::<Vec<_>>() {
-            let inside = |pointer: &str| {
-                pointer
-                    .strip_prefix(&object)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        // Such an object is none of the variants: what else is in it says nothing.
+        for (object, tag) in &untagged {
+            let is_other = |pointer: &str| match pointer.strip_prefix(object) {
+                Some(rest) if rest.starts_with('/') => &rest[1..] != *tag,
+                Some(rest) => rest.is_empty(),
+                None => false,
             };
-            findings.retain(|f| is_tag(f) || !inside(&f.pointer));
+            findings.retain(|finding| !is_other(&finding.pointer));
         }
         findings
+    }
+
+    /// The object whose tag an error is about, and the key of the tag.
+    fn tagged(&self, error: &ValidationError<'_>) -> Option<(String, &'static str)> {
+        let ValidationErrorKind::Enum { options } = error.kind() else {
+            return None;
+        };
+        let pointer = error.instance_path().to_string();
+        let (object, key) = pointer.rsplit_once('/')?;
+        let options = options.as_array()?;
+        let union = self.unions.iter().find(|union| {
+            let is_tag = |word: &str| union.variant(word).is_some();
+            union.tag == key && options.iter().all(|one| one.as_str().is_some_and(is_tag))
+        })?;
+        Some((object.into(), union.tag))
     }
 
     fn unparsed(&self, text: &str) -> Vec<Finding> {
@@ -165,8 +179,8 @@ impl Walk<'_> {
     }
 }
 
-/// The code and the words for what a keyword says.
-fn reduce(error: &ValidationError<'_>) -> (Code, String) {
+/// The code and the words for what a keyword says, of a tag or of another value.
+fn reduce(error: &ValidationError<'_>, is_tag: bool) -> (Code, String) {
     match error.kind() {
         ValidationErrorKind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
@@ -193,11 +207,10 @@ fn reduce(error: &ValidationError<'_>) -> (Code, String) {
             (Code::WrongConstant, format!("must be {expected_value}"))
         }
         ValidationErrorKind::Enum { options } => {
-            let tag = error.instance_path().to_string().ends_with("/type");
             let found = error.instance().as_str().unwrap_or_default();
             let code = if legacy::successor(found).is_some() {
                 Code::LegacySpelling
-            } else if tag {
+            } else if is_tag {
                 Code::UnknownTag
             } else if options.as_array().is_some_and(|all| all.len() == 1) {
                 // A list of one known value is a constant.

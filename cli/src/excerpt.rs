@@ -102,7 +102,7 @@ impl<'a> Excerpts<'a> {
     fn shown(&mut self, range: Range<usize>) -> String {
         let masked = self.mask.then(|| self.masked(range.clone()));
         let text = masked.as_deref().unwrap_or(&self.record[range]);
-        text.chars().map(printable::shown).collect()
+        printable::shown(text)
     }
 
     fn masked(&mut self, range: Range<usize>) -> String {
@@ -291,6 +291,14 @@ mod tests {
             )
         );
         assert_eq!(drawn(json, "五六", 16), "…三四五六七八九…\n     ^^^^");
+        // One picture of several emoji, two columns wide.
+        let json = "[\"👨\u{200d}👩\u{200d}👧\", 5]";
+        assert_eq!(drawn(json, "5", 80), format!("{json}\n       ^"));
+        let family = "👨\u{200d}👩\u{200d}👧".repeat(20);
+        assert_eq!(
+            drawn(&format!("[\"{family}\", 5]"), "5", 16),
+            format!("…{}\", 5]\n            ^", &family[..4 * family.len() / 20])
+        );
     }
 
     #[test]

@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
 use std::path::Path;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 /// Whether a character must not be shown as it is: a control character, or one that is invisible,
 /// breaks the line, or changes what others look like, as overrides of the writing direction do.
-pub(crate) fn is_hidden(character: char) -> bool {
+fn is_hidden(character: char) -> bool {
     match character {
         ' '..='~' => false,
         // The marks and letters that Unicode draws as nothing. The selector of coloured emoji,
@@ -35,13 +37,41 @@ pub(crate) fn is_hidden(character: char) -> bool {
     }
 }
 
-/// What is shown in the place of one character, where places are counted in characters.
-pub(crate) fn shown(character: char) -> char {
-    match character {
+/// What joins the emoji of a family, and nothing else that may be shown as it is.
+const JOINER: char = '\u{200d}';
+
+/// The characters of a text, each with whether it must not be shown as it is.
+pub(crate) fn characters(text: &str) -> impl Iterator<Item = (char, bool)> {
+    let mut rest = text.chars();
+    let mut before = None;
+    std::iter::from_fn(move || {
+        let character = rest.next()?;
+        let neighbours = || before.zip(rest.clone().next());
+        let is_hidden = is_hidden(character)
+            && !(character == JOINER && neighbours().is_some_and(|(a, b)| joins(a, b)));
+        // The colour of an emoji, or of a skin, is a part of the emoji before it.
+        if !matches!(character, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}') {
+            before = Some(character);
+        }
+        Some((character, is_hidden))
+    })
+}
+
+/// Whether a joiner between two characters makes one picture of them.
+fn joins(a: char, b: char) -> bool {
+    let clusters = |text: String| text.graphemes(true).count();
+    // What is only a mark needs no joiner.
+    clusters(format!("{a}{JOINER}{b}")) == 1 && clusters(format!("a{b}")) == 2
+}
+
+/// A text of one line in which places are counted in characters: each is shown by one.
+pub(crate) fn shown(text: &str) -> String {
+    let shown = characters(text).map(|(character, is_hidden)| match character {
         '\t' => ' ',
-        _ if is_hidden(character) => '\u{fffd}',
+        _ if is_hidden => '\u{fffd}',
         _ => character,
-    }
+    });
+    shown.collect()
 }
 
 /// A text on one line, with what is hidden spelled out: `\n`, `\u{202e}`.
@@ -50,11 +80,11 @@ pub(crate) struct Printable<'a>(pub(crate) &'a str);
 
 impl Display for Printable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars() {
+        for (character, is_hidden) in characters(self.0) {
             match character {
                 '\t' => f.write_char(' ')?,
                 '\n' | '\r' => write!(f, "{}", character.escape_default())?,
-                _ if is_hidden(character) => write!(f, "{}", character.escape_unicode())?,
+                _ if is_hidden => write!(f, "{}", character.escape_unicode())?,
                 _ => f.write_char(character)?,
             }
         }
@@ -79,13 +109,13 @@ pub(crate) fn lines(text: &str) -> String {
 /// JSON text in which everything hidden is escaped. In valid JSON only strings can hold it, so the
 /// value stays what it is.
 pub(crate) fn json(text: &str) -> Cow<'_, str> {
-    let is_hidden = |c: char| is_hidden(c) && !matches!(c, '\n' | '\r' | '\t');
-    if !text.contains(is_hidden) {
+    let is_space = |c: char| matches!(c, '\n' | '\r' | '\t');
+    if !text.contains(|c: char| is_hidden(c) && !is_space(c)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        if is_hidden(character) {
+    for (character, is_hidden) in characters(text) {
+        if is_hidden && !is_space(character) {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 _ = write!(out, "\\u{unit:04x}");
             }
@@ -113,7 +143,7 @@ mod tests {
             assert_eq!(is_hidden(character), !spaces, "{character:?}");
             let text = Printable(&character.to_string()).to_string();
             assert!(!text.chars().any(is_hidden), "{text:?}");
-            assert!(!is_hidden(shown(character)));
+            assert!(!shown(&character.to_string()).contains(is_hidden));
         }
     }
 
@@ -133,10 +163,42 @@ mod tests {
     fn text_of_any_language_is() {
         let text = "naïve e\u{301} हिन्दी 会话\u{3000}한국어 עברית العربية 👋 ❤\u{fe0f} \"'\\";
         assert_eq!(Printable(text).to_string(), text);
-        assert_eq!(text.chars().map(shown).collect::<String>(), text);
+        assert_eq!(shown(text), text);
         assert_eq!(
             Printable("a\r\n\u{1b}[2J\u{202e}b").to_string(),
             "a\\r\\n\\u{1b}[2J\\u{202e}b"
         );
+    }
+
+    #[test]
+    fn a_joiner_is_shown_between_emoji_only() {
+        for emoji in [
+            "👨\u{200d}👩\u{200d}👧",
+            "❤\u{fe0f}\u{200d}🔥",
+            "👩🏽\u{200d}🚀",
+        ] {
+            assert_eq!(Printable(emoji).to_string(), emoji);
+            assert_eq!(shown(emoji), emoji);
+            assert_eq!(json(emoji), emoji);
+        }
+        for hidden in [
+            "a\u{200d}b",
+            "\u{200d}👧",
+            "👧\u{200d}",
+            "👧\u{200d}\u{200d}👧",
+            "👧\u{200d}\u{301}",
+            "👧\u{200d}🏽",
+            "👧\u{200d}a",
+            "क\u{94d}\u{200d}ष",
+            "👧\u{200c}👧",
+            "👧\u{202e}👧",
+        ] {
+            assert!(
+                Printable(hidden).to_string().contains("\\u{20"),
+                "{hidden:?}"
+            );
+            assert!(shown(hidden).contains('\u{fffd}'), "{hidden:?}");
+            assert!(json(hidden).contains("\\u20"), "{hidden:?}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::output::{LevelCounts, plural};
-use crate::printable::is_hidden;
+use crate::printable::characters;
 use crate::time;
 use crate::trace::{Aside, Call, Length, Noted, Run, Trace, duration, outline};
 
@@ -214,7 +214,7 @@ fn plain(trace: &Trace, out: &mut impl Write) -> io::Result<()> {
 /// Text that cannot become markup, with what is hidden made visible.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
+    for (character, is_hidden) in characters(text) {
         match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -223,7 +223,7 @@ fn escape(text: &str) -> String {
             '\'' => out.push_str("&#39;"),
             '\n' => out.push('\n'),
             '\t' => out.push(' '),
-            _ if is_hidden(character) => out.push('\u{fffd}'),
+            _ if is_hidden => out.push('\u{fffd}'),
             _ => out.push(character),
         }
     }

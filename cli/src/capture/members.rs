@@ -70,7 +70,7 @@ impl<'a> Value<'a> {
                 false => None,
             };
             if let Some(key) = &key {
-                let Some(colon) = self.after(key.end, &[b':']) else {
+                let Some(colon) = self.after(key.end, b":") else {
                     return;
                 };
                 at = colon;

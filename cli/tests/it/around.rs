@@ -159,7 +159,7 @@ fn programs_that_show_traffic_are_recognised() {
     );
     check(
         "not glued",
-        "data: {\"a\":1}data: x\n\n".to_owned(),
+        "data: {\"a\":1}data: x\n\n",
         &[
             ("invalid-json", 1, "data: x"),
             ("stream-unfinished", 1, "{\"a\":1}data: x"),

@@ -12,7 +12,7 @@ use agentlin_types::stream::OutOfBand;
 use agentlin_types::validate::{self, Code, Level, PayloadKind, Report, StreamCheck};
 
 use crate::capture::{
-    self, Exchange, Format, Line, LineBlock, Options, Piece, Record, Sink, Source, Stop,
+    self, Exchange, Format, Input, Line, LineBlock, Options, Piece, Record, Sink, Stop,
 };
 use crate::config::Config;
 use crate::finding::{CaptureFinding, ExcerptOptions};
@@ -104,7 +104,7 @@ impl Checker {
     /// error.
     pub(crate) fn run(
         self,
-        sources: Vec<Source>,
+        sources: Vec<Input>,
         progress: &capture::Progress,
         each: impl FnMut(Step) -> io::Result<()>,
     ) -> io::Result<()> {

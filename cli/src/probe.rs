@@ -7,7 +7,7 @@ use agentlin_types::Profile;
 use agentlin_types::redact::Redactor;
 use agentlin_types::validate::{self, PayloadKind};
 
-use crate::capture::{self, Options, Position, Source};
+use crate::capture::{self, Input, Options, Position};
 use crate::check::{Checker, Detail, Step};
 use crate::config::Config;
 use crate::finding::CaptureFinding;
@@ -106,7 +106,7 @@ pub fn read(input: impl Read + Send + 'static, reading: Reading) -> io::Result<V
     let options = checker.reading;
     let read = move |sink: &mut dyn capture::Sink| {
         let open = || capture::decompress(Box::new(input));
-        capture::read(&Source::Stdin, open, options, sink)
+        capture::read(&Input::Stdin, open, options, sink)
     };
     if reading.threads == 1 {
         let steps = checker.run_here(read).into_iter();
@@ -130,7 +130,7 @@ pub fn redact(input: Vec<u8>, max_record: usize) -> io::Result<Option<Vec<u8>>> 
     };
     let mut redacted = Vec::new();
     let redactor = Redactor::with_seed("test");
-    let done = redact::redact(&Source::Stdin, input, options, &redactor, &mut redacted)?;
+    let done = redact::redact(&Input::Stdin, input, options, &redactor, &mut redacted)?;
     Ok(done.refused.is_none().then_some(redacted))
 }
 

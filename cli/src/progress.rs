@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::capture::Source;
+use crate::capture::Input;
 
 /// Inputs below this many bytes need no progress bar.
 const LONG: u64 = 20_000_000;
 
 /// A progress bar for long inputs on a terminal.
-pub(crate) fn bar(quiet: bool, sources: &[Source]) -> ProgressBar {
-    let size: u64 = sources.iter().map(Source::size).sum();
+pub(crate) fn bar(quiet: bool, sources: &[Input]) -> ProgressBar {
+    let size: u64 = sources.iter().map(Input::size).sum();
     if quiet || size < LONG || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

@@ -5,17 +5,17 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::capture::Source;
+use crate::capture::Input;
 use crate::printable;
 
 /// Refuses a file that is one of the inputs: it would be lost.
-pub(crate) fn keep_inputs(target: &Path, sources: &[Source]) -> Result<(), String> {
+pub(crate) fn keep_inputs(target: &Path, sources: &[Input]) -> Result<(), String> {
     let Ok(real) = target.canonicalize() else {
         return Ok(());
     };
-    let is_input = |source: &Source| match source {
-        Source::Stdin => false,
-        Source::File(path) => path.canonicalize().is_ok_and(|path| path == real),
+    let is_input = |source: &Input| match source {
+        Input::Stdin => false,
+        Input::File(path) => path.canonicalize().is_ok_and(|path| path == real),
     };
     match sources.iter().any(is_input) {
         true => Err(format!(

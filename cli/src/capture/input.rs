@@ -19,35 +19,35 @@ const STEP: usize = 4096;
 
 /// Where a capture comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Source {
+pub(crate) enum Input {
     /// Standard input.
     Stdin,
     /// A file.
     File(PathBuf),
 }
 
-impl Source {
+impl Input {
     /// The name that findings carry.
     pub(crate) fn name(&self) -> String {
         match self {
-            Source::Stdin => "<stdin>".into(),
-            Source::File(path) => path.display().to_string(),
+            Input::Stdin => "<stdin>".into(),
+            Input::File(path) => path.display().to_string(),
         }
     }
 
     /// The folder of the file.
     pub(crate) fn folder(&self) -> Option<Arc<Path>> {
         match self {
-            Source::Stdin => None,
-            Source::File(path) => path.parent().map(Into::into),
+            Input::Stdin => None,
+            Input::File(path) => path.parent().map(Into::into),
         }
     }
 
     /// The size on disk, where there is one.
     pub(crate) fn size(&self) -> u64 {
         match self {
-            Source::Stdin => 0,
-            Source::File(path) => path.metadata().map_or(0, |metadata| metadata.len()),
+            Input::Stdin => 0,
+            Input::File(path) => path.metadata().map_or(0, |metadata| metadata.len()),
         }
     }
 
@@ -62,8 +62,8 @@ impl Source {
         progress: &Progress,
     ) -> io::Result<(Compression, Box<dyn Read>)> {
         let input: Box<dyn Read> = match self {
-            Source::Stdin => Box::new(io::stdin()),
-            Source::File(path) => Box::new(File::open(path)?),
+            Input::Stdin => Box::new(io::stdin()),
+            Input::File(path) => Box::new(File::open(path)?),
         };
         unpack(Box::new(Counted {
             input,
@@ -264,12 +264,12 @@ pub(crate) fn is_broken_compression(error: &io::Error) -> bool {
 
 /// The sources that arguments name: files, directories (searched for captures), patterns, and `-`
 /// for standard input. Gives what cannot be found as an error beside its argument.
-pub(crate) fn expand(arguments: &[PathBuf]) -> (Vec<Source>, Vec<(PathBuf, String)>) {
+pub(crate) fn expand(arguments: &[PathBuf]) -> (Vec<Input>, Vec<(PathBuf, String)>) {
     let mut sources = Vec::new();
     let mut missing = Vec::new();
     for argument in arguments {
         if argument.as_os_str() == "-" {
-            sources.push(Source::Stdin);
+            sources.push(Input::Stdin);
         } else if argument.exists() {
             add(argument, &mut sources, &mut missing);
         } else {
@@ -279,7 +279,7 @@ pub(crate) fn expand(arguments: &[PathBuf]) -> (Vec<Source>, Vec<(PathBuf, Strin
     (sources, missing)
 }
 
-fn pattern(argument: &Path, sources: &mut Vec<Source>, missing: &mut Vec<(PathBuf, String)>) {
+fn pattern(argument: &Path, sources: &mut Vec<Input>, missing: &mut Vec<(PathBuf, String)>) {
     let text = argument.to_string_lossy();
     if !text.contains(['*', '?', '[']) {
         return missing.push((argument.to_owned(), "no such file or directory".into()));
@@ -304,9 +304,9 @@ fn pattern(argument: &Path, sources: &mut Vec<Source>, missing: &mut Vec<(PathBu
     }
 }
 
-fn add(path: &Path, sources: &mut Vec<Source>, missing: &mut Vec<(PathBuf, String)>) {
+fn add(path: &Path, sources: &mut Vec<Input>, missing: &mut Vec<(PathBuf, String)>) {
     if !path.is_dir() {
-        sources.push(Source::File(path.to_owned()));
+        sources.push(Input::File(path.to_owned()));
         return;
     }
     let before = (sources.len(), missing.len());
@@ -322,7 +322,7 @@ fn add(path: &Path, sources: &mut Vec<Source>, missing: &mut Vec<(PathBuf, Strin
 
 /// Collects the captures below a directory, in the order of their names. One that cannot be read does
 /// not keep the others from being found.
-fn walk(directory: &Path, sources: &mut Vec<Source>, missing: &mut Vec<(PathBuf, String)>) {
+fn walk(directory: &Path, sources: &mut Vec<Input>, missing: &mut Vec<(PathBuf, String)>) {
     let mut entries = Vec::new();
     let listed = std::fs::read_dir(directory).and_then(|listed| {
         for entry in listed {
@@ -342,7 +342,7 @@ fn walk(directory: &Path, sources: &mut Vec<Source>, missing: &mut Vec<(PathBuf,
         if path.is_dir() && !path.is_symlink() {
             walk(&path, sources, missing);
         } else if is_capture_name(&name) && path.is_file() {
-            sources.push(Source::File(path));
+            sources.push(Input::File(path));
         }
     }
 }

@@ -34,7 +34,7 @@ use agentlin_types::validate::{Level, PayloadKind};
 pub(crate) use archive::{Exchange, Side, encoded};
 pub(crate) use block::{Line, LineBlock};
 pub(crate) use format::Format;
-pub(crate) use input::{Compression, Progress, Source, decompress, expand, unpack};
+pub(crate) use input::{Compression, Input, Progress, decompress, expand, unpack};
 pub(crate) use members::repeated_keys;
 pub(crate) use text::{Change, Outward, Places, Position, Text};
 pub(crate) use trouble::{CaptureCode, Trouble, markdown};
@@ -142,7 +142,7 @@ pub(crate) trait Sink {
 
 /// Reads one source to its end. `open` gives its content, decompressed.
 pub(crate) fn read(
-    source: &Source,
+    source: &Input,
     open: impl FnOnce() -> io::Result<Box<dyn io::Read>>,
     options: Options,
     sink: &mut dyn Sink,

@@ -8,7 +8,7 @@ use agentlin_types::redact::Redactor;
 
 use super::Outcome;
 use crate::args::RedactArgs;
-use crate::capture::{self, Options, Source};
+use crate::capture::{self, Input, Options};
 use crate::output::plural;
 use crate::printable::{self, Printable};
 use crate::redact::{Redacted, redact};
@@ -16,8 +16,8 @@ use crate::target::{self, Pending};
 
 pub(crate) fn run(args: &RedactArgs) -> Outcome {
     let source = match &*args.file {
-        path if path == Path::new("-") => Source::Stdin,
-        path => Source::File(path.to_owned()),
+        path if path == Path::new("-") => Input::Stdin,
+        path => Input::File(path.to_owned()),
     };
     let redactor = match &args.seed {
         Some(seed) => Redactor::with_seed(seed),

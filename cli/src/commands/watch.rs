@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::{Failure, Outcome};
 use crate::args::WatchArgs;
-use crate::capture::{self, Options, Source};
+use crate::capture::{self, Input, Options};
 use crate::check::{Checker, Detail};
 use crate::config::Config;
 use crate::coverage::Coverage;
@@ -27,8 +27,8 @@ const LINES: usize = 20;
 
 pub(crate) fn run(args: &WatchArgs) -> Outcome {
     let source = match args.file.as_os_str() == "-" {
-        true => Source::Stdin,
-        false => Source::File(args.file.clone()),
+        true => Input::Stdin,
+        false => Input::File(args.file.clone()),
     };
     let over = Arc::new(AtomicBool::new(false));
     let input = open(args, &source, &over)?;
@@ -90,15 +90,15 @@ pub(crate) fn run(args: &WatchArgs) -> Outcome {
 /// The bytes as they come, kept in a file if that is wanted.
 fn open(
     args: &WatchArgs,
-    source: &Source,
+    source: &Input,
     over: &Arc<AtomicBool>,
 ) -> Result<Box<dyn Read + Send>, Failure> {
     let cannot = |what: &str, path: &Path, error: io::Error| -> Failure {
         format!("cannot {what} {}: {error}", printable::path(path)).into()
     };
     let mut input: Box<dyn Read + Send> = match source {
-        Source::Stdin => Box::new(io::stdin()),
-        Source::File(path) => {
+        Input::Stdin => Box::new(io::stdin()),
+        Input::File(path) => {
             Box::new(File::open(path).map_err(|error| cannot("read", path, error))?)
         }
     };

@@ -15,7 +15,7 @@ use agentlin_types::stream::OutOfBand;
 use agentlin_types::validate::PayloadKind;
 
 use crate::capture::{
-    self, CaptureCode, Change, Compression, Format, Line, Options, Piece, Record, Sink, Source,
+    self, CaptureCode, Change, Compression, Format, Input, Line, Options, Piece, Record, Sink,
     Stop, Text,
 };
 use crate::packed::Packed;
@@ -41,7 +41,7 @@ const SLACK: usize = 2 << 20;
 
 /// Reads a capture, which was opened and decompressed, and writes it with stand-ins.
 pub(crate) fn redact(
-    source: &Source,
+    source: &Input,
     (compression, input): (Compression, Box<dyn Read>),
     options: Options,
     redactor: &Redactor,

@@ -12,8 +12,8 @@ use super::syntax::{Bracketed, Brackets, Progress, Syntax, unfinished};
 use super::trouble::oversized;
 use super::window::Window;
 use super::{
-    CaptureCode, Context, Format, Options, Piece, Record, Sink, Stop, Text, Trouble, archive,
-    events, format,
+    CaptureCode, Context, Format, Options, Piece, Position, Record, Sink, Stop, Text, Trouble,
+    archive, events, format,
 };
 
 /// How far a value that is broken in its first line is followed beyond that line.
@@ -34,8 +34,8 @@ pub(crate) fn read(
         records: 0,
         in_list: false,
         after_record: false,
-        comma: false,
-        chunks: false,
+        behind: Position::START,
+        reported: Vec::new(),
         line_end: None,
         stream: None,
         looked: 0,
@@ -55,12 +55,12 @@ struct Reader<'a> {
     in_list: bool,
     /// Whether nothing came since the last record.
     after_record: bool,
-    /// Whether commas between records were reported.
-    comma: bool,
     /// Where the last line ends that was looked at.
     line_end: Option<u64>,
-    /// Whether sizes of chunks were reported.
-    chunks: bool,
+    /// Where what came last has ended.
+    behind: Position,
+    /// What was reported of what a capture has with every document, and is reported once.
+    reported: Vec<&'static str>,
     /// Whether a stream is open, and has events.
     stream: Option<bool>,
     /// How far the rest was looked at to find out what comes.
@@ -80,6 +80,7 @@ impl Reader<'_> {
             if self.window.rest().trim_ascii_start().is_empty() {
                 self.sink.idle()?;
             }
+            self.behind = self.window.position();
             if !self.window.skip_space() {
                 if self.in_list {
                     let message = "the list ends without its closing bracket";
@@ -210,9 +211,8 @@ impl Reader<'_> {
 
     /// A comma behind a record: between the elements of a list, which may have lost its brackets.
     fn comma(&mut self) -> Result<(), Stop> {
-        if !self.in_list && !std::mem::replace(&mut self.comma, true) {
-            let message = "commas between the records, as in a list without its brackets";
-            self.trouble(CaptureCode::ForeignText, 0, message)?;
+        if !self.in_list {
+            self.foreign_once("commas between the records, as in a list without its brackets")?;
         }
         self.window.consume(1);
         Ok(())
@@ -418,8 +418,7 @@ impl Reader<'_> {
     /// Passes on a value with colour codes, without them.
     fn emit_coloured(&mut self, end: usize) -> Result<(), Stop> {
         self.end_stream_before_document()?;
-        let message = "a terminal's colour codes inside of this document: they were left out";
-        self.trouble(CaptureCode::ForeignText, 0, message)?;
+        self.foreign_once("a terminal's colour codes inside of documents: they were left out")?;
         let piece = match self.window.text(end) {
             Ok(text) => self.record(foreign::without_codes(text), false),
             Err(trouble) => Piece::Trouble(self.context.of(trouble)),

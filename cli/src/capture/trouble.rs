@@ -82,7 +82,8 @@ pub(crate) enum CaptureCode {
     #[strum(message = "No action needed. The request was checked.")]
     AbortedCall,
     /// Text outside of every document and event, such as HTTP headers, comments, code fences, colour
-    /// codes of a terminal or prefixes of a log. The documents around it are checked.
+    /// codes of a terminal or prefixes of a log. The documents around it are checked. Short text on
+    /// the lines of documents, as a log has it on each, is reported once in a file for each kind.
     #[strum(message = "Capture the bodies alone, or look whether the text belongs to one.")]
     ForeignText,
     /// This program failed while it checked the record: a defect of ours, not of the record. The

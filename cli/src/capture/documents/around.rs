@@ -36,10 +36,11 @@ impl Reader<'_> {
             Some(byte) => matches!(byte, b'\r' | b'\n'),
             None => size == 0,
         };
-        if is_size && !std::mem::replace(&mut self.chunks, true) {
-            let message = "sizes of chunks between the parts of a body, as `Transfer-Encoding: \
-                           chunked` has them";
-            self.trouble(CaptureCode::ForeignText, 0, message)?;
+        if is_size {
+            self.foreign_once(
+                "sizes of chunks between the parts of a body, as `Transfer-Encoding: chunked` has \
+                 them",
+            )?;
         }
         self.window.consume(if is_size { len } else { 0 });
         Ok(is_size)
@@ -49,7 +50,9 @@ impl Reader<'_> {
     /// torn record, or text that is no part of the capture, as far as the next document.
     pub(super) fn other(&mut self) -> Result<(), Stop> {
         let start = self.window.position();
-        let mut what = None;
+        let (mut what, mut whole_lines) = (None, 0);
+        // Text behind a document is on its line.
+        let mut at_line_start = self.behind.line < start.line || self.behind.column == 1;
         loop {
             let Some(len) = self.line_len()? else {
                 break self.oversized()?;
@@ -75,6 +78,8 @@ impl Reader<'_> {
                         break;
                     }
                     what.get_or_insert(named);
+                    whole_lines += u32::from(at_line_start);
+                    at_line_start = true;
                 }
             }
             self.window.consume(len);
@@ -89,9 +94,35 @@ impl Reader<'_> {
             }
         }
         let Some(what) = what else { return Ok(()) };
-        let message = format!("text outside of the documents was not checked: {what}");
+        let len = self.window.position().offset - start.offset;
+        let message = if whole_lines > 0 || len > foreign::LONGEST_LABEL as u64 {
+            format!("text outside of the documents was not checked: {what}")
+        } else if self.is_first(what) {
+            format!(
+                "text on the line of a document was not checked: {what}; more of it in this file is \
+                 not reported"
+            )
+        } else {
+            return Ok(());
+        };
         let trouble = Trouble::new(CaptureCode::ForeignText, start, message);
         self.sink.piece(Piece::Trouble(self.context.of(trouble)))
+    }
+
+    /// Reports what a capture has with every document, for the first of them.
+    pub(super) fn foreign_once(&mut self, message: &'static str) -> Result<(), Stop> {
+        match self.is_first(message) {
+            true => self.trouble(CaptureCode::ForeignText, 0, message),
+            false => Ok(()),
+        }
+    }
+
+    fn is_first(&mut self, what: &'static str) -> bool {
+        let is_first = !self.reported.contains(&what);
+        if is_first {
+            self.reported.push(what);
+        }
+        is_first
     }
 
     /// How long the line is, which may be one of an event stream; `None` when it is beyond the limit.

@@ -1,6 +1,5 @@
 //! A finding with its place in the file.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use agentlin_types::validate::{self, Level};
@@ -108,8 +107,9 @@ impl CaptureFinding {
         let mut places = Places::of(text);
         let mask = excerpts.is_some_and(|options| options.mask);
         let mut cuts = Excerpts::of(&text.content, mask);
-        let mut firsts = Firsts::of(text);
-        let one = |finding: validate::Finding| {
+        // They are not in the order of the findings.
+        let mut firsts = Places::of(text);
+        let one = |mut finding: validate::Finding| {
             let span = finding.span.as_ref().map(|span| span.start..span.end);
             let start = span.as_ref().map_or(0, |span| span.start);
             let (line, column) = (finding.line.unwrap_or(1), finding.column.unwrap_or(1));
@@ -119,11 +119,11 @@ impl CaptureFinding {
                 let gutter = at.line.to_string().len() + " | ".len();
                 cuts.cut(span, options.width.saturating_sub(gutter))
             });
-            let mut message = finding.message;
-            if finding.code == validate::Code::DuplicateKey
-                && let Some(first) = firsts.before(start)
-            {
-                message.push_str(&format!(" (first at {}:{})", first.line, first.column));
+            if finding.first.is_some() {
+                finding = finding.placed(|offset| {
+                    let at = firsts.locate(offset);
+                    (at.line as usize, at.column as usize)
+                });
             }
             CaptureFinding {
                 code: finding.code.as_str(),
@@ -131,7 +131,7 @@ impl CaptureFinding {
                 pointer: format!("{outer}{}", finding.pointer),
                 at,
                 local,
-                message,
+                message: finding.message,
                 help: finding.help,
                 source: finding.source.as_str(),
                 exchange: exchange.cloned(),
@@ -158,29 +158,6 @@ impl CaptureFinding {
             exchange: exchange.cloned(),
             ..finding
         })
-    }
-}
-
-/// Finds the first of two keys of one object.
-struct Firsts<'a> {
-    text: &'a Text,
-    /// Each value with a key that its object has had before, and where that key is. It is made for
-    /// the first finding that asks for one.
-    found: Option<BTreeMap<usize, usize>>,
-}
-
-impl<'a> Firsts<'a> {
-    fn of(text: &'a Text) -> Self {
-        Firsts { text, found: None }
-    }
-
-    /// Where the key is that the one of this value repeats.
-    fn before(&mut self, value: usize) -> Option<Position> {
-        let content = &self.text.content;
-        let found = self
-            .found
-            .get_or_insert_with(|| capture::repeated_keys(content));
-        found.get(&value).map(|key| self.text.locate(*key))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Code, Level, Source};
-use crate::wire::object;
+use crate::wire::{FIRST_AT, first_at, object};
 
 object! {
     /// One thing that is wrong with a payload, or worth knowing about it.
@@ -17,7 +17,8 @@ object! {
         /// The JSON Pointer (RFC 6901) of the value; for a missing field that of the object it is
         /// missing in. It has the keys of the payload, known or not.
         pub pointer: String,
-        /// The bytes of the value in the text.
+        /// The bytes of the value in the text; for a missing field whose name is misspelled those of
+        /// the key that is there in its place.
         pub span: Option<Span>,
         /// The line of the value, counted from 1.
         pub line: Option<usize>,
@@ -32,6 +33,38 @@ object! {
         pub help: String,
         /// Who makes the rule.
         pub source: Source,
+        /// The bytes of the key where it is for the first time, if it is there a second time.
+        pub first: Option<Span>,
+    }
+}
+
+impl Finding {
+    /// The same finding for readers of a text in which the payload is a part: `place` says the line
+    /// and column there of a byte of the payload.
+    ///
+    /// ```
+    /// use agentlin_types::validate::Settings;
+    ///
+    /// let line = r#"{"error":{"code":1,"code":2,"message":"No."},"id":"r","jsonrpc":"2.0"}"#;
+    /// let report = Settings::default().validate(line);
+    /// let first = &report.findings[0];
+    /// assert_eq!(first.message, "duplicate key `code` (first at 1:11)");
+    /// // It was the seventh line of a file.
+    /// let placed = first.clone().placed(|byte| (7, byte + 1));
+    /// assert_eq!(placed.line, Some(7));
+    /// assert_eq!(placed.message, "duplicate key `code` (first at 7:11)");
+    /// ```
+    pub fn placed(mut self, mut place: impl FnMut(usize) -> (usize, usize)) -> Self {
+        if let Some(span) = &self.span {
+            let (line, column) = place(span.start);
+            (self.line, self.column) = (Some(line), Some(column));
+        }
+        if let Some(first) = &self.first {
+            let bare = self.message.find(FIRST_AT);
+            self.message.truncate(bare.unwrap_or(self.message.len()));
+            self.message += &first_at(place(first.start));
+        }
+        self
     }
 }
 

@@ -80,14 +80,14 @@ pub(super) fn place(mut finding: Finding, pointer: String, span: Span) -> Findin
 /// same place keep their order.
 pub(super) fn ordered(text: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
+    let spans = findings.iter().flat_map(|one| [&one.span, &one.first]);
+    let mut offsets: Vec<_> = spans.flatten().map(|span| span.start).collect();
+    offsets.sort_unstable();
     let mut lines = Lines::new(text);
-    for finding in &mut findings {
-        if let Some(span) = &finding.span {
-            let (line, column) = lines.at(span.start);
-            (finding.line, finding.column) = (Some(line), Some(column));
-        }
-    }
-    findings
+    let places: Vec<_> = offsets.iter().map(|offset| lines.at(*offset)).collect();
+    let place = |offset| places[offsets.partition_point(|other| *other < offset)];
+    let placed = findings.into_iter().map(|finding| finding.placed(place));
+    placed.collect()
 }
 
 fn of_fault(settings: &Settings, text: &str, fault: Fault) -> Option<Finding> {
@@ -108,6 +108,8 @@ fn of_fault(settings: &Settings, text: &str, fault: Fault) -> Option<Finding> {
     if let Some(help) = help {
         found.help = help.into();
     }
+    let first = fault.detail.first();
+    found.first = first.map(|key| (key.start..key.end).into());
     Some(place(found, fault.pointer, fault.span.into()))
 }
 

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use super::fault::{Detail, Fault, FaultCode, Profile};
 use super::shape::{EnumShape, Shape};
-use crate::json::{JsonKind, MAX_DEPTH, Reader, pointers, scan};
+use crate::json::{JsonKind, MAX_DEPTH, Reader, Span, pointers, scan};
 use crate::lines::offset;
 use crate::similar::Guesses;
 
@@ -54,6 +54,12 @@ struct Stop;
 
 /// A string and its bytes in the text.
 type Text<'a> = (Cow<'a, str>, Range<usize>);
+
+/// A key, and where it begins in the text.
+struct Member<'a> {
+    name: Cow<'a, str>,
+    start: usize,
+}
 
 /// What the value that is being checked is called in a message.
 #[derive(Clone, Copy, Default)]
@@ -291,13 +297,7 @@ impl<'a> Checker<'a> {
             },
             _ => {
                 let near = self.guesses.guess(found, known.iter().copied());
-                let list = match near {
-                    None if known.len() <= MAX_LISTED => {
-                        format!("; expected one of `{}`", known.join("`, `"))
-                    }
-                    _ => Meant(near).to_string(),
-                };
-                format!("unknown {what}{}{place}{list}", Ticked(found))
+                unknown_word(what, found, place, known, near)
             }
         };
         let quoted = name.map_or(String::new(), |name| format!(" (\"{name}\")"));
@@ -386,8 +386,22 @@ impl<'a> Checker<'a> {
     }
 
     /// Goes to the value of the next member; at the end leaves the object.
-    fn member(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>, Stop> {
-        self.reader.member(first).map_err(|_| self.stop())
+    fn member(&mut self, first: &mut bool) -> Result<Option<Member<'a>>, Stop> {
+        let before = self.reader.pos();
+        let name = self.reader.member(first).map_err(|_| self.stop())?;
+        let text = &self.reader.text()[before..];
+        Ok(name.map(|name| Member {
+            name,
+            start: before + text.find('"').unwrap_or_default(),
+        }))
+    }
+
+    /// The bytes of the string that begins at an offset.
+    fn string_at(&self, start: usize) -> Span {
+        let mut reader = Reader::at(self.reader.text(), start);
+        // It was read before.
+        _ = reader.skip();
+        Span::new(start, reader.pos())
     }
 
     fn open_object(&mut self) -> Result<(), Stop> {
@@ -395,12 +409,29 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// The message about a word that is none of the known ones.
+pub(super) fn unknown_word(
+    what: &str,
+    found: &str,
+    place: &str,
+    known: &[&str],
+    near: Option<&str>,
+) -> String {
+    let list = match near {
+        None if known.len() <= MAX_LISTED => {
+            format!("; expected one of `{}`", known.join("`, `"))
+        }
+        _ => Meant(near).to_string(),
+    };
+    format!("unknown {what}{}{place}{list}", Ticked(found))
+}
+
 /// How many known words a message lists.
 const MAX_LISTED: usize = 12;
 
 /// A value that a message may quote: names of the protocol, not contents. Captures hold secrets, so
 /// nothing is quoted that does not look like a name.
-fn name(value: &str) -> Option<&str> {
+pub(super) fn name(value: &str) -> Option<&str> {
     let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
     (!value.is_empty() && value.len() <= 40 && value.chars().all(letter)).then_some(value)
 }

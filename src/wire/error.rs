@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Wire;
 use super::check::check;
-use super::fault::{Detail, Fault, FaultCode, Profile};
+use super::fault::{Detail, Fault, FaultCode, Profile, first_at};
 use super::free_form::read_all;
 use super::shape::Shape;
 use crate::json::Mismatch;
@@ -25,6 +25,8 @@ struct Inner {
     fault: Fault,
     line: usize,
     column: usize,
+    /// Line and column of the key that is there a second time.
+    first: Option<(usize, usize)>,
 }
 
 impl DecodeError {
@@ -46,11 +48,18 @@ impl DecodeError {
             message: "the value does not fit its type".into(),
             detail: Detail::None,
         });
+        DecodeError::at(fault, text)
+    }
+
+    fn at(fault: Fault, text: &str) -> Self {
         let (line, column) = Lines::new(text).at(fault.span.start);
+        let first = fault.detail.first();
+        let first = first.map(|key| Lines::new(text).at(key.start));
         DecodeError(Box::new(Inner {
             fault,
             line,
             column,
+            first,
         }))
     }
 
@@ -66,12 +75,7 @@ impl DecodeError {
             message: "a byte is not UTF-8".into(),
             detail: Detail::None,
         };
-        let (line, column) = Lines::new(valid).at(at);
-        DecodeError(Box::new(Inner {
-            fault,
-            line,
-            column,
-        }))
+        DecodeError::at(fault, valid)
     }
 
     /// What kind of difference it is.
@@ -136,9 +140,10 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let message = self.without_position();
+        let first = self.0.first.map(first_at).unwrap_or_default();
         write!(
             f,
-            "{message} (line {}, column {})",
+            "{message}{first} (line {}, column {})",
             self.0.line, self.0.column
         )
     }

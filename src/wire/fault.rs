@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::named_enum;
-use crate::json::JsonKind;
+use crate::json::{JsonKind, Span};
 
 named_enum! {
     /// What a payload is checked against.
@@ -76,7 +76,8 @@ pub struct Fault {
     /// The JSON Pointer of the value; for a missing field that of the object it is missing in. Many
     /// faults under long keys have the pointer of the innermost value around it that has a short one.
     pub pointer: String,
-    /// The bytes of the value in the text.
+    /// The bytes of the value in the text; for a missing field whose name is misspelled those of the
+    /// key that is there in its place.
     pub span: Range<usize>,
     /// What was expected there.
     pub expected: String,
@@ -97,4 +98,24 @@ pub(crate) enum Detail {
     CutOff,
     /// Values of this kind fit, and no others.
     Only(JsonKind),
+    /// The key is there already: where it is for the first time.
+    First(Span),
+}
+
+impl Detail {
+    /// Where the key is that is there a second time.
+    pub(crate) fn first(self) -> Option<Span> {
+        match self {
+            Detail::First(key) => Some(key),
+            _ => None,
+        }
+    }
+}
+
+/// What a message ends with that is about the second of two keys.
+pub(crate) const FIRST_AT: &str = " (first at ";
+
+/// The same with the place of the first one.
+pub(crate) fn first_at((line, column): (usize, usize)) -> String {
+    format!("{FIRST_AT}{line}:{column})")
 }

@@ -54,7 +54,7 @@ pub(crate) use deserialize::deserialize;
 pub use error::DecodeError;
 pub(crate) use error::read_or_explain;
 pub use extra::{Extra, Unknown, UnknownValue};
-pub(crate) use fault::Detail;
+pub(crate) use fault::{Detail, FIRST_AT, first_at};
 pub use fault::{Fault, FaultCode, Profile};
 pub(crate) use field::field;
 pub(crate) use fields::{Fields, Member};

@@ -1,7 +1,7 @@
 //! What does not fit is refused, at the very place.
 
 use agentlin_types::wire::{FaultCode, Wire};
-use agentlin_types::{OutputItem, Task, TaskResponse, decode};
+use agentlin_types::{Map, OutputItem, Task, TaskResponse, decode};
 
 /// Asserts that both ways of reading refuse the text, and how.
 fn refused<T: Wire + serde::de::DeserializeOwned>(
@@ -101,6 +101,54 @@ fn keys_come_once() {
         &twice(r#""a/b~c":1,"a/b~c":2"#),
         FaultCode::DuplicateKey,
         "/a~1b~0c",
+    );
+}
+
+/// A key, wherever it may not be twice: the error is about the second one and says where the first is.
+#[test]
+fn a_key_that_comes_again_leads_to_the_first() {
+    type Decode = fn(&str) -> decode::DecodeError;
+    let item: Decode = |text| decode::from_str::<OutputItem>(text).unwrap_err();
+    let map: Decode = |text| decode::from_str::<Map<i64>>(text).unwrap_err();
+    for (decode, text, second, first) in [
+        (
+            item,
+            r#"{"type":"message",
+ "role":"user", "r\u006fle": 7}"#,
+            "7",
+            "2:2",
+        ),
+        (
+            item,
+            r#"{"new":1,"type":"message","role":"user","new":2,"new":3}"#,
+            "2",
+            "1:2",
+        ),
+        (
+            item,
+            r#"{"a":{},"type":"new","type":"newer"}"#,
+            r#""newer""#,
+            "1:9",
+        ),
+        (map, "{\n \"a\": 1, \"é\": 2,\"é\": 3}", "3", "2:10"),
+    ] {
+        let error = decode(text);
+        assert_eq!(&text[error.span()], second);
+        let (line, column) = (error.line(), error.column());
+        let end = format!(" (first at {first}) (line {line}, column {column})");
+        assert!(error.to_string().ends_with(&end), "{error}");
+    }
+}
+
+/// What has to be changed is the key.
+#[test]
+fn a_misspelled_field_is_at_its_key() {
+    let text = r#"{"type":"message", "id": "i", "rloe" : "user", "content": []}"#;
+    let error = decode::from_str::<OutputItem>(text).unwrap_err();
+    assert_eq!((&text[error.span()], error.pointer()), (r#""rloe""#, ""));
+    assert_eq!(
+        error.to_string(),
+        "missing field `role` in `MessageItem`; found `rloe` instead (line 1, column 31)"
     );
 }
 

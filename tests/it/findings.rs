@@ -221,7 +221,7 @@ fn messages_say_what_is_wrong_with_which_field() {
         (
             r#""id":"t""#,
             r#""id":"t","id":"t""#,
-            &["duplicate key `id`"],
+            &["duplicate key `id` (first at 1:18)"],
         ),
         (
             "[]}",

@@ -1,6 +1,5 @@
 //! The members of JSON objects as they are written, whatever else is wrong in them.
 
-use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::syntax::{Progress, Syntax};
@@ -102,77 +101,5 @@ impl<'a> Value<'a> {
             Progress::Done(len) => Some(start..start + len),
             _ => None,
         }
-    }
-}
-
-/// Every value under a key that its object has had before, and where that key appeared first: the
-/// offset of the value, and that of the key. Broken text is followed as far as it is JSON.
-pub(crate) fn repeated_keys(json: &str) -> BTreeMap<usize, usize> {
-    /// An open object or array: the keys of an object, and the one whose value comes.
-    enum Open {
-        Object(HashMap<String, usize>, Option<usize>),
-        Array,
-    }
-    let bytes = json.as_bytes();
-    let mut found = BTreeMap::new();
-    let mut open: Vec<Open> = Vec::new();
-    let (mut at, mut is_key) = (0, false);
-    while at < bytes.len() {
-        let byte = bytes[at];
-        let is_value = !is_key
-            && !matches!(
-                byte,
-                b' ' | b'\t' | b'\n' | b'\r' | b':' | b',' | b'}' | b']'
-            );
-        if is_value
-            && let Some(Open::Object(_, first)) = open.last_mut()
-            && let Some(first) = first.take()
-        {
-            found.insert(at, first);
-        }
-        match byte {
-            b'"' => {
-                let Progress::Done(len) = Syntax::new().feed(&bytes[at..]) else {
-                    return found;
-                };
-                if is_key && let Some(Open::Object(keys, first)) = open.last_mut() {
-                    let key = unescape(&json[at..at + len]);
-                    *first = keys.get(&key).copied();
-                    keys.entry(key).or_insert(at);
-                    is_key = false;
-                }
-                at += len;
-                continue;
-            }
-            b'{' => {
-                open.push(Open::Object(HashMap::new(), None));
-                is_key = true;
-            }
-            b'[' => {
-                open.push(Open::Array);
-                is_key = false;
-            }
-            b'}' | b']' => {
-                open.pop();
-                is_key = false;
-            }
-            b',' => is_key = matches!(open.last(), Some(Open::Object(..))),
-            _ => {}
-        }
-        at += 1;
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_that_come_again_lead_to_the_first() {
-        let json = r#"{"a": [1, {"b": {"a": 0}, "a": 2}], "\u0061" : {}, "b": 1, "a": "x", "a""#;
-        let found: Vec<_> = repeated_keys(json).into_iter().collect();
-        let at = |part: &str| json.find(part).unwrap();
-        assert_eq!(found, [(at("{}"), 1), (at("\"x\""), 1)]);
     }
 }

@@ -35,7 +35,6 @@ pub(crate) use archive::{Exchange, Side, encoded};
 pub(crate) use block::{Line, LineBlock};
 pub(crate) use format::Format;
 pub(crate) use input::{Compression, Input, Progress, decompress, expand, unpack};
-pub(crate) use members::repeated_keys;
 pub(crate) use text::{Change, Outward, Places, Position, Text};
 pub(crate) use trouble::{CaptureCode, Trouble, markdown};
 pub(crate) use unwrap::{split, unwrap, unwrap_event};

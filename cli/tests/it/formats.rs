@@ -328,3 +328,43 @@ fn the_settings_name_a_baseline_beside_them() {
         twice.stdout
     );
 }
+
+/// What has to be changed is the key, and every output points at it.
+#[test]
+fn a_misspelled_field_is_shown_at_its_key() {
+    let directory = Directory::new("misspelled");
+    directory.file(
+        "b.json",
+        "{\"object\": \"task\", \"id\": \"t\", \"session_id\": \"s\", \"user_id\": \"u\", \"status\": \"working\",\n \"createdAt\": 1, \"output\": []}\n",
+    );
+    let output = |format| {
+        let format = format!("--format={format}");
+        run_in(directory.path(), &["validate", &format, "b.json"], b"").stdout
+    };
+    let message = "missing field `created_at` in `Task`; found `createdAt` instead";
+    let human = output("human");
+    assert!(
+        human.contains(" \"createdAt\": 1, \"output\": []}\n"),
+        "{human}"
+    );
+    assert!(
+        human.contains(&format!("|  {}\n", "^".repeat(11))),
+        "{human}"
+    );
+    let concise = output("concise");
+    assert!(
+        concise.contains(&format!("b.json:2:2: error[missing-field]: {message}")),
+        "{concise}"
+    );
+    let github = output("github");
+    assert!(github.contains("line=2,col=2,"), "{github}");
+    let json: serde_json::Value =
+        serde_json::from_str(output("json").lines().next().unwrap()).unwrap();
+    assert_eq!((&json["line"], &json["column"]), (&2.into(), &2.into()));
+    let sarif: serde_json::Value = serde_json::from_str(&output("sarif")).unwrap();
+    let region = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
+    assert_eq!(
+        (&region["startLine"], &region["startColumn"]),
+        (&2.into(), &2.into())
+    );
+}

@@ -1,11 +1,11 @@
 //! Objects: their fields, and those that are missing, unknown or there twice.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Checker, Meant, Stop, Subject, Ticked, name};
-use crate::json::JsonKind;
+use super::{Checker, Meant, Member, Stop, Subject, Ticked, name};
+use crate::json::{JsonKind, Span};
 use crate::wire::fault::{Detail, Fault, FaultCode, Profile};
 use crate::wire::shape::{FieldShape, ObjectShape, Shape};
 
@@ -29,30 +29,37 @@ pub(crate) fn unknown_field(
     }
 }
 
+/// A member of an object that is none of its fields: where its key begins, and its value.
+pub(super) struct Other {
+    key: usize,
+    value: Range<usize>,
+}
+
 impl<'a> Checker<'a> {
-    fn twice(&mut self, key: &str) -> Result<(), Stop> {
-        let span = self.skip()?;
+    /// A value under a key that its object has had before.
+    pub(super) fn twice(&mut self, first: usize, value: Range<usize>, key: &str) {
         self.fault(
             FaultCode::DuplicateKey,
-            span,
+            value,
             "each key once",
             "the key a second time",
             format!("duplicate key{}", Ticked(key)),
         );
-        Ok(())
+        self.detail(Detail::First(self.string_at(first)));
     }
 
     pub(super) fn map(&mut self, value: &Shape) -> Result<(), Stop> {
         self.open_object()?;
         let outer = self.subject;
         self.subject.is_inside = true;
-        let mut seen = BTreeSet::new();
+        let mut seen = BTreeMap::new();
         let mut first = true;
-        while let Some(key) = self.member(&mut first)? {
-            if seen.contains(&key) {
-                self.twice(&key)?;
+        while let Some(Member { name, start }) = self.member(&mut first)? {
+            if let Some(first) = seen.get(&name) {
+                let value = self.skip()?;
+                self.twice(*first, value, &name);
             } else {
-                seen.insert(key);
+                seen.insert(name, start);
                 self.value(value)?;
             }
         }
@@ -64,39 +71,48 @@ impl<'a> Checker<'a> {
         self.reader.space();
         let start = self.reader.pos();
         self.open_object()?;
-        let (mut seen, mut others) = (0, BTreeMap::new());
-        let read = self.members(shape, &mut seen, &mut others);
-        let absent = |(place, field)| (seen >> place & 1 == 0).then_some(field);
-        let absent: Vec<&FieldShape> = shape.fields.iter().enumerate().filter_map(absent).collect();
+        let (mut keys, mut others) = (vec![None; shape.fields.len()], BTreeMap::new());
+        let read = self.members(shape, &mut keys, &mut others);
+        let fields = shape.fields.iter().zip(keys);
+        let absent = fields.filter_map(|(field, key)| key.is_none().then_some(field));
+        let absent: Vec<&FieldShape> = absent.collect();
         let is_whole = read.is_ok();
         self.wrong_names(start, shape, &absent, others, is_whole);
         read
     }
 
-    /// Checks the members of an object; notes which fields it has, and what else.
+    /// Checks the members of an object; notes where the key of each field begins, and what else
+    /// there is.
     fn members(
         &mut self,
         shape: &'static ObjectShape,
-        seen: &mut u64,
-        others: &mut BTreeMap<Cow<'a, str>, Range<usize>>,
+        keys: &mut [Option<usize>],
+        others: &mut BTreeMap<Cow<'a, str>, Other>,
     ) -> Result<(), Stop> {
         let (mut first, mut likely) = (true, 0);
-        while let Some(key) = self.member(&mut first)? {
+        while let Some(Member { name, start }) = self.member(&mut first)? {
             let field = match shape.fields.get(likely) {
-                Some(field) if field.name == key => Some(likely),
-                _ => shape.fields.iter().position(|field| field.name == key),
+                Some(field) if field.name == name => Some(likely),
+                _ => shape.fields.iter().position(|field| field.name == name),
             };
-            match field {
-                Some(place) if *seen >> place & 1 == 0 => {
-                    *seen |= 1 << place;
+            let before = match field {
+                Some(place) => keys[place],
+                None => others.get(&name).map(|other| other.key),
+            };
+            match (before, field) {
+                (Some(first), _) => {
+                    let value = self.skip()?;
+                    self.twice(first, value, &name);
+                }
+                (None, Some(place)) => {
+                    keys[place] = Some(start);
                     likely = place + 1;
                     self.field(shape, &shape.fields[place])?;
                 }
-                None if !others.contains_key(&key) => {
-                    let span = self.skip()?;
-                    others.insert(key, span);
+                (None, None) => {
+                    let value = self.skip()?;
+                    others.insert(name, Other { key: start, value });
                 }
-                _ => self.twice(&key)?,
             }
         }
         Ok(())
@@ -109,7 +125,7 @@ impl<'a> Checker<'a> {
         start: usize,
         object: &ObjectShape,
         absent: &[&'static FieldShape],
-        others: BTreeMap<Cow<'_, str>, Range<usize>>,
+        others: BTreeMap<Cow<'_, str>, Other>,
         is_whole: bool,
     ) {
         let names = |fields: &[&'static FieldShape]| -> Vec<_> {
@@ -120,16 +136,18 @@ impl<'a> Checker<'a> {
         let (mut absent, mut required) = (names(absent), names(&required));
         // A free-form object may have any field.
         let others = others.into_iter().filter(|_| !object.lenient);
-        for (key, span) in others {
+        for (key, other) in others {
             let near = self.guesses.guess(&key, absent.iter().copied());
             match required.iter().position(|name| near == Some(*name)) {
                 Some(place) => {
                     let name = required.remove(place);
                     absent.retain(|other| *other != name);
-                    self.missing(start, object.name, name, Some(&key));
+                    let key = Some((&*key, self.string_at(other.key)));
+                    self.missing(start, object.name, name, key);
                 }
                 None => {
-                    let fault = unknown_field(String::new(), span, object.name, &key, near);
+                    let value = other.value;
+                    let fault = unknown_field(String::new(), value, object.name, &key, near);
                     self.faults.push(fault);
                 }
             }
@@ -139,25 +157,28 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A field that is missing in an object, perhaps because of its misspelling.
+    /// A field that is missing in an object, perhaps because its key is misspelled: then it is about
+    /// that key.
     pub(super) fn missing(
         &mut self,
         start: usize,
         object: &str,
         field: &str,
-        misspelled: Option<&str>,
+        misspelled: Option<(&str, Span)>,
     ) {
         let expected = format!("the field `{field}`");
         let mut message = format!("missing field `{field}` in `{object}`");
-        if let Some(key) = misspelled {
+        let mut span = start..start + 1;
+        if let Some((key, place)) = misspelled {
             message += &match name(key) {
                 Some(key) => format!("; found `{key}` instead"),
                 None => "; found a similar name instead".into(),
             };
+            span = place.start..place.end;
         }
         self.fault(
             FaultCode::MissingField,
-            start..start + 1,
+            span,
             expected,
             "an object without it",
             message,

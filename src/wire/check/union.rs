@@ -1,5 +1,7 @@
 //! Unions: which object is meant, and what to say when none is.
 
+use std::ops::Range;
+
 use super::{Checker, Stop};
 use crate::json::JsonKind;
 use crate::wire::fault::{FaultCode, Profile};
@@ -29,20 +31,14 @@ impl Checker<'_> {
         if let Some(variant) = known.filter(is_known) {
             return self.object(variant.object);
         }
-        let mut tags = 0;
-        self.any_members(union.tag, &mut tags)?;
+        let twice = self.any_members(union.tag)?;
         let span = tag_start..ahead.pos().max(tag_start + 1);
         match (kind, tag) {
-            (_, Some(_)) if tags > 1 => {
-                self.fault(
-                    FaultCode::DuplicateKey,
-                    span,
-                    "each key once",
-                    "the tag a second time",
-                    format!("duplicate key `{}`", union.tag),
-                );
-            }
             (_, Some(tag)) => {
+                if let Some((key, value)) = twice {
+                    self.twice(key, value, union.tag);
+                    return Ok(());
+                }
                 let known = union.variants.iter().filter(is_known);
                 let tags = known.flat_map(|variant| variant.object.tags(union.tag));
                 let known: Vec<_> = tags.copied().collect();
@@ -67,21 +63,28 @@ impl Checker<'_> {
                 Ok(true) => return self.value(&alternative.shape),
                 Ok(false) => {}
                 // The object cannot be read: stops where, and says why.
-                Err(_) => return self.any_members("", &mut 0),
+                Err(_) => return self.any_members("").map(drop),
             }
         }
         let last = alternatives.last().expect("there are alternatives");
         self.value(&last.shape)
     }
 
-    /// Skips an object of an unknown variant and counts how often its tag appears.
-    fn any_members(&mut self, tag: &str, tags: &mut u32) -> Result<(), Stop> {
+    /// Skips an object of an unknown variant; says where the key of its tag is, and the value of one
+    /// that is there a second time.
+    fn any_members(&mut self, tag: &str) -> Result<Option<(usize, Range<usize>)>, Stop> {
         self.open_object()?;
-        let mut first = true;
-        while let Some(key) = self.member(&mut first)? {
-            *tags += u32::from(key == tag);
-            self.skip()?;
+        let (mut first, mut key, mut twice) = (true, None, None);
+        while let Some(member) = self.member(&mut first)? {
+            let value = self.skip()?;
+            if member.name != tag {
+                continue;
+            }
+            match key {
+                None => key = Some(member.start),
+                Some(key) => twice = twice.or(Some((key, value))),
+            }
         }
-        Ok(())
+        Ok(twice)
     }
 }

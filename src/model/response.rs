@@ -272,10 +272,9 @@ macro_rules! error_codes {
             type Error = NotKnown;
 
             fn try_from(number: i64) -> Result<Self, NotKnown> {
-                $type::from_code(number).ok_or(NotKnown {
-                    name: stringify!($type),
-                    known: &[$(stringify!($number)),*],
-                })
+                const NUMBERS: &[&str] = &[$(stringify!($number)),*];
+                $type::from_code(number)
+                    .ok_or_else(|| NotKnown::number(stringify!($type), NUMBERS, number))
             }
         }
 
@@ -287,10 +286,8 @@ macro_rules! error_codes {
             /// Takes the name in Rust.
             fn from_str(name: &str) -> Result<Self, NotKnown> {
                 let mut all = $type::ALL.iter().copied();
-                all.find(|code| code.as_str() == name).ok_or(NotKnown {
-                    name: stringify!($type),
-                    known: $type::NAMES,
-                })
+                all.find(|code| code.as_str() == name)
+                    .ok_or_else(|| NotKnown::word(stringify!($type), $type::NAMES, name))
             }
         }
     };

@@ -68,7 +68,9 @@ macro_rules! kinds {
             /// The tags on the wire.
             pub const fn tags(self) -> &'static [&'static str] {
                 match self {
-                    $($name::$variant => <$stored as $crate::wire::Tagged>::TAGS,)*
+                    $($name::$variant => const {
+                        $crate::wire::tags_from($tag, <$stored as $crate::wire::Tagged>::TAGS)
+                    },)*
                 }
             }
         }
@@ -83,9 +85,8 @@ macro_rules! kinds {
                 let mut all = $name::ALL.iter();
                 all.find(|kind| kind.tags().contains(&tag))
                     .copied()
-                    .ok_or($crate::wire::NotKnown {
-                        name: stringify!($name),
-                        known: $name::NAMES,
+                    .ok_or_else(|| {
+                        $crate::wire::NotKnown::word(stringify!($name), $name::NAMES, tag)
                     })
             }
         }
@@ -122,12 +123,6 @@ macro_rules! kinds {
         }
 
         $(
-            // Known at compile time: the row names the first tag of its object.
-            const _: () = assert!(
-                $crate::wire::same_text(<$stored as $crate::wire::Tagged>::TAGS[0], $tag),
-                "the tag of a variant is the first one of its object",
-            );
-
             impl From<$object> for $union {
                 fn from(object: $object) -> Self {
                     $union::$variant(object.into())
@@ -175,12 +170,20 @@ macro_rules! kinds {
 }
 pub(crate) use kinds;
 
-/// Whether two texts are the same.
-pub(crate) const fn same_text(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
+/// The tags of an object. The row of its variant names the first one: known at compile time.
+pub(crate) const fn tags_from(
+    first: &str,
+    tags: &'static [&'static str],
+) -> &'static [&'static str] {
+    let (a, b) = (first.as_bytes(), tags[0].as_bytes());
     let mut at = 0;
     while at < a.len() && at < b.len() && a[at] == b[at] {
         at += 1;
     }
-    at == a.len() && at == b.len()
+    let is_same = at == a.len() && at == b.len();
+    assert!(
+        is_same,
+        "the tag of a variant is the first one of its object"
+    );
+    tags
 }

@@ -2,24 +2,70 @@
 
 use std::fmt;
 
-/// A string that is none of an enum's known values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use super::check::{name, unknown_word};
+use crate::similar::similar;
+
+/// A word or number that is none of an enum's known values.
+///
+/// ```
+/// use agentlin_types::NotKnown;
+/// use agentlin_types::validate::Level;
+///
+/// let error: NotKnown = "warnign".parse::<Level>().unwrap_err();
+/// assert_eq!(error.to_string(), "unknown level `warnign`; did you mean `warning`?");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotKnown {
     /// The name of the enum.
-    pub(crate) name: &'static str,
+    of: &'static str,
     /// The strings of its known values.
-    pub(crate) known: &'static [&'static str],
+    known: &'static [&'static str],
+    /// What was found, if a message may quote it.
+    found: Option<Box<str>>,
+    /// The known value that was probably meant.
+    meant: Option<&'static str>,
+}
+
+impl NotKnown {
+    /// A word that is none of the known ones.
+    pub(crate) fn word(of: &'static str, known: &'static [&'static str], found: &str) -> NotKnown {
+        NotKnown {
+            of,
+            known,
+            found: name(found).map(Box::from),
+            meant: similar(found, known.iter().copied()),
+        }
+    }
+
+    /// A number that is none of the known ones. Numbers that look alike mean nothing alike.
+    pub(crate) fn number(of: &'static str, known: &'static [&'static str], found: i64) -> NotKnown {
+        NotKnown {
+            of,
+            known,
+            found: Some(found.to_string().into()),
+            meant: None,
+        }
+    }
 }
 
 impl fmt::Display for NotKnown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "unknown {}: expected one of {}",
-            self.name,
-            self.known.join(", ")
-        )
+        let found = self.found.as_deref().unwrap_or_default();
+        let message = unknown_word(&words(self.of), found, "", self.known, self.meant);
+        f.write_str(&message)
     }
+}
+
+/// The name of a type in words.
+fn words(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 4);
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push(letter.to_ascii_lowercase());
+    }
+    words
 }
 
 impl std::error::Error for NotKnown {}
@@ -33,10 +79,7 @@ macro_rules! known_values {
             fn from_str(value: &str) -> Result<Self, Self::Err> {
                 match value {
                     $($value => Ok($name::$variant),)*
-                    _ => Err($crate::wire::NotKnown {
-                        name: stringify!($name),
-                        known: $name::NAMES,
-                    }),
+                    _ => Err($crate::wire::NotKnown::word(stringify!($name), $name::NAMES, value)),
                 }
             }
         }

@@ -77,7 +77,7 @@ pub(crate) use alternatives::alternatives;
 pub(crate) use keyed_union::keyed_union;
 pub(crate) use kind_union::kind_union;
 pub use kinds::WrongKind;
-pub(crate) use kinds::{kinds, same_text};
+pub(crate) use kinds::{kinds, tags_from};
 pub use known::NotKnown;
 pub(crate) use known::{known_values, named_enum};
 pub(crate) use object::object;

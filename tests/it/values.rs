@@ -1,10 +1,13 @@
 //! The types that fields are made of, each on its own.
 
-use agentlin_types::validate::Span;
+use std::fmt::Debug;
+use std::str::FromStr;
+
+use agentlin_types::validate::{Code, Span};
 use agentlin_types::wire::{NotKnown, Shape, Wire};
 use agentlin_types::{
-    ContentPart, Map, MessageContent, OutputItem, OutputItemKind, RequestId, TaskResponse,
-    TaskStatus, decode, encode,
+    ContentPart, ErrorCode, Map, MessageContent, OutputItem, OutputItemKind, Profile, RequestId,
+    TaskResponse, TaskStatus, decode, encode,
 };
 
 #[test]
@@ -73,11 +76,46 @@ fn shapes_say_what_is_expected() {
 
 #[test]
 fn words_that_are_not_known_are_told_with_those_that_are() {
-    let error: NotKnown = "strict".parse::<agentlin_types::Profile>().unwrap_err();
+    fn message<T: FromStr<Err = NotKnown> + Debug>(word: &str) -> String {
+        word.parse::<T>().unwrap_err().to_string()
+    }
+    let profile = message::<Profile>;
     assert_eq!(
-        error.to_string(),
-        "unknown Profile: expected one of documented, wire"
+        profile("strict"),
+        "unknown profile `strict`; expected one of `documented`, `wire`"
     );
+    let meant = "unknown profile `Documentd`; did you mean `documented`?";
+    assert_eq!(profile("Documentd"), meant);
+    assert_eq!(
+        Profile::try_from("Documentd").unwrap_err().to_string(),
+        meant
+    );
+    // What does not look like a name is not quoted, whatever it holds.
+    let hidden = "unknown profile; expected one of `documented`, `wire`";
+    for word in ["", "a secret", "\u{1b}[2J", &"n".repeat(41)] {
+        assert_eq!(profile(word), hidden);
+        let error = word.parse::<Profile>().unwrap_err();
+        assert!(word.is_empty() || !format!("{error:?}").contains(word));
+    }
+    for (message, expected) in [
+        (
+            message::<OutputItemKind>("toolcall"),
+            "unknown output item kind `toolcall`; did you mean `tool_call`?",
+        ),
+        (
+            message::<ErrorCode>("InvalidParam"),
+            "unknown error code `InvalidParam`; did you mean `InvalidParams`?",
+        ),
+        (
+            message::<Code>("mising-field"),
+            "unknown code `mising-field`; did you mean `missing-field`?",
+        ),
+    ] {
+        assert_eq!(message, expected);
+    }
+    // A number is not misspelled.
+    let number = ErrorCode::try_from(-32701).unwrap_err();
+    assert_eq!(number.to_string(), "unknown error code `-32701`");
     let status = TaskStatus::from_wire("sleeping");
     assert_eq!((status.is_known(), status.as_str()), (false, "sleeping"));
 }

@@ -1,7 +1,7 @@
 //! The documentation: what the front page names has an example.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The text of a file of the library.
 fn source(path: &Path) -> String {
@@ -85,26 +85,50 @@ fn matches(pattern: &str, path: &str) -> bool {
     }
 }
 
-/// A registry shows the README of a package; what it links to is beside it.
+/// Whoever unpacks the package, or reads its README in a registry, can follow every link.
 #[test]
-fn the_package_holds_what_its_readme_links_to() {
-    let readme = source(Path::new("README.md"));
+fn the_package_holds_what_its_pages_link_to() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let patterns = packaged();
-    let links = readme.split("](").skip(1);
-    let links = links.map(|rest| rest.split([')', '#']).next().unwrap());
     let mut seen = 0;
-    // What is in `benches` is a package of its own, which no other can include.
-    let local =
-        |link: &&str| !link.is_empty() && !link.contains("://") && !link.starts_with("benches/");
-    for link in links.filter(local) {
-        let is_part =
-            |pattern: &String| matches(pattern, link) || pattern.starts_with(&format!("{link}/"));
-        assert!(patterns.iter().any(is_part), "{link} is not in the package");
-        assert!(
-            Path::new(env!("CARGO_MANIFEST_DIR")).join(link).exists(),
-            "{link} does not exist"
-        );
-        seen += 1;
+    for page in pages(root) {
+        let text = source(&page);
+        // Code has brackets of its own.
+        let prose = text.split("```").step_by(2);
+        let prose: String = prose.flat_map(|part| part.split('`').step_by(2)).collect();
+        for link in prose.split("](").skip(1) {
+            let link = link.split([')', '#']).next().unwrap();
+            if link.is_empty() || link.contains("://") {
+                continue;
+            }
+            let path = page.parent().unwrap().join(link);
+            let found = root.join(&path).canonicalize();
+            let found = found.unwrap_or_else(|_| panic!("{}: no {link}", page.display()));
+            let path = found.strip_prefix(root.canonicalize().unwrap()).unwrap();
+            let path = path.to_str().unwrap().replace('\\', "/");
+            let is_part = |pattern: &String| {
+                matches(pattern, &path) || pattern.starts_with(&format!("{path}/"))
+            };
+            let is_packaged = patterns.iter().any(is_part);
+            assert!(
+                is_packaged,
+                "{}: {link} is not in the package",
+                page.display()
+            );
+            seen += 1;
+        }
     }
-    assert!(seen > 20);
+    assert!(seen > 100, "{seen} links");
+}
+
+/// The pages in the package.
+fn pages(root: &Path) -> Vec<PathBuf> {
+    let folders = ["", "docs", "docs/commands", "docs/guides", "schemas"];
+    let entries = folders.iter().flat_map(|folder| {
+        let entries = std::fs::read_dir(root.join(folder)).unwrap();
+        entries.map(|entry| Path::new(folder).join(entry.unwrap().file_name()))
+    });
+    entries
+        .filter(|path| path.extension().is_some_and(|end| end == "md"))
+        .collect()
 }

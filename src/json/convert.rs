@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::Writer;
-use super::value::{JsonError, JsonObject, JsonValue};
+use super::object::JsonObject;
+use super::value::{JsonError, JsonValue};
 
 impl JsonValue {
     /// The JSON text.

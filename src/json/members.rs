@@ -28,7 +28,7 @@ impl<K: AsRef<str>, T> Members<K, T> {
         }
     }
 
-    /// Takes members whose keys differ.
+    /// Takes members; of those with the same key the first one is found.
     pub(crate) const fn of(list: Vec<(K, T)>) -> Self {
         Members {
             list,
@@ -59,7 +59,8 @@ impl<K: AsRef<str>, T> Members<K, T> {
             return self.list.iter().position(|(name, _)| name.as_ref() == key);
         }
         let index = self.index.get_or_init(|| {
-            let places = self.list.iter().enumerate();
+            // Of a key that is there twice the first one counts: it comes last here.
+            let places = self.list.iter().enumerate().rev();
             Box::new(
                 places
                     .map(|(at, (key, _))| (key.as_ref().into(), at))

@@ -14,9 +14,10 @@ use serde_json::ser::CompactFormatter;
 
 use super::kind::JsonKind;
 use super::number::{Held, held};
+use super::object::JsonObject;
 use super::place::pointer_at;
 use super::reader::{Mismatch, Reader};
-use super::value::{JsonObject, JsonValue};
+use super::value::JsonValue;
 
 /// The name by which serde_json knows that it gets, or is asked for, the text of a value instead of
 /// the value.

@@ -37,13 +37,34 @@ impl Extra {
         self.members().len()
     }
 
-    /// The value under a key.
+    /// The value under a key. It costs the same for every key, however many there are.
     pub fn get(&self, key: &str) -> Option<&JsonValue> {
         self.0.as_ref()?.get(key)
     }
 
-    /// Sets the value under a key and returns the one that was there. A key that the object's
-    /// model names is ignored when writing: the field speaks for it.
+    /// Whether there is a member with that key. It costs what [`Extra::get`] does.
+    ///
+    /// ```
+    /// use agentlin_types::Extra;
+    ///
+    /// let extra = Extra::from_iter([("rank", 1)]);
+    /// assert!(extra.contains_key("rank") && !extra.contains_key("score"));
+    /// ```
+    pub fn contains_key(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Sets the value under a key and returns the one that was there. A new member comes last, and
+    /// costs the same however many there are. A key that the object's model names is ignored when
+    /// writing: the field speaks for it.
+    ///
+    /// ```
+    /// use agentlin_types::Extra;
+    ///
+    /// let mut extra = Extra::new();
+    /// assert_eq!(extra.insert("rank", 1), None);
+    /// assert_eq!(extra.insert("rank", 2).unwrap().as_str(), "1");
+    /// ```
     pub fn insert(
         &mut self,
         key: impl Into<Box<str>>,
@@ -54,6 +75,14 @@ impl Extra {
 
     /// Takes the value under a key out. The members behind it move up, which takes the longer the
     /// more there are.
+    ///
+    /// ```
+    /// use agentlin_types::Extra;
+    ///
+    /// let mut extra = Extra::from_iter([("rank", 1)]);
+    /// assert_eq!(extra.remove("rank").unwrap().as_str(), "1");
+    /// assert!(extra.is_empty());
+    /// ```
     pub fn remove(&mut self, key: &str) -> Option<JsonValue> {
         let members = self.0.as_mut()?;
         let value = members.remove(key)?;

@@ -157,18 +157,55 @@ impl<T> Map<T> {
         self.0.list().len()
     }
 
-    /// The value under a key.
+    /// The value under a key. It costs the same for every key, however many there are.
+    ///
+    /// ```
+    /// use agentlin_types::Map;
+    ///
+    /// let map = Map::from([("a", 1), ("b", 2)]);
+    /// assert_eq!(map.get("b"), Some(&2));
+    /// ```
     pub fn get(&self, key: &str) -> Option<&T> {
         self.0.get(key)
     }
 
-    /// Sets the value under a key and returns the one that was there.
+    /// Whether there is an entry with that key. It costs what [`Map::get`] does.
+    ///
+    /// ```
+    /// use agentlin_types::Map;
+    ///
+    /// let map: Map<i64> = Map::from([("a", 1)]);
+    /// assert!(map.contains_key("a") && !map.contains_key("b"));
+    /// ```
+    pub fn contains_key(&self, key: &str) -> bool {
+        self.0.get(key).is_some()
+    }
+
+    /// Sets the value under a key and returns the one that was there. A new entry comes last, and
+    /// costs the same however many there are.
+    ///
+    /// ```
+    /// use agentlin_types::Map;
+    ///
+    /// let mut map = Map::from([("a", 1)]);
+    /// assert_eq!(map.insert("a", 3), Some(1));
+    /// assert_eq!(map.insert("b", 2), None);
+    /// assert_eq!(map, Map::from([("a", 3), ("b", 2)]));
+    /// ```
     pub fn insert(&mut self, key: impl Into<String>, value: T) -> Option<T> {
         self.0.insert(key.into(), value)
     }
 
     /// Takes the value under a key out. The entries behind it move up, which takes the longer the
     /// more there are.
+    ///
+    /// ```
+    /// use agentlin_types::Map;
+    ///
+    /// let mut map = Map::from([("a", 1), ("b", 2)]);
+    /// assert_eq!(map.remove("a"), Some(1));
+    /// assert_eq!(map.remove("a"), None);
+    /// ```
     pub fn remove(&mut self, key: &str) -> Option<T> {
         self.0.remove(key)
     }

@@ -119,6 +119,29 @@ fn members_are_found_among_many() {
     assert_eq!(map.get("none"), None);
 }
 
+/// A free-form object is read once when it is changed first, and written once when it is asked for.
+#[test]
+fn free_form_objects_are_filled_one_by_one() {
+    let fill = |members: usize| {
+        let mut object = JsonObject::empty();
+        for n in 0..members {
+            assert_eq!(object.insert(key(n), n), None);
+            assert_eq!(
+                object.get(&key(n / 2)).unwrap().as_str(),
+                (n / 2).to_string()
+            );
+        }
+        assert_eq!(object.len(), members);
+        object
+    };
+    let cost = |members| measure(|| drop(fill(members))).bytes_total;
+    assert!(cost(4000) < 5 * cost(1000));
+    let mut object = fill(1000);
+    assert_eq!(object.remove(&key(10)).unwrap().as_str(), "10");
+    assert!(!object.contains_key(&key(10)) && object.contains_key(&key(11)));
+    assert_eq!(object.as_str().parse::<JsonObject>().unwrap(), object);
+}
+
 /// Each finding has the way to its place, and a way may be as long as the input.
 #[test]
 fn findings_under_long_keys() {

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use agentlin_types::validate::{Code, Span};
 use agentlin_types::wire::{NotKnown, Shape, Wire};
 use agentlin_types::{
-    ContentPart, ErrorCode, Map, MessageContent, OutputItem, OutputItemKind, Profile, RequestId,
-    TaskResponse, TaskStatus, decode, encode,
+    ContentPart, ErrorCode, JsonObject, JsonValue, Map, MessageContent, OutputItem, OutputItemKind,
+    Profile, RequestId, TaskResponse, TaskStatus, decode, encode,
 };
 
 #[test]
@@ -72,6 +72,56 @@ fn shapes_say_what_is_expected() {
     };
     let kinds = OutputItemKind::ALL.iter().map(|kind| kind.as_str());
     assert!(items.tags().eq(kinds));
+}
+
+/// What is not changed keeps its spelling, and what cannot be read stays.
+#[test]
+fn a_free_form_object_is_changed_in_place() {
+    let text = r#"{"n\u0061me":1.50,"a":1,"a":2,"":[ ],"\ud800":3,"b":4}"#;
+    let compact = text.replace("[ ]", "[]");
+    let object: JsonObject = text.parse().unwrap();
+    assert_eq!(object.keys().collect::<Vec<_>>(), ["name", "a", "a", ""]);
+    assert_eq!((object.len(), object.members().len()), (4, 4));
+    let mut changed = object.clone();
+    assert_eq!(changed.remove("b"), None);
+    assert_eq!(changed.as_str(), compact);
+    // Of a key that is there twice the first counts, before a change and after it.
+    assert_eq!(object.get("a").unwrap().as_str(), "1");
+    assert_eq!(changed.insert("a", "x").unwrap().as_str(), "1");
+    assert_eq!(changed.get("a").unwrap().as_str(), r#""x""#);
+    assert_eq!(changed.as_str(), compact.replace(r#""a":1"#, r#""a":"x""#));
+    assert_eq!(changed.remove("a").unwrap().as_str(), r#""x""#);
+    assert_eq!(changed.get("a").unwrap().as_str(), "2");
+    assert_eq!(changed.insert("name", 7).unwrap().as_str(), "1.50");
+    assert_eq!(changed.insert("n\"ew", true), None);
+    let expected = r#"{"n\u0061me":7,"a":2,"":[],"n\"ew":true,"\ud800":3,"b":4}"#;
+    assert_eq!(changed.as_str(), expected);
+    assert_eq!(
+        changed.keys().collect::<Vec<_>>(),
+        ["name", "a", "", "n\"ew"]
+    );
+    // It is the same value in either form.
+    let read: JsonObject = expected.parse().unwrap();
+    assert_eq!(changed, read);
+    assert_eq!(changed.cmp(&read), std::cmp::Ordering::Equal);
+    assert_eq!(
+        std::collections::HashSet::from([changed.clone(), read.clone()]).len(),
+        1
+    );
+    assert_eq!(format!("{changed:?} {changed}"), format!("{read:?} {read}"));
+    assert_eq!(JsonValue::from(changed), JsonValue::from(read));
+    // Among many, too.
+    let twice: String = (0..40).map(|n| format!(r#""{n}":{n},"{n}":"","#)).collect();
+    let mut many: JsonObject = format!("{{{}}}", twice.trim_end_matches(','))
+        .parse()
+        .unwrap();
+    assert_eq!(many.insert("7", 0).unwrap().as_str(), "7");
+    assert_eq!(many.get("8").unwrap().as_str(), "8");
+    let mut none = JsonObject::empty();
+    assert!(none.is_empty() && none.remove("a").is_none());
+    assert_eq!(none.insert("a", 1), None);
+    assert_eq!(none.remove("a").unwrap().as_str(), "1");
+    assert_eq!(none, JsonObject::empty());
 }
 
 #[test]

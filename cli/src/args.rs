@@ -338,7 +338,8 @@ pub(crate) struct RedactArgs {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
     /// Keep the values at this place of the payloads: a JSON Pointer such as /result/usage, or its
-    /// last steps such as metadata/region; * stands for any step. Can be repeated
+    /// last steps such as metadata/region; * stands for any step. In an entry of an archive the whole path
+    /// from there, such as /request/url or /request/headers/accept/value. Can be repeated
     #[arg(long, value_name = "PATH")]
     pub(crate) keep: Vec<String>,
     /// Make the same stand-ins each time; keep this phrase a secret, it can turn them back

@@ -171,6 +171,7 @@ impl Checker {
             Piece::Call(call) => steps.push(Step::Call(call)),
             Piece::Blank => steps.push(Step::Blank),
             Piece::Skipped => steps.push(Step::Skipped),
+            Piece::Part(_) | Piece::Size(_) => {}
         }
     }
 

@@ -5,9 +5,8 @@
 //! same place, and what is recognised by its keys and tags is recognised again.
 
 use super::cipher::{Letters, State};
-use super::literal::{respelled, spelled};
-use super::words;
-use super::{Redactor, archive};
+use super::literal::{first, respelled, spelled};
+use super::{Redactor, archive, marks, words};
 
 /// Whether a string seems to spell an object or array of JSON.
 pub(super) fn looks_like(text: &str) -> bool {
@@ -57,7 +56,7 @@ pub struct Surroundings<'r> {
     state: State,
     /// The string that the last piece broke off in.
     string: Option<State>,
-    /// Whether the next piece begins a line.
+    /// Whether a field of a stream may begin here: with a line, or behind a payload.
     begins_line: bool,
     archive: bool,
 }
@@ -97,10 +96,17 @@ impl<'r> Surroundings<'r> {
     pub fn after_payload(&mut self) {
         self.string = None;
         self.key.clear();
-        self.begins_line = false;
+        // A field of a stream may follow it at once.
+        self.begins_line = true;
     }
 
     fn run(&mut self, text: &str, all: bool) -> String {
+        let begins_line = self.begins_line;
+        let new = self.tokens(text, all);
+        marks::restore(&text[..new.len()], new, begins_line)
+    }
+
+    fn tokens(&mut self, text: &str, all: bool) -> String {
         let mut out = String::with_capacity(text.len());
         if let Some(mut state) = self.string.take() {
             let end = end_of_string(text);
@@ -118,7 +124,8 @@ impl<'r> Surroundings<'r> {
             match rest.as_bytes()[0] {
                 b'd' | b'e' | b'i' | b'r' if begins_line && self.field(rest, &mut out, all) => {}
                 b'"' => self.quoted(rest, &mut out, all),
-                b'-' | b'0'..=b'9' => self.number(rest, &mut out, all),
+                b'\\' => self.escape(rest, &mut out, all),
+                b'-' | b'0'..=b'9' => self.number(rest, begins_line, &mut out, all),
                 0x1b => colour(rest, &mut out),
                 _ => self.word(rest, &mut out, all),
             }
@@ -126,8 +133,8 @@ impl<'r> Surroundings<'r> {
                 self.begins_line = begins_line;
                 break;
             }
-            // A byte order mark, or white space, changes nothing about where a line begins.
-            let still = begins_line && rest.starts_with(['\u{feff}', ' ', '\t']);
+            // What readers skip changes nothing about where a line begins.
+            let still = begins_line && rest.starts_with(marks::SKIPPED);
             self.begins_line = still || matches!(out.as_bytes().last(), Some(b'\n' | b'\r'));
         }
         out
@@ -138,7 +145,7 @@ impl<'r> Surroundings<'r> {
         let end = rest.find(['\n', '\r']);
         let line = &rest[..end.unwrap_or(rest.len())];
         let name = line.split(':').next().unwrap_or(line);
-        if !matches!(name, "data" | "event" | "id" | "retry") {
+        if !marks::FIELDS.contains(&name) {
             return false;
         }
         if name != "data" && end.is_none() && !all {
@@ -151,7 +158,10 @@ impl<'r> Surroundings<'r> {
         match name {
             "event" if words::EVENTS.contains(&value.trim_ascii()) => out.push_str(value),
             "event" | "id" => out.push_str(&self.redactor.string(value)),
-            "retry" => out.push_str(&self.redactor.number(value, "")),
+            "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                out.push_str(&self.redactor.number(value, ""));
+            }
+            "retry" => out.push_str(&self.redactor.string(value)),
             // What it is, the first bytes say.
             _ => {}
         }
@@ -172,7 +182,8 @@ impl<'r> Surroundings<'r> {
         }
         let is_key = closed && behind.starts_with(':');
         let text = spelled(inside);
-        let new = match is_key {
+        // A string whose quotes are torn may seem to be a key.
+        let new = match is_key && !looks_like(&text) && !is_stream(&text) {
             true => self.redactor.key(&text, |_| false),
             false => self.value(&text),
         };
@@ -213,7 +224,22 @@ impl<'r> Surroundings<'r> {
         }
     }
 
-    fn number(&mut self, rest: &str, out: &mut String, all: bool) {
+    /// An escape outside of strings: of a string that lost its beginning.
+    fn escape(&mut self, rest: &str, out: &mut String, all: bool) {
+        /// No escape is longer.
+        const LONGEST: usize = 12;
+        if rest.len() < LONGEST && !all {
+            return;
+        }
+        let (old, spelling) = first(rest);
+        if old == char::REPLACEMENT_CHARACTER {
+            return out.push('\\');
+        }
+        let new = self.redactor.key.next(&mut self.state, old);
+        out.push_str(&respelled(spelling, new.encode_utf8(&mut [0; 4])));
+    }
+
+    fn number(&mut self, rest: &str, begins_line: bool, out: &mut String, all: bool) {
         let of_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'+' | b'-' | b'e' | b'E');
         let length = 1 + rest.bytes().skip(1).take_while(of_number).count();
         if length == rest.len() && !all {
@@ -225,7 +251,7 @@ impl<'r> Surroundings<'r> {
         let length = split.map_or(length, |at| at + 1);
         let before = out.trim_ascii_end().as_bytes().last();
         let after = rest.as_bytes().get(length);
-        let is_value = matches!(before, None | Some(b':' | b',' | b'['))
+        let is_value = (begins_line || matches!(before, None | Some(b':' | b',' | b'[')))
             && matches!(
                 after,
                 None | Some(b',' | b']' | b'}') | Some(b' ' | b'\t' | b'\r' | b'\n')
@@ -312,16 +338,17 @@ fn end_of_string(inside: &str) -> usize {
     let bytes = inside.as_bytes();
     let mut at = 0;
     loop {
-        match memchr::memchr3(b'"', b'\\', b'\n', &bytes[at..]) {
-            Some(found) if bytes[at + found] == b'\\' && at + found + 1 < bytes.len() => {
-                // What is escaped may be a part of a longer character.
-                let escaped = inside[at + found + 1..].chars().next();
-                at += found + 1 + escaped.map_or(1, char::len_utf8);
-            }
-            Some(found) if bytes[at + found] == b'\\' => return bytes.len(),
-            Some(found) => return at + found,
-            None => return bytes.len(),
+        let Some(found) = memchr::memchr3(b'"', b'\n', b'\r', &bytes[at..]) else {
+            return bytes.len();
+        };
+        let end = at + found;
+        let escapes = bytes[at..end].iter().rev();
+        let escapes = escapes.take_while(|byte| **byte == b'\\').count();
+        // What is escaped is a part of the string, even a line break.
+        if escapes % 2 == 0 {
+            return end;
         }
+        at = end + 1;
     }
 }
 

@@ -31,6 +31,13 @@ pub(super) fn respelled(inside: &str, text: &str) -> String {
     out
 }
 
+/// The first character that the inside of a string spells, and its spelling.
+pub(super) fn first(inside: &str) -> (char, &str) {
+    Units(inside)
+        .next()
+        .unwrap_or((char::REPLACEMENT_CHARACTER, ""))
+}
+
 /// The characters that a string spells, each with its spelling.
 struct Units<'a>(&'a str);
 

@@ -37,7 +37,9 @@
 mod archive;
 mod cipher;
 mod json;
+mod keep;
 mod literal;
+mod marks;
 mod model;
 mod words;
 
@@ -45,9 +47,9 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::payload::PayloadKind;
-use crate::pointer;
 use cipher::{Key, Letters, State};
 pub use json::Surroundings;
+use keep::Path;
 use words::words;
 
 /// Replaces what is private in payloads.
@@ -110,6 +112,19 @@ impl Redactor {
             true => self.loose(text),
             false => model::redact(&mut self.clone(), &crate::wire::Shape::Any, text),
         }
+    }
+
+    /// An entry of an archive of HTTP traffic (HAR 1.2) with stand-ins, its bodies as any text. It is as
+    /// long as it was. Only whole paths from the entry on are kept, such as `/request/url`: a step into
+    /// a list may be the name that an element has, as in `/response/headers/server/value`.
+    pub fn entry(&self, text: &str) -> String {
+        let mut around = Surroundings::new(self);
+        around.in_archive(true);
+        let mut new = around.rest(text);
+        for range in keep::kept(&self.keep, text) {
+            new.replace_range(range.clone(), &text[range]);
+        }
+        new
     }
 
     /// The stand-in for one string, such as an identifier: the same as for that string in a payload.
@@ -196,44 +211,5 @@ fn beginning(text: &str) -> usize {
             5
         }
         None => 0,
-    }
-}
-
-/// Places whose values are kept.
-#[derive(Debug, Clone)]
-struct Path {
-    /// It begins at the root.
-    whole: bool,
-    /// The steps as a pointer has them; `*` for any.
-    steps: Vec<String>,
-}
-
-impl Path {
-    fn of(path: &str) -> Path {
-        let steps = path.strip_prefix('/').unwrap_or(path);
-        Path {
-            whole: path.starts_with('/') || path.is_empty(),
-            steps: match path {
-                "" => Vec::new(),
-                _ => steps.split('/').map(str::to_owned).collect(),
-            },
-        }
-    }
-
-    /// Whether it leads through this key.
-    fn names(&self, key: &str) -> bool {
-        self.steps.iter().any(|step| *step == pointer::step(key))
-    }
-
-    /// Whether a place, given by its keys and indices, is one of these.
-    fn fits(&self, place: &[String]) -> bool {
-        let from = place.len().checked_sub(self.steps.len());
-        let Some(from) = from.filter(|from| *from == 0 || !self.whole) else {
-            return false;
-        };
-        let pairs = self.steps.iter().zip(&place[from..]);
-        pairs
-            .into_iter()
-            .all(|(step, key)| step == "*" || *step == pointer::step(key))
     }
 }

@@ -59,7 +59,8 @@ Examples:
   curl -sN URL | agentlin-types redact - -o run.sse
 
 Look at the result before you give it away: how long texts are, where words end, times, statuses and \
-counts stay as they are.
+counts stay as they are. `validate` finds the same in it at the same places, but for bodies that an archive \
+has compressed, and what follows them in their line.
 
 Exit status: 0 if the capture was written, 2 if not.";
 

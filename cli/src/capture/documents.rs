@@ -343,7 +343,7 @@ impl Reader<'_> {
         self.end_stream_before_document()?;
         let trimmed = self.window.rest()[..len].trim_ascii_end().len();
         let piece = match self.window.text(trimmed) {
-            Ok(text) => self.record(text, cut),
+            Ok(text) => Piece::Record(self.record(text, cut)),
             Err(trouble) => Piece::Trouble(self.context.of(trouble)),
         };
         self.count(len)?;
@@ -358,12 +358,12 @@ impl Reader<'_> {
         self.window.consume(len);
     }
 
-    fn record(&self, text: Text, cut: bool) -> Piece {
-        Piece::Record(Record {
+    fn record(&self, text: Text, cut: bool) -> Record {
+        Record {
             cut,
             exchange: self.context.exchange.clone(),
             ..Record::body(text)
-        })
+        }
     }
 
     /// Counts a record. The second one that is alone on its line decides the format.
@@ -420,7 +420,7 @@ impl Reader<'_> {
         self.end_stream_before_document()?;
         self.foreign_once("a terminal's colour codes inside of documents: they were left out")?;
         let piece = match self.window.text(end) {
-            Ok(text) => self.record(foreign::without_codes(text), false),
+            Ok(text) => Piece::Record(self.record(foreign::without_codes(text), false)),
             Err(trouble) => Piece::Trouble(self.context.of(trouble)),
         };
         self.count(end)?;

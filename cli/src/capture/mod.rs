@@ -92,6 +92,11 @@ pub(crate) enum Piece {
     EndOfStream,
     /// Something that is left out: traffic of another API.
     Skipped,
+    /// A part of an archive as it is written: nothing where the archive begins and ends, and each entry, as far as
+    /// it is JSON. What an entry holds came before.
+    Part(Arc<Text>),
+    /// The size of a chunk of a body as it is written.
+    Size(Record),
     /// The source is over.
     Close(Result<(), io::Error>),
 }

@@ -80,6 +80,8 @@ impl Sink for Batcher<'_> {
             }
             Piece::Lines(block) => self.batch.bytes += block.len(),
             Piece::EndOfStream | Piece::Close(_) => self.in_stream = false,
+            // They need not be kept.
+            Piece::Part(_) | Piece::Size(_) => return Ok(()),
             _ => {}
         }
         self.batch.pieces.push(piece);

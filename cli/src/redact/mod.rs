@@ -1,7 +1,7 @@
 //! A capture with stand-ins for what is private: the same bytes otherwise, at the same places.
 //!
-//! The readers say where in the file the payloads are; what is around them is redacted as text. A
-//! copy of what is read is kept until it is clear what it is.
+//! The readers say where in the file the payloads and the entries of archives are; what is around them
+//! is redacted as text. A copy of what is read is kept until it is clear what it is.
 
 mod outward;
 
@@ -104,8 +104,8 @@ struct Redaction<'r, W: Write> {
     start: u64,
     /// What the payloads in it become: their place in the file, and how many bytes were there.
     changes: Vec<(u64, Change)>,
-    /// What becomes of the payloads of the exchange that is read: one body may have several.
-    bodies: Vec<(Arc<Text>, String)>,
+    /// What becomes of the payloads of the entry that is read.
+    bodies: Vec<(Arc<Text>, Change)>,
     keep: usize,
     options: Options,
     in_archive: bool,
@@ -120,15 +120,6 @@ struct Redaction<'r, W: Write> {
 
 impl<W: Write> Sink for Redaction<'_, W> {
     fn piece(&mut self, piece: Piece) -> Result<(), Stop> {
-        let in_exchange = match &piece {
-            Piece::Record(record) => record.exchange.is_some(),
-            Piece::Trouble(_) | Piece::EndOfStream => true,
-            _ => false,
-        };
-        if !in_exchange {
-            let bodies = std::mem::take(&mut self.bodies);
-            self.change(bodies);
-        }
         let outcome = match piece {
             Piece::Record(record) => self.record(&record),
             Piece::Lines(block) => {
@@ -137,19 +128,27 @@ impl<W: Write> Sink for Redaction<'_, W> {
                     if let Line::Record(text) = line {
                         let record = lines.record(text);
                         let new = self.line(&record);
-                        self.change(vec![(record.text, new)]);
+                        self.change(vec![whole(record.text, new)]);
                     }
                 }
                 self.write_to(block.end(), true)
             }
-            Piece::Format(Format::Archive) | Piece::Call(_) => {
-                self.begin_archive();
+            Piece::Size(size) => {
+                self.part(&size, size.text.content.clone());
                 Ok(())
             }
             Piece::Skipped => {
                 self.done.entries += 1;
-                self.begin_archive();
                 Ok(())
+            }
+            Piece::Part(text) => {
+                let bodies = std::mem::take(&mut self.bodies);
+                let parts = self.entry(&text, bodies);
+                self.change(parts);
+                let written = self.write_changed();
+                self.in_archive = true;
+                self.around.in_archive(true);
+                written
             }
             // What is no text cannot be looked through.
             Piece::Trouble(trouble) if self.unreadable => {
@@ -168,7 +167,11 @@ impl<W: Write> Sink for Redaction<'_, W> {
                 let end = self.start + self.unwritten() as u64;
                 self.write_to(end, true)
             }),
-            Piece::Format(_) | Piece::Open(_) | Piece::Blank | Piece::EndOfStream => Ok(()),
+            Piece::Format(_)
+            | Piece::Open(_)
+            | Piece::Call(_)
+            | Piece::Blank
+            | Piece::EndOfStream => Ok(()),
         };
         self.check(outcome)
     }
@@ -197,35 +200,40 @@ impl<W: Write> Redaction<'_, W> {
         self.copy.borrow().len() - self.begin
     }
 
-    fn begin_archive(&mut self) {
-        self.in_archive = true;
-        self.around.in_archive(true);
-    }
-
     fn record(&mut self, record: &Record) -> io::Result<()> {
         let new = match record.event {
             true => self.event(record),
             false => self.line(record),
         };
-        let part = (Arc::clone(&record.text), new);
-        if record.exchange.is_some() {
-            self.bodies.push(part);
+        if self.part(record, new) {
             return Ok(());
         }
-        self.change(vec![part]);
-        let from = self.changes.last().map(|(at, _)| *at);
-        let to = self
-            .changes
-            .last()
-            .map(|(at, change)| at + change.len as u64);
-        if let (true, Some(from)) = (self.in_archive, from) {
-            let last = self.changes.pop();
+        if self.in_archive
+            && let Some(from) = self.changes.iter().map(|(at, _)| *at).min()
+        {
             self.write_to(from, true)?;
             self.in_archive = false;
             self.around.in_archive(false);
-            self.changes.extend(last);
         }
-        self.write_to(to.unwrap_or(self.start), true)
+        self.write_changed()
+    }
+
+    /// Notes what a record becomes; true if it is in an entry, which comes later.
+    fn part(&mut self, record: &Record, new: String) -> bool {
+        let part = whole(Arc::clone(&record.text), new);
+        let in_entry = record.exchange.is_some();
+        match in_entry {
+            true => self.bodies.push(part),
+            false => self.change(vec![part]),
+        }
+        in_entry
+    }
+
+    /// Writes what comes before the end of the last change.
+    fn write_changed(&mut self) -> io::Result<()> {
+        let ends = self.changes.iter();
+        let ends = ends.map(|(at, change)| at + change.len as u64);
+        self.write_to(ends.max().unwrap_or(self.start), true)
     }
 
     /// An event of a stream.
@@ -265,21 +273,35 @@ impl<W: Write> Redaction<'_, W> {
     /// A record with others in it.
     fn inside(&mut self, record: &Record, pieces: Vec<Piece>) -> String {
         let mut in_archive = false;
-        let mut inner = Vec::new();
+        let (mut inner, mut bodies) = (Vec::new(), Vec::new());
         for piece in pieces {
-            match piece {
-                Piece::Record(part) => {
-                    let new = match part.event {
-                        true => self.event(&part),
-                        false => self.line(&part),
-                    };
-                    inner.push((part.text, new));
+            let (part, new) = match piece {
+                Piece::Record(part) if part.event => {
+                    let new = self.event(&part);
+                    (part, new)
                 }
-                Piece::Call(_) | Piece::Skipped => in_archive = true,
-                _ => {}
+                Piece::Record(part) => {
+                    let new = self.line(&part);
+                    (part, new)
+                }
+                Piece::Size(size) => {
+                    let new = size.text.content.clone();
+                    (size, new)
+                }
+                Piece::Part(text) => {
+                    in_archive = true;
+                    inner.extend(self.entry(&text, std::mem::take(&mut bodies)));
+                    continue;
+                }
+                _ => continue,
+            };
+            match part.exchange.is_some() {
+                true => bodies.push(whole(part.text, new)),
+                false => inner.push(whole(part.text, new)),
             }
         }
-        match inner.is_empty() && !in_archive {
+        inner.append(&mut bodies);
+        match inner.is_empty() {
             true => self.other(record),
             false => self.around_of(&record.text, inner, in_archive),
         }
@@ -302,16 +324,41 @@ impl<W: Write> Redaction<'_, W> {
 
     /// A text with payloads in it.
     fn around_of(
-        &self,
+        &mut self,
         text: &Arc<Text>,
-        inner: Vec<(Arc<Text>, String)>,
+        inner: Vec<(Arc<Text>, Change)>,
         in_archive: bool,
     ) -> String {
-        let written = outward(inner, Some(text), |text, changes| {
-            self.rewritten(text, changes, false)
-        });
-        let changes = written.changes.into_iter().map(|(_, change)| change);
+        let changes = self.outward(inner, Some(text));
+        let changes = changes.into_iter().map(|(_, change)| change);
         self.rewritten(&text.content, changes.collect(), in_archive)
+    }
+
+    /// An entry of an archive with what becomes of its bodies, part by part: one that was decoded need not
+    /// be as long as before, and what is around it keeps its spelling.
+    fn entry(
+        &mut self,
+        text: &Arc<Text>,
+        bodies: Vec<(Arc<Text>, Change)>,
+    ) -> Vec<(Arc<Text>, Change)> {
+        let new = self.redactor.entry(&text.content);
+        let bodies = self.outward(bodies, Some(text)).into_iter();
+        let mut changes: Vec<_> = bodies.map(|(_, change)| change).collect();
+        changes.sort_by_key(|change| change.start);
+        let mut around = Vec::new();
+        let mut from = 0;
+        let ends = changes.iter().map(|change| (change.start, change.len));
+        for (start, len) in ends.chain([(new.len(), 0)]) {
+            around.push(Change {
+                start: from,
+                len: start - from,
+                new: new[from..start].to_owned(),
+            });
+            from = start + len;
+        }
+        changes.extend(around);
+        let changes = changes.into_iter();
+        changes.map(|change| (Arc::clone(text), change)).collect()
     }
 
     /// A text with stand-ins, and with these changes in it.
@@ -333,15 +380,25 @@ impl<W: Write> Redaction<'_, W> {
     }
 
     /// Notes what records become.
-    fn change(&mut self, parts: Vec<(Arc<Text>, String)>) {
-        let Written { changes, files } = outward(parts, None, |text, changes| {
+    fn change(&mut self, parts: Vec<(Arc<Text>, Change)>) {
+        let changes = self.outward(parts, None);
+        self.changes.extend(changes);
+    }
+
+    /// What has to be written in the file, or in a text on the way to it, for records to become these.
+    fn outward(
+        &mut self,
+        parts: Vec<(Arc<Text>, Change)>,
+        to: Option<&Arc<Text>>,
+    ) -> Vec<(u64, Change)> {
+        let Written { changes, files } = outward(parts, to, |text, changes| {
             self.rewritten(text, changes, false)
         });
-        self.changes.extend(changes);
         for (name, content) in files {
             let name = self.redactor.file_name(&name);
             self.done.files.push((name, content));
         }
+        changes
     }
 
     /// Writes what comes before a place in the file. `whole` says that no token goes on there.
@@ -354,10 +411,7 @@ impl<W: Write> Redaction<'_, W> {
         changes.sort_by_key(|(at, _)| *at);
         let mut copy = self.copy.take();
         let region = &copy[self.begin..self.begin + len];
-        let taken = match self.in_archive {
-            true => self.write_archive(region, &changes, whole)?,
-            false => self.write_plain(region, &changes, whole)?,
-        };
+        let taken = self.write(region, &changes, whole)?;
         let end = self.start + taken as u64;
         self.changes
             .extend(changes.into_iter().filter(|(at, _)| *at >= end));
@@ -371,8 +425,8 @@ impl<W: Write> Redaction<'_, W> {
         Ok(())
     }
 
-    /// Payloads with text between them.
-    fn write_plain(
+    /// Writes payloads with text between them.
+    fn write(
         &mut self,
         region: &[u8],
         changes: &[(u64, Change)],
@@ -395,33 +449,12 @@ impl<W: Write> Redaction<'_, W> {
         self.out.write_all(&new)?;
         Ok(from + new.len())
     }
+}
 
-    /// An archive: one document with payloads in its strings.
-    fn write_archive(
-        &mut self,
-        region: &[u8],
-        changes: &[(u64, Change)],
-        whole: bool,
-    ) -> io::Result<usize> {
-        let mut emptied = region.to_vec();
-        let place = |at: u64| (at - self.start) as usize;
-        for (at, change) in changes {
-            emptied[place(*at)..place(*at) + change.len].fill(b' ');
-        }
-        let around = &mut self.around;
-        let new = bytes(&emptied, |text| match whole {
-            true => around.rest(text),
-            false => forced(around, text),
-        });
-        let mut from = 0;
-        for (at, change) in changes.iter().filter(|(at, _)| place(*at) < new.len()) {
-            self.out.write_all(&new[from..place(*at)])?;
-            self.out.write_all(change.new.as_bytes())?;
-            from = place(*at) + change.len;
-        }
-        self.out.write_all(&new[from..])?;
-        Ok(new.len())
-    }
+/// Another content for all of a text.
+fn whole(text: Arc<Text>, new: String) -> (Arc<Text>, Change) {
+    let len = text.content.len();
+    (text, Change { start: 0, len, new })
 }
 
 /// The part of a text whose tokens are whole; all of it if that is nothing.

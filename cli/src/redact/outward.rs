@@ -16,15 +16,11 @@ pub(super) struct Written {
 /// What gives texts other contents, as changes of the file, or of the text `to` on the way to it. A body
 /// that was decoded is encoded again as a whole: `rewrite` gives what it becomes with these changes.
 pub(super) fn outward(
-    parts: Vec<(Arc<Text>, String)>,
+    parts: Vec<(Arc<Text>, Change)>,
     to: Option<&Arc<Text>>,
     rewrite: impl Fn(&str, Vec<Change>) -> String,
 ) -> Written {
-    let whole = |(text, new): (Arc<Text>, String)| {
-        let len = text.content.len();
-        (text, Change { start: 0, len, new })
-    };
-    let mut open: Vec<_> = parts.into_iter().map(whole).collect();
+    let mut open = parts;
     let mut decoded: Vec<(Arc<Text>, Vec<Change>)> = Vec::new();
     let mut written = Written::default();
     loop {

@@ -1,5 +1,6 @@
-//! Captures with anything broken in them are read alike however their bytes arrive: the fuzz target
-//! of the readers over small captures of every form, with bytes taken out, put in and moved.
+//! Captures with anything broken in them are read alike however their bytes arrive, and as well when they
+//! are redacted: the fuzz targets of the readers over small captures of every form, with bytes taken out,
+//! put in and moved.
 
 use std::ops::Range;
 
@@ -7,7 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::readers::{TROUBLES, validate};
+use crate::readers::{TROUBLES, redact, validate};
 
 /// Small captures of every form.
 fn captures() -> Vec<Vec<u8>> {
@@ -33,6 +34,10 @@ fn captures() -> Vec<Vec<u8>> {
         format!("{body}\n{body}\n\n{body}\n"),
         format!("[{body},\n {body}]\n"),
         format!("HTTP/1.1 200 OK\r\nx: y\r\n\r\n{{\"a\":\n1}}\n```\n{body}\n```\n// end"),
+        format!(
+            "HTTP/1.1 200 OK\r\n\r\n{:x}\r\n{body}\r\n0\r\n\r\n",
+            body.len()
+        ),
         format!("{archive}\n{body}\n"),
         format!("{pretty:#}\n{stream}"),
         format!("\u{feff}{archive}"),
@@ -129,6 +134,17 @@ impl Edit {
     }
 }
 
+/// An input of the fuzz targets.
+fn broken(mut capture: Vec<u8>, edits: &[Edit], first: u8) -> Vec<u8> {
+    for edit in edits {
+        edit.apply(&mut capture);
+    }
+    capture.insert(0, first);
+    // What proptest prints is bytes.
+    println!("{:?}", String::from_utf8_lossy(&capture));
+    capture
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -139,13 +155,15 @@ proptest! {
         // Which profile, whether by lines, the limit, the size of pieces, the compression.
         first in any::<u8>(),
     ) {
-        let mut capture = capture;
-        for edit in &edits {
-            edit.apply(&mut capture);
-        }
-        capture.insert(0, first);
-        // What proptest prints is bytes.
-        println!("{:?}", String::from_utf8_lossy(&capture));
-        validate(&capture, 2);
+        validate(&broken(capture, &edits, first), 2);
+    }
+
+    #[test]
+    fn broken_captures_keep_their_findings(
+        capture in select(captures()),
+        edits in vec(edit(), 1..4),
+        first in any::<u8>(),
+    ) {
+        redact(&broken(capture, &edits, first));
     }
 }

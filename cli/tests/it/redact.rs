@@ -104,7 +104,8 @@ fn planted(secret: &str) -> Vec<(&'static str, String)> {
 "headers":[{{"name":"Authorization","value":"Bearer {secret}"}},{{"name":"x-{secret}","value":"application/json; {secret}"}}],
 "cookies":[{{"name":"{secret}","value":"{secret}"}}],"queryString":[{{"name":"token","value":"{secret}"}}],"bodySize":0}},
 "response":{{"status":200,"statusText":"{secret}","content":{{"size":1,"mimeType":"application/json; a={secret}","text":{quoted}}},"redirectURL":"{secret}"}}}},
-{{"request":{{"method":"POST","url":"https://example.com/login/{secret}","postData":{{"mimeType":"a","text":"password={secret}","params":[{{"name":"{secret}","value":"{secret}"}}]}}}},
+{{"request":{{"method":"POST","url":"https://example.com/login/{secret}","postData":{{"mimeType":"a","text":"password={secret}","params":[{{"name":"{secret}","value":"{secret}","fileName":"{secret}.pdf"}}]}}}},
+"_webSocketMessages":[{{"type":"send","opcode":1,"data":"{{\"{secret}\":\"{secret}\"}}"}}],
 "response":{{"status":200,"content":{{"text":"{page}"}}}}}}]}}}}"#
     );
     vec![
@@ -119,15 +120,46 @@ fn planted(secret: &str) -> Vec<(&'static str, String)> {
         (
             "stream.sse",
             format!(
-                "id: {secret}\nevent: {secret}\n: {secret}\nretry: 5\ndata: {task}\n\ndata: {secret}\n\nevent: {secret}\ndata: {{\"{secret}\":1}}\n\n"
+                "id: {secret}\nevent: {secret}\n: {secret}\nretry: 5\nretry: {secret}\ndata: {task}\n\ndata: {secret}\n\nevent: {secret}\ndata: {{\"{secret}\":1}}\n\n"
             ),
         ),
-        ("session.har", har),
+        ("session.har", har.clone()),
         (
             "curl.txt",
             format!(
                 "* Host {secret}\n> authorization: Bearer {secret}\nHTTP/1.1 200 OK\nx: 4111222233334444\n\n{task}\n{secret}\n"
             ),
+        ),
+        (
+            "chunked.txt",
+            format!(
+                "HTTP/1.1 200 OK\r\nset-cookie: {secret}\r\n\r\n{:x}\r\n{task}\r\n0\r\n\r\n",
+                task.len()
+            ),
+        ),
+        (
+            "pods.log",
+            format!(
+                "[pod/{secret}/api] {task}\n{secret}-1  | {task}\n{secret}-1  | password: {secret}\n"
+            ),
+        ),
+        (
+            "docker.log",
+            format!(
+                "{{\"log\":{quoted},\"stream\":\"stdout\",\"attrs\":{{\"{secret}\":\"{secret}\"}}}}\n{{\"log\":\"token={secret}\\n\"}}\n"
+            ),
+        ),
+        (
+            "shell.txt",
+            format!(
+                "$ curl -H 'Authorization: Bearer {secret}' https://{secret}:{secret}@h/ -d '{task}'\nC:\\{secret}\\u{secret}\\x41{secret}\n{task}\n"
+            ),
+        ),
+        ("torn.har", har[..har.len() / 2].to_owned()),
+        ("broken.har", har.replace("\"headers", "headers")),
+        (
+            "wrapped.json",
+            format!("{{\"{secret}\":{}}}", serde_json::to_string(&har).unwrap()),
         ),
         ("torn.json", task[..task.len() - 30].to_owned()),
         (
@@ -157,6 +189,66 @@ fn nothing_private_is_left_in_any_form() {
             }
             assert_eq!(findings(&target), findings(Path::new(&path)), "{name}");
         }
+    }
+}
+
+/// A step into a list may be the name that an element has.
+#[test]
+fn fields_of_entries_can_be_kept() {
+    let directory = Directory::new("redact-keep");
+    let (_, har) = planted("Hunter2pass")
+        .into_iter()
+        .find(|(name, _)| *name == "session.har")
+        .unwrap();
+    let wrapped = serde_json::json!({"message": har}).to_string();
+    let paths = [
+        ("/request/url", "Hunter2pass.org:8443"),
+        ("/request/headers/AUTHORIZATION/value", "Bearer Hunter2pass"),
+        ("/request/queryString/*/value", "Hunter2pass"),
+        ("/response/statusText", "Hunter2pass"),
+        ("/_xHunter2pass", "_xHunter2pass"),
+    ];
+    for (form, text) in [("a.har", har), ("a.json", wrapped)] {
+        let path = directory.file(form, &text);
+        let target = directory.path().join("out");
+        for (keep, kept) in paths {
+            let run = redact(Path::new(&path), &target, &["--keep", keep]);
+            assert_eq!(run.status, 0, "{}", run.stderr);
+            let redacted = std::fs::read_to_string(&target).unwrap();
+            assert!(redacted.contains(kept), "{keep}: {redacted}");
+            assert!(
+                redacted.matches("Hunter").count() <= 9,
+                "{keep}: {redacted}"
+            );
+        }
+        // Elsewhere these names are those of other values.
+        for keep in ["url", "request/url", "value", "/url"] {
+            redact(Path::new(&path), &target, &["--keep", keep]);
+            assert!(
+                !std::fs::read_to_string(&target).unwrap().contains("Hunter"),
+                "{keep}"
+            );
+        }
+    }
+}
+
+#[test]
+fn sizes_of_chunks_stay() {
+    let directory = Directory::new("redact-chunks");
+    let task = r#"{"object":"task","id":"task_secret"}"#;
+    let more = "a comment that is as long as it takes for a size of two digits";
+    let text = format!(
+        "HTTP/1.1 200 OK\r\n\r\n{:x}\r\n{task}\r\n{:X};x=y\r\n{more}\r\n0\r\n\r\nab\n12\n",
+        task.len(),
+        more.len()
+    );
+    let path = directory.file("a.txt", &text);
+    let target = directory.path().join("out");
+    for _ in 0..10 {
+        redact(Path::new(&path), &target, &[]);
+        let redacted = std::fs::read_to_string(&target).unwrap();
+        assert_eq!(redacted.lines().nth(2), Some("24"));
+        assert_eq!(findings(&target), findings(Path::new(&path)), "{redacted}");
     }
 }
 

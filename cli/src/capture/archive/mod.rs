@@ -99,6 +99,17 @@ pub(crate) fn read(
     context: &Context,
     sink: &mut dyn Sink,
 ) -> Result<(), Stop> {
+    part(window, 0, sink)?;
+    read_parts(window, options, context, sink)?;
+    part(window, 0, sink)
+}
+
+fn read_parts(
+    window: &mut Window,
+    options: Options,
+    context: &Context,
+    sink: &mut dyn Sink,
+) -> Result<(), Stop> {
     // The archive around its entries.
     let mut outer = Syntax::new();
     if let Some(piece) = skip_to_entries(window, &mut outer, sink)? {
@@ -179,6 +190,7 @@ fn entry(
                 };
                 let trouble = Trouble::new(CaptureCode::BrokenArchive, window.at(so_far), message);
                 sink.piece(Piece::Trouble(trouble))?;
+                part(window, so_far, sink)?;
                 last = last_byte(&window.rest()[..so_far], last);
                 window.consume(so_far);
                 return recovery::skip_broken_entry(window, &syntax, last, sink);
@@ -194,19 +206,32 @@ fn entry(
         sink.idle()?;
         if !window.fill() {
             let message = format!("the archive ends in the middle of entry {number}");
-            let piece = cut(window, &message);
-            window.consume(window.rest().len());
-            sink.piece(piece)?;
+            sink.piece(cut(window, &message))?;
+            let len = window.rest().len();
+            part(window, len, sink)?;
+            window.consume(len);
             return Ok(false);
         }
     };
     match window.text(end) {
         _ if large => {}
-        Ok(text) => entry::read(number, &Arc::new(text), options, context, sink)?,
+        Ok(text) => {
+            let text = Arc::new(text);
+            entry::read(number, &text, options, context, sink)?;
+            sink.piece(Piece::Part(text))?;
+        }
         Err(trouble) => sink.piece(Piece::Trouble(trouble))?,
     }
     window.consume(end);
     Ok(true)
+}
+
+/// Passes on the part of the archive that comes, if it is text.
+fn part(window: &Window, len: usize, sink: &mut dyn Sink) -> Result<(), Stop> {
+    match window.text(len) {
+        Ok(text) => sink.piece(Piece::Part(Arc::new(text))),
+        Err(_) => Ok(()),
+    }
 }
 
 /// The last byte of a text that is no white space, or else the one before it.

@@ -42,7 +42,13 @@ impl Reader<'_> {
                  them",
             )?;
         }
-        self.window.consume(if is_size { len } else { 0 });
+        if is_size {
+            // Digits, which are text.
+            if let Ok(text) = self.window.text(len) {
+                self.sink.piece(Piece::Size(self.record(text, false)))?;
+            }
+            self.window.consume(len);
+        }
         Ok(is_size)
     }
 

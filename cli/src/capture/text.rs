@@ -320,7 +320,13 @@ pub(crate) fn unescape(literal: &str) -> String {
         return text;
     }
     let inner = literal.strip_prefix('"').unwrap_or(literal);
-    let inner = inner.strip_suffix('"').unwrap_or(inner);
+    // The last quote closes nothing if it is escaped.
+    let closed = inner.strip_suffix('"');
+    let closed = closed.filter(|inner| {
+        let escapes = inner.bytes().rev().take_while(|byte| *byte == b'\\');
+        escapes.count() % 2 == 0
+    });
+    let inner = closed.unwrap_or(inner);
     let mut text = String::with_capacity(inner.len());
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'\\', &inner.as_bytes()[at..]) {
@@ -444,6 +450,17 @@ mod tests {
             let source = Arc::new(Text::of_file(literal.into(), Position::START));
             let end = Text::of_literal(text.into(), source, 0).locate(text.len());
             assert_eq!(end.offset as usize, literal.len() - 1, "{literal}");
+        }
+    }
+
+    #[test]
+    fn an_escaped_quote_closes_no_string() {
+        for (literal, text) in [
+            (r#""a\""#, "a\""),
+            (r#""a\q\\""#, "a\\q\\"),
+            (r#""a\q\\\""#, "a\\q\\\""),
+        ] {
+            assert_eq!(unescape(literal), text, "{literal}");
         }
     }
 

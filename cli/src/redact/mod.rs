@@ -3,6 +3,7 @@
 //! The readers say where in the file the payloads and the entries of archives are; what is around them
 //! is redacted as text. A copy of what is read is kept until it is clear what it is.
 
+mod around;
 mod outward;
 
 use std::cell::RefCell;
@@ -19,6 +20,7 @@ use crate::capture::{
     Stop, Text,
 };
 use crate::packed::Packed;
+use around::{bytes, forced};
 use outward::{Written, outward};
 
 /// What was redacted.
@@ -127,7 +129,7 @@ impl<W: Write> Sink for Redaction<'_, W> {
                 while let Some(line) = lines.next() {
                     if let Line::Record(text) = line {
                         let record = lines.record(text);
-                        let new = self.line(&record);
+                        let new = self.one_of_many(&record);
                         self.change(vec![whole(record.text, new)]);
                     }
                 }
@@ -245,6 +247,18 @@ impl<W: Write> Redaction<'_, W> {
             None => match capture::unwrap_event(record) {
                 Some(inner) => self.inside(record, vec![Piece::Record(inner)]),
                 None => self.other(record),
+            },
+        }
+    }
+
+    /// A line among others. One that is no JSON may be several documents, or one with colour codes.
+    fn one_of_many(&mut self, record: &Record) -> String {
+        let is_json = serde_json::from_str::<serde::de::IgnoredAny>(&record.text.content).is_ok();
+        match is_json {
+            true => self.line(record),
+            false => match capture::split(record, self.options) {
+                Some(parts) => self.inside(record, parts),
+                None => self.line(record),
             },
         }
     }
@@ -455,40 +469,4 @@ impl<W: Write> Redaction<'_, W> {
 fn whole(text: Arc<Text>, new: String) -> (Arc<Text>, Change) {
     let len = text.content.len();
     (text, Change { start: 0, len, new })
-}
-
-/// The part of a text whose tokens are whole; all of it if that is nothing.
-fn forced(around: &mut Surroundings<'_>, text: &str) -> String {
-    let new = around.piece(text);
-    match new.is_empty() {
-        true => around.rest(text),
-        false => new,
-    }
-}
-
-/// Redacts bytes that need not all be text: what is none stays.
-fn bytes(bytes: &[u8], redact: impl FnOnce(&str) -> String) -> Vec<u8> {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return redact(text).into_bytes();
-    }
-    let mut broken = Vec::new();
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text += chunk.valid();
-        broken.extend(
-            chunk
-                .invalid()
-                .iter()
-                .enumerate()
-                .map(|(at, byte)| (text.len() + at, *byte)),
-        );
-        text.extend(chunk.invalid().iter().map(|_| '\u{7f}'));
-    }
-    let mut new = redact(&text).into_bytes();
-    for (at, byte) in broken {
-        if let Some(place) = new.get_mut(at) {
-            *place = byte;
-        }
-    }
-    new
 }

@@ -435,6 +435,10 @@ fn streams_keep_their_fields() {
         ("indented.sse", format!("\t{event}")),
         ("joined.sse", format!("{0}{0}\n", event.trim_end())),
         ("curl.sse", format!("{{ [94 bytes data]\n{event}")),
+        (
+            "coloured.ndjson",
+            "{\"object\":\"task\"}\n{\"object\":\"task\",\"\u{1b}[1mid\":\"secret\"}\n".repeat(2),
+        ),
     ] {
         let path = directory.file(name, &text);
         let target = directory.path().join("out");

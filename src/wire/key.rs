@@ -147,3 +147,26 @@ impl<T: Copy> KeyIndex<T> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The two ends of a key are compared as numbers, whatever is left between them as text.
+    #[test]
+    fn a_key_is_found_whole() {
+        const NAME: &str = "abcdefghijklmnopqrstuvwxyz-0123456789";
+        for length in 1..=NAME.len() {
+            let key = Key::new(&NAME[..length]);
+            let text = format!("{{ \"{}\"", key.name());
+            let is_key = |text: &str| key.is_at(text.as_bytes(), 2, scan::head(text.as_bytes(), 2));
+            assert!(is_key(&text), "{text}");
+            assert!(is_key(&format!("{text}: 1}}")), "{text}");
+            for at in 2..text.len() {
+                let other = format!("{}X{}", &text[..at], &text[at + 1..]);
+                assert!(!is_key(&other), "{other}");
+                assert!(!is_key(&text[..at]), "{}", &text[..at]);
+            }
+        }
+    }
+}

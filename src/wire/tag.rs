@@ -179,24 +179,26 @@ mod tests {
     #[test]
     fn variants_are_guessed_until_as_much_as_the_text_was_read_in_vain() {
         let items = union::<OutputItem>();
-        let text = r#"{"id":"a","role":"user","x":{"role":"user","content":[1],"type":"message"},
-            "type":"message","y":1}"#;
+        let text = r#"[{"id":"a","role":"user","x":{"role":"user","content":[1],"type":"message"},
+            "type":"message","y":1}]"#;
         let mut reader = Reader::new(text);
+        reader.jump(1);
         let object = reader.mark();
         let message = place::<OutputItem>("message");
         for read_in_vain in [0, text.len() - 1, 1] {
             let guess = message.map(Variant::Guessed);
             assert_eq!(reader.variant(items).ok(), guess, "{read_in_vain}");
-            reader.jump(read_in_vain);
+            reader.jump(object.pos() + read_in_vain);
             reader.mispredicted(object);
-            assert_eq!(reader.pos(), 0);
+            assert_eq!(reader.pos(), object.pos());
         }
-        reader.jump(1);
+        reader.jump(object.pos() + 1);
         reader.mispredicted(object);
         assert_eq!(reader.variant(items), Ok(Variant::Tagged(message)));
 
         // Where the tag was found already none is guessed.
         let mut reader = Reader::new(text);
+        reader.jump(object.pos());
         assert_eq!(reader.tagged_variant(items), Ok(message));
         reader.jump(text.find("{\"role").unwrap());
         assert_eq!(reader.variant(items), Ok(Variant::Tagged(message)));
@@ -207,6 +209,7 @@ mod tests {
         let event = r#"{"task_id":"t","sequence_number":1,"timestamp":"","type":"task.working"}"#;
         let late =
             r#"{"x":[],"task_id":"t","sequence_number":1,"timestamp":"","type":"task.working"}"#;
+        let first = r#"{"type":"task.working","task_id":"t","sequence_number":1,"timestamp":""}"#;
         let other = r#"{"type":"task.paused"}"#;
         let guessed = |tag| Variant::Guessed(place::<TaskEvent>(tag).unwrap());
         let tagged = |tag| Variant::Tagged(place::<TaskEvent>(tag));
@@ -229,6 +232,12 @@ mod tests {
                 tagged("task.working"),
             ),
             (event, r#","other":{"type":"new"}"#, tagged("task.working")),
+            // Its own tag comes first.
+            (
+                first,
+                &format!(",\"other\":{other}"),
+                tagged("task.working"),
+            ),
         ] {
             let text = format!(r#"{{"jsonrpc":"2.0","result":{event}{end}}}"#);
             let mut reader = Reader::new(&text);

@@ -28,6 +28,8 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Not worth a second for every change; what survives the others meets these as well.
 SLOW = (ROOT / "tests/mutants/slow.txt").read_text().split()
+# So many tests are tried before all others.
+LIKELY = 8
 # It reads the sources, which have one part more here.
 LAYERS = ["layers::"]
 SWITCH = """
@@ -177,20 +179,31 @@ def limit():
     resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
 
 
-def run(binaries, *arguments):
-    """What becomes of the change; `missed` if all tests pass."""
-    results = (run_one(binary, *arguments) for binary in binaries)
-    return next((result for result in results if result != "missed"), "missed")
+def run(binaries, tree, number, skip, seconds, likely=()):
+    """What becomes of the change, and the test that noticed it; `missed` if all tests pass.
+
+    The tests that are `likely` to notice it, each with its binary, come before all others.
+    """
+    skipped = [part for test in skip for part in ("--skip", test)]
+    stages = [
+        (binary, ["--exact", *tests])
+        for binary in binaries
+        if (tests := [test for where, test in likely if where == binary])
+    ]
+    for binary, options in stages + [(binary, skipped) for binary in binaries]:
+        result, test = run_one(binary, tree, number, options, seconds)
+        if result != "missed":
+            return result, (binary, test)
+    return "missed", None
 
 
-def run_one(binary, tree, number, skip, seconds):
-    command = [binary, *(part for test in skip for part in ("--skip", test))]
+def run_one(binary, tree, number, options, seconds):
     env = ENV | {"SWITCHED": str(number), "CARGO_MANIFEST_DIR": str(tree)}
     tests = subprocess.Popen(
-        command, cwd=tree, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        preexec_fn=limit,
+        [binary, *options], cwd=tree, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        text=True, preexec_fn=limit,
     )  # fmt: skip
-    result = "missed"
+    result, noticed = "missed", None
 
     def late():
         nonlocal result
@@ -201,16 +214,19 @@ def run_one(binary, tree, number, skip, seconds):
     clock.start()
     for line in tests.stdout:
         if line.startswith("test ") and line.rstrip().endswith("FAILED"):
+            noticed = line.split()[1]
             tests.kill()
             break
     clock.cancel()
-    return result if tests.wait() == 0 or result == "timeout" else "caught"
+    if tests.wait() != 0 and result != "timeout":
+        result = "caught"
+    return result, noticed
 
 
 def timed(binaries, tree, skip):
     """How long a change may take with those tests: much longer than the tests alone."""
     begun = time.monotonic()
-    if run(binaries, tree, 0, skip, 1800) != "missed":
+    if run(binaries, tree, 0, skip, 1800)[0] != "missed":
         sys.exit("the tests fail without a change")
     return max(10, 6 * (time.monotonic() - begun))
 
@@ -249,11 +265,16 @@ def main():
     print(f"{len(mutants)} changes in one build, {len(single)} alone", flush=True)
     results = {"caught": [], "timeout": []}
     left = mutants
+    # What noticed changes of each file, the last one first: it most likely notices the next as well.
+    noticed = collections.defaultdict(list)
     for skip in stages:
         seconds = timed(binaries, tree, skip)
         missed = {}
         for number, mutant in left.items():
-            result = run(binaries, tree, number, skip, seconds)
+            likely = noticed[mutant["file"]]
+            result, by = run(binaries, tree, number, skip, seconds, likely)
+            if by and by[1]:
+                likely[:] = [by, *(one for one in likely if one != by)][:LIKELY]
             if result == "missed":
                 missed[number] = mutant
             else:

@@ -301,16 +301,11 @@ impl<'a> Checker<'a> {
             }
         };
         let quoted = name.map_or(String::new(), |name| format!(" (\"{name}\")"));
-        let kind = if code == FaultCode::UnknownTag {
-            "tag"
-        } else {
-            "value"
-        };
         self.fault(
             code,
             span,
             expected,
-            format!("another {kind}{quoted}"),
+            format!("another value{quoted}"),
             message,
         );
     }

@@ -4,7 +4,6 @@
     allow(dead_code, reason = "only schemars asks for schemas")
 )]
 
-use std::fmt;
 #[cfg(feature = "schemars")]
 use std::marker::PhantomData;
 
@@ -27,7 +26,7 @@ pub(crate) struct NotNull<T>(PhantomData<T>);
 ///
 /// A shape is data and has no type, but schemars decides by type what to refer to, inline, rename or
 /// look at again. So each named shape carries schemars' two functions for its own type.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Schemas {
     /// A reference to the type's definition, or the whole schema, as the generator's settings say.
     #[cfg(feature = "schemars")]
@@ -64,12 +63,6 @@ impl Schemas {
 
     pub(crate) const fn of_choice<T>() -> Self {
         Schemas {}
-    }
-}
-
-impl fmt::Debug for Schemas {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Schemas")
     }
 }
 

@@ -1,7 +1,7 @@
 //! What does not fit is refused, at the very place.
 
 use agentlin_types::wire::{FaultCode, Wire};
-use agentlin_types::{Map, OutputItem, Task, TaskResponse, decode};
+use agentlin_types::{Map, OutputItem, Task, TaskResponse, TextContent, decode};
 
 /// Asserts that both ways of reading refuse the text, and how.
 fn refused<T: Wire + serde::de::DeserializeOwned>(
@@ -74,6 +74,16 @@ fn tags_are_strings() {
     );
 }
 
+/// An object that is read by itself has one of its own tags.
+#[test]
+fn tags_of_an_object_are_fixed() {
+    refused::<TextContent>(
+        r#"{"type":"image_url","text":""}"#,
+        FaultCode::WrongConstant,
+        "/type",
+    );
+}
+
 #[test]
 fn arrays_are_not_objects() {
     refused::<OutputItem>(r#"["tool_call","c","n","{}"]"#, FaultCode::WrongType, "");
@@ -94,6 +104,11 @@ fn keys_come_once() {
     );
     refused::<OutputItem>(
         &twice(r#""new":1,"n\u0065w":2"#),
+        FaultCode::DuplicateKey,
+        "/new",
+    );
+    refused::<OutputItem>(
+        &twice(r#""new":1,"other":2,"new":3"#),
         FaultCode::DuplicateKey,
         "/new",
     );

@@ -19,6 +19,7 @@ mod growth;
 mod kinds;
 mod layers;
 mod lossless;
+mod messages;
 mod normalize;
 #[cfg(feature = "schemars")]
 mod openapi;

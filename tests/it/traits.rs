@@ -115,6 +115,8 @@ fn map_is_a_collection() {
         [("b", &4), ("c", &5)]
     );
     assert_eq!(map.iter().rev().len(), 2);
+    assert_eq!(map.iter().next_back(), Some(("c", &5)));
+    assert!(format!("{map:?}").contains("\"c\""), "{map:?}");
     assert_eq!(map.values().sum::<i64>(), 9);
     let owned: BTreeMap<String, i64> = map.clone().into_iter().collect();
     assert_eq!(Map::from(owned.clone()), map);
@@ -136,6 +138,8 @@ fn extra_is_a_collection() {
         .map(|(key, value)| format!("{key}={value}"));
     assert_eq!(members.collect::<Vec<_>>(), [r#"b=["y"]"#, r#"a=["x"]"#]);
     assert_eq!(extra.keys().rev().collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(extra.iter().len(), 2);
+    assert!(format!("{extra:?}").contains("\"b\""), "{extra:?}");
     assert!(extra.remove("a").is_some());
     assert_eq!(extra.into_iter().len(), 1);
     assert_eq!(Extra::new().iter_mut().count(), 0);
@@ -291,6 +295,8 @@ fn a_decode_error_becomes_the_error_of_an_answer() {
 fn secrets_are_not_shown() {
     let config = PushNotificationConfig::new("https://a.example").token("s3cret");
     assert!(!format!("{config:?} {config:#?}").contains("s3cret"));
+    assert!(format!("{config:?}").contains("Secret(…)"));
+    assert_eq!(config.token.as_ref().unwrap().expose(), "s3cret");
     let text = encode::to_string(&config).unwrap();
     assert_eq!(
         decode::from_str::<PushNotificationConfig>(&text).unwrap(),

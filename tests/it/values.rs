@@ -67,6 +67,9 @@ fn shapes_say_what_is_expected() {
     assert_eq!(expected::<MessageContent>(), "a string or an array");
     assert_eq!(expected::<RequestId>(), "a string or an integer or null");
     assert_eq!(Shape::Any.expected(), "any JSON value");
+    assert_eq!(TaskStatus::SHAPE.name(), Some("TaskStatus"));
+    assert_eq!(RequestId::SHAPE.name(), Some("RequestId"));
+    assert_eq!(Shape::Any.name(), None);
     let Shape::Union(items) = OutputItem::SHAPE else {
         panic!("items are a union")
     };
@@ -202,10 +205,14 @@ fn numbers_that_no_reader_takes_are_not_written() {
         );
         assert!(encode::to_vec(&number).is_err());
     }
+    // The first of several is told.
+    let twice = vec![f64::NAN, f64::INFINITY];
+    assert_eq!(encode::to_string(&twice).unwrap_err().pointer(), "/0");
     let refused = "readers take integers from -(2^63 - 1) to 2^63 - 1 only";
     let error = encode::to_string(&i64::MIN).unwrap_err();
     assert_eq!(error.to_string(), refused);
     assert!(encode::to_string(&usize::MAX).is_err());
+    assert_eq!(decode::from_str::<u8>("255").unwrap(), 255);
     for (integer, text) in [
         (-i64::MAX, "-9223372036854775807"),
         (i64::MAX, "9223372036854775807"),
@@ -251,4 +258,61 @@ fn free_form_json_of_any_depth_becomes_free_form_json() {
         JsonObject::from(config).get("deeper").is_none(),
         "too deep to be read again"
     );
+}
+
+/// What formats hand over that have no text to hand over.
+#[test]
+fn data_of_any_format_becomes_free_form_json() {
+    use agentlin_types::JsonValue;
+    use serde::Deserialize;
+    use serde::de::value::{Error, MapDeserializer};
+    use serde::de::{Deserializer, IntoDeserializer, Visitor};
+
+    struct Nothing;
+    impl<'de> Deserializer<'de> for Nothing {
+        type Error = Error;
+
+        fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            visitor.visit_none()
+        }
+
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+            unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
+            ignored_any
+        }
+    }
+
+    fn read<'de>(data: impl Deserializer<'de, Error = Error>) -> String {
+        JsonValue::deserialize(data).unwrap().as_str().to_owned()
+    }
+    assert_eq!(read(Nothing), "null");
+    assert_eq!(read((-5_i64).into_deserializer()), "-5");
+    assert_eq!(read(i128::MIN.into_deserializer()), i128::MIN.to_string());
+    assert_eq!(read(u128::MAX.into_deserializer()), u128::MAX.to_string());
+    let object = |key, value| read(MapDeserializer::new([(key, value)].into_iter()));
+    assert_eq!(object("a", "5"), r#"{"a":"5"}"#);
+    // serde_json's private words mean something where serde_json is: its text, which any wrapper may
+    // have copied, and its numbers, if they are more than an `f64`.
+    assert_eq!(object("$serde_json::private::RawValue", "[5]"), "[5]");
+    if serde_json::from_str::<serde_json::Number>("1e400").is_err() {
+        let number = "$serde_json::private::Number";
+        assert_eq!(object(number, "5"), format!(r#"{{"{number}":"5"}}"#));
+    }
+}
+
+/// Strings are read as numbers where a format has nothing else, and a type that such a format can hold.
+#[test]
+fn strings_are_numbers_for_flat_types_only() {
+    use agentlin_types::TextContent;
+    use serde::Deserialize;
+    use serde::de::value::{Error, MapDeserializer};
+
+    let part = |members: &[(&'static str, &'static str)]| {
+        let members = members.iter().copied();
+        TextContent::deserialize(MapDeserializer::<_, Error>::new(members))
+    };
+    let (tag, text) = (("type", "text"), ("text", "x"));
+    assert!(part(&[tag, text]).is_ok());
+    assert!(part(&[tag, text, ("id", "5")]).is_err());
 }

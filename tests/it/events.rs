@@ -7,6 +7,7 @@ use agentlin_types::event::{
     TaskTextDeltaEvent, TaskToolResultDeltaEvent, TaskWorkingEvent,
 };
 use agentlin_types::generate::Valid;
+use agentlin_types::validate::{Code, PayloadKind, Settings};
 use agentlin_types::wire::{Shape, Wire};
 use agentlin_types::{
     JsonObject, Profile, RpcError, Task, TaskEvent, TaskEventResponse, TaskStatus, decode, encode,
@@ -388,5 +389,24 @@ fn generated_events_of_each_type_are_read_and_written_again() {
             let read: TaskEvent = decode::from_str(&text).unwrap();
             assert_eq!(variant(&read), *name, "{event}: {text}");
         }
+    }
+}
+
+#[test]
+fn a_timestamp_is_checked_wherever_it_is() {
+    let Shape::Union(union) = TaskEvent::SHAPE else {
+        panic!("a union is expected");
+    };
+    for ((event, generate), variant) in GENERATED.iter().zip(union.variants) {
+        let mut fields = variant.object.fields.iter();
+        if !fields.any(|field| field.name == "timestamp") {
+            continue;
+        }
+        let mut value: Value = generate(&[]).parse().unwrap();
+        value["timestamp"] = "now".into();
+        let report = Settings::default().validate_as(PayloadKind::BareEvent, &value.to_string());
+        let found = report.findings.iter();
+        let found: Vec<_> = found.filter(|f| f.code == Code::TimestampFormat).collect();
+        assert_eq!(found.len(), 1, "{event}");
     }
 }

@@ -69,7 +69,7 @@ fn empty_data_is_no_event() {
 
 #[test]
 fn the_type_belongs_to_one_event_and_the_id_stays() {
-    let stream = "event: add\nid: 7\ndata: 1\n\ndata: 2\n\nevent: lost\n\ndata: 3\nid\n\n\
+    let stream = "event: none\nevent: add\nid: 7\ndata: 1\n\ndata: 2\n\nevent: lost\n\ndata: 3\nid\n\n\
         id: a\0b\ndata: 4\n\n";
     let (events, rest) = whole(stream.as_bytes());
     let fields: Vec<_> = events

@@ -174,3 +174,85 @@ fn a_gap_says_which_events_are_missing() {
         assert_eq!(report.findings[0].message, words);
     }
 }
+
+/// However many events follow, and whatever is between them, the missing beginning is one defect.
+#[test]
+fn a_task_that_was_not_introduced_is_told_once() {
+    let working = |number| event("task.working", number, json!({"timestamp": TIME}));
+    let later = event("task.later", 1, json!({}));
+    let found = findings(&[working(0), later, working(2)]);
+    assert_eq!(found, ["0 unknown-task /task_id", "1 unknown-tag /type"]);
+}
+
+/// In a file of several streams only their events tell them apart.
+#[test]
+fn another_stream_begins_with_another_task() {
+    let envelope = |id: &str, event: &Value| {
+        let envelope = json!({"jsonrpc": "2.0", "id": id, "result": event});
+        envelope.to_string()
+    };
+    let mut nested = created();
+    nested["task_id"] = "u".into();
+    nested["task"]["id"] = "u".into();
+    let working = |number| event("task.working", number, json!({"timestamp": TIME}));
+
+    let mut stream = StreamCheck::new(Settings::default());
+    let is_over = |stream: &StreamCheck, next: &str| stream.is_over_before(next);
+    assert!(!is_over(&stream, &envelope("r", &created())), "not begun");
+    stream.record(&envelope("r", &created()));
+    assert!(!is_over(&stream, &envelope("r", &nested)), "a sub-agent");
+    assert!(!is_over(&stream, &nested.to_string()), "the same, bare");
+    assert!(is_over(&stream, &envelope("s", &nested)), "another request");
+    assert!(!is_over(&stream, &envelope("s", &working(0))), "no task");
+    assert!(!is_over(&stream, &created().to_string()), "told twice");
+    stream.record(&envelope("r", &working(1)));
+    assert!(!is_over(&stream, &created().to_string()), "told twice");
+    stream.record(&envelope("r", &working(2)));
+    assert!(is_over(&stream, &created().to_string()), "asked again");
+    let mut late = created();
+    late["sequence_number"] = 1.into();
+    assert!(!is_over(&stream, &late.to_string()), "not from its start");
+    stream.record(&envelope("r", &status(&TaskStatus::Completed, 3)));
+    assert!(is_over(&stream, &nested.to_string()), "after the end");
+}
+
+/// Of items with the same id the first is the one that events have changed.
+#[test]
+fn a_snapshot_with_an_id_twice_is_compared_with_the_first() {
+    let item = |text: &str| {
+        json!({"type": "message", "id": "m", "role": "assistant",
+            "message_content": [{"type": "output_text", "text": text}]})
+    };
+    let brings =
+        |tag: &str, number| event(tag, number, json!({"agent_step": 1, "item": item("said")}));
+    let found = |items: [Value; 2]| {
+        let mut end = status(&TaskStatus::Completed, 3);
+        end["task"]["output"] = json!(items);
+        let records = [
+            created(),
+            brings("task.output_item.added", 1),
+            brings("task.output_item.done", 2),
+            end,
+        ];
+        findings(&records)
+    };
+    let twice = "3 duplicate-item-id /task/output/1/id";
+    assert_eq!(found([item("said"), item("other")]), [twice]);
+    assert_eq!(
+        found([item("other"), item("said")]),
+        ["3 snapshot-item /task/output/0", twice]
+    );
+}
+
+/// A ping says so in its `type`, not somewhere.
+#[test]
+fn what_has_no_type_is_no_ping() {
+    use agentlin_types::stream::OutOfBand;
+    let ping = |data: &str| OutOfBand::of(None, data);
+    assert_eq!(
+        ping(r#"{"at":"now","type":"ping"}"#),
+        Some(OutOfBand::KeepAlive)
+    );
+    assert_eq!(ping(r#"{"name":"ping","type":"answer"}"#), None);
+    assert_eq!(ping(r#"{"name":"ping"}"#), None);
+}

@@ -92,10 +92,17 @@ fn what_the_events_say_about_the_end_is_put_into_the_task() {
     ));
     assert_eq!(fold.task().unwrap().pending_calls()[0].call_id, "c");
 
+    let both = json!({"task": task("created", json!([])), "input_required": call,
+        "input_required_call_ids": ["c", "d"]});
+    fold.push(event("task.input_required", 3, both));
+    let waiting = fold.task().unwrap();
+    let ids = waiting.input_required_call_ids.as_ref();
+    assert!(waiting.input_required.is_some() && ids.is_some_and(|ids| ids.len() == 2));
+
     let error = json!({"code": -32000, "message": "no"});
     fold.push(event(
         "task.failed",
-        3,
+        4,
         json!({"task": task("created", json!([])), "error": error}),
     ));
     assert_eq!(
@@ -126,6 +133,13 @@ fn rollouts_are_collected() {
         .map(|r| &*r.as_ref().unwrap().rollout_id)
         .collect();
     assert_eq!(ids, ["a", "c", "b"]);
+
+    // A snapshot that lacks one takes it when it comes again.
+    let snapshot = json!({"task": task("paused", json!([]))});
+    fold.push(event("task.paused", 4, snapshot));
+    assert_eq!(fold.task().unwrap().rollouts, None);
+    let again = fold.push(rollout(3, "c"));
+    assert_eq!(again[0].unused(), None);
 }
 
 #[test]
@@ -163,14 +177,34 @@ fn an_error_alone_leaves_the_status_alone() {
     let mut fold = TaskFold::new();
     fold.push(created());
     fold.push_response(refused);
-    let task = fold.task().unwrap();
+    let main = fold.task().unwrap();
     assert_eq!(
-        (&task.status, &task.error),
+        (&main.status, &main.error),
         (&TaskStatus::Created, &Some(error))
     );
 
     let empty = fold.push_response(TaskEventResponse::new());
     assert_eq!(empty, [FoldNotice::EmptyEnvelope]);
+
+    // It is about the task that was asked for, whichever task the last event was about.
+    let mut fold = TaskFold::new();
+    fold.push(created());
+    let mut nested = task("created", json!([]));
+    nested["id"] = json!("call");
+    fold.push(event(
+        "task.created",
+        0,
+        json!({"task_id": "call", "task": nested}),
+    ));
+    fold.push_response(TaskEventResponse::failure(
+        "r",
+        RpcError::new(-32603, "gone"),
+    ));
+    let failed: Vec<_> = fold
+        .tasks()
+        .map(|(id, task)| (id, task.error.is_some()))
+        .collect();
+    assert_eq!(failed, [("t", true), ("call", false)]);
 }
 
 #[test]
@@ -271,6 +305,22 @@ fn a_task_that_waited_goes_on_with_another_stream() {
     assert!(!fold.is_done());
     assert_eq!(fold.push(done(1, message("b", "two"))), []);
     assert_eq!(words(&fold), ["one", "two"]);
+}
+
+/// What was missing on one stream does not come late on the next, which counts anew.
+#[test]
+fn the_gaps_of_a_stream_end_with_it() {
+    let mut fold = TaskFold::new();
+    fold.push(created());
+    let snapshot = json!({"task": task("created", json!([]))});
+    fold.push(event("task.input_required", 3, snapshot));
+    fold.push(event("task.working", 0, json!({})));
+    fold.push(event("task.working", 1, json!({})));
+    let notices = fold.push(event("task.working", 1, json!({})));
+    assert!(
+        matches!(notices[..], [FoldNotice::Repeat { late: false, .. }]),
+        "{notices:?}"
+    );
 }
 
 #[test]

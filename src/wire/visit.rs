@@ -375,11 +375,11 @@ impl<V: Visitor> Visit<V> for u8 {
         reader.byte_value().map(drop)
     }
 
-    fn visit_all(reader: &mut Reader<'_>, _: &mut V) -> Result<(), Mismatch> {
+    fn visit_all(reader: &mut Reader<'_>, visitor: &mut V) -> Result<(), Mismatch> {
         if reader.short_bytes(drop) {
             return Ok(());
         }
-        reader.elements(|reader| reader.byte_value().map(drop))
+        reader.elements(|reader| Self::visit(reader, visitor))
     }
 }
 

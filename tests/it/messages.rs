@@ -49,6 +49,23 @@ fn messages_say_what_is_wrong_with_which_field() {
         ),
         (
             r#""created_at":1"#,
+            r#""createdAt":1,"metaData":{}"#,
+            &[
+                "missing field `created_at` in `Task`; found `createdAt` instead",
+                "unknown field `metaData` in `Task`; did you mean `metadata`?",
+            ],
+        ),
+        (
+            r#""id":"t""#,
+            r#""id":"t","x":1,"y":2,"x":3"#,
+            &[
+                "unknown field `x` in `Task`",
+                "unknown field `y` in `Task`",
+                "duplicate key `x` (first at 1:27)",
+            ],
+        ),
+        (
+            r#""created_at":1"#,
             r#""colour":1"#,
             &[
                 "missing field `created_at` in `Task`",
@@ -247,4 +264,15 @@ fn the_place_of_a_trailing_comma_is_the_comma() {
     assert_eq!(found.message, "not valid JSON: a trailing comma");
     let span = found.span.as_ref().unwrap();
     assert_eq!(&text[span.start..span.end], ",");
+}
+
+/// A counter that is none is unusual, and keeps no rule from being checked.
+#[test]
+fn what_is_unusual_does_not_break_what_is_around_it() {
+    let usage = r#""usage":{"input_tokens_details":{"cached_tokens":"x"}}"#;
+    let text = TASK.replace(r#""user_id""#, &format!(r#"{usage},"user_id""#));
+    let report = Settings::default().validate_as(PayloadKind::Task, &text);
+    let codes: Vec<_> = report.findings.iter().map(|f| f.code).collect();
+    assert_eq!(codes, [Code::UnusualValue]);
+    assert_eq!(report.rules_incomplete, None);
 }

@@ -240,15 +240,19 @@ impl<'r> Surroundings<'r> {
     }
 
     fn number(&mut self, rest: &str, begins_line: bool, out: &mut String, all: bool) {
-        let of_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'+' | b'-' | b'e' | b'E');
+        // Dates and versions are numbers, one after the other.
+        let mut last = b'-';
+        let of_number = |byte: &u8| {
+            let before = std::mem::replace(&mut last, *byte);
+            match byte {
+                b'+' | b'-' => matches!(before, b'e' | b'E'),
+                byte => matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E'),
+            }
+        };
         let length = 1 + rest.bytes().skip(1).take_while(of_number).count();
         if length == rest.len() && !all {
             return;
         }
-        // Dates and versions are numbers, one after the other.
-        let inner = rest[1..length].find(['+', '-']);
-        let split = inner.filter(|at| !matches!(rest.as_bytes()[*at], b'e' | b'E'));
-        let length = split.map_or(length, |at| at + 1);
         let before = out.trim_ascii_end().as_bytes().last();
         let after = rest.as_bytes().get(length);
         let is_value = (begins_line || matches!(before, None | Some(b':' | b',' | b'[')))

@@ -156,8 +156,10 @@ impl Text {
             }
             TextOrigin::Literal(source, quote) => {
                 let inside = &source.content[quote + 1..];
-                let from = escaped_len(inside, change.start);
-                let to = escaped_len(inside, change.start + change.len);
+                let mut places = Places::of(self);
+                places.walk(change.start);
+                let from = places.walked.spelled;
+                let to = from + escaped_len(&inside[from..], change.len);
                 let change = Change {
                     start: quote + 1 + from,
                     len: to - from,
@@ -181,7 +183,9 @@ impl Text {
     fn in_pieces(&self, pieces: &[(usize, usize)], change: &Change) -> Vec<Change> {
         let end = change.start + change.len;
         let mut changes = Vec::new();
-        for (index, (here, there)) in pieces.iter().enumerate() {
+        let first = pieces.partition_point(|(here, _)| *here <= change.start);
+        let later = pieces.iter().enumerate().skip(first.saturating_sub(1));
+        for (index, (here, there)) in later.take_while(|(_, (here, _))| *here < end) {
             let next = pieces
                 .get(index + 1)
                 .map_or(self.content.len(), |next| next.0);

@@ -42,7 +42,14 @@ fn test_reports_are_junit() {
         .lines()
         .find(|line| line.contains("<testsuite "))
         .unwrap();
-    assert!(suite.contains("failures=\"4\""), "{suite}");
+    assert!(suite.contains("errors=\"0\" failures=\"4\""), "{suite}");
+    // The capture as a whole comes before its findings.
+    let mut cases = run
+        .stdout
+        .lines()
+        .filter(|line| line.contains("<testcase "));
+    let whole = cases.next().unwrap();
+    assert!(whole.contains("name=\"7 records\""), "{whole}");
     assert!(run.stdout.contains("type=\"wrong-type\""), "{}", run.stdout);
     assert!(
         run.stdout
@@ -75,6 +82,9 @@ fn code_scanning_gets_sarif() {
     assert_eq!(place["artifactLocation"]["uri"], BROKEN);
     assert_eq!(place["region"]["startLine"], 2);
     assert_eq!(place["region"]["startColumn"], 168);
+    let captured = fixture_text("traffic/broken.ndjson");
+    let line = captured.find('\n').unwrap() + 1;
+    assert_eq!(place["region"]["byteOffset"], line + 167);
     // Excerpts are masked unless asked for.
     assert!(!run.stdout.contains("yesterday"));
     // Every result names one of the rules.
@@ -148,6 +158,8 @@ fn code_quality_has_one_fingerprint_per_finding() {
         .map(|problem| problem["fingerprint"].as_str().unwrap())
         .collect();
     assert_eq!(fingerprints.len(), problems.len());
+    // They are counted by kind, so that a new one leaves those of other kinds alone.
+    assert!(fingerprints.iter().all(|one| one.ends_with(":1")));
 }
 
 /// What was known stays quiet when a capture is made again, and what is new is reported.

@@ -161,9 +161,10 @@ proptest! {
     #[test]
     fn broken_captures_keep_their_findings(
         capture in select(captures()),
-        edits in vec(edit(), 1..4),
+        // The guide says what more than one break may change.
+        edit in edit(),
         first in any::<u8>(),
     ) {
-        redact(&broken(capture, &edits, first));
+        redact(&broken(capture, &[edit], first));
     }
 }

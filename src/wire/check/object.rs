@@ -29,6 +29,28 @@ pub(crate) fn unknown_field(
     }
 }
 
+/// As many fields as bits say whether they came.
+const FIELDS: usize = u64::BITS as usize;
+
+/// Where the keys of an object's fields are.
+struct Keys {
+    /// Which of them came, one bit a place.
+    came: u64,
+    starts: [usize; FIELDS],
+}
+
+impl Keys {
+    /// Where the key of a field begins, if it came.
+    fn start(&self, place: usize) -> Option<usize> {
+        (self.came >> place & 1 != 0).then_some(self.starts[place])
+    }
+
+    fn arrive(&mut self, place: usize, start: usize) {
+        self.came |= 1 << place;
+        self.starts[place] = start;
+    }
+}
+
 /// A member of an object that is none of its fields: where its key begins, and its value.
 pub(super) struct Other {
     key: usize,
@@ -71,11 +93,14 @@ impl<'a> Checker<'a> {
         self.reader.space();
         let start = self.reader.pos();
         self.open_object()?;
-        let (mut keys, mut others) = (vec![None; shape.fields.len()], BTreeMap::new());
+        let mut keys = Keys {
+            came: 0,
+            starts: [0; FIELDS],
+        };
+        let mut others = BTreeMap::new();
         let read = self.members(shape, &mut keys, &mut others);
-        let fields = shape.fields.iter().zip(keys);
-        let absent = fields.filter_map(|(field, key)| key.is_none().then_some(field));
-        let absent: Vec<&FieldShape> = absent.collect();
+        let absent = |(place, field)| keys.start(place).is_none().then_some(field);
+        let absent: Vec<&FieldShape> = shape.fields.iter().enumerate().filter_map(absent).collect();
         let is_whole = read.is_ok();
         self.wrong_names(start, shape, &absent, others, is_whole);
         read
@@ -86,7 +111,7 @@ impl<'a> Checker<'a> {
     fn members(
         &mut self,
         shape: &'static ObjectShape,
-        keys: &mut [Option<usize>],
+        keys: &mut Keys,
         others: &mut BTreeMap<Cow<'a, str>, Other>,
     ) -> Result<(), Stop> {
         let (mut first, mut likely) = (true, 0);
@@ -96,7 +121,7 @@ impl<'a> Checker<'a> {
                 _ => shape.fields.iter().position(|field| field.name == name),
             };
             let before = match field {
-                Some(place) => keys[place],
+                Some(place) => keys.start(place),
                 None => others.get(&name).map(|other| other.key),
             };
             match (before, field) {
@@ -105,7 +130,7 @@ impl<'a> Checker<'a> {
                     self.twice(first, value, &name);
                 }
                 (None, Some(place)) => {
-                    keys[place] = Some(start);
+                    keys.arrive(place, start);
                     likely = place + 1;
                     self.field(shape, &shape.fields[place])?;
                 }

@@ -79,6 +79,9 @@ pub(super) fn place(mut finding: Finding, pointer: String, span: Span) -> Findin
 /// Puts findings in the order of the text, and gives them their lines and columns. Findings of the
 /// same place keep their order.
 pub(super) fn ordered(text: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
+    if findings.is_empty() {
+        return findings;
+    }
     findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
     let spans = findings.iter().flat_map(|one| [&one.span, &one.first]);
     let mut offsets: Vec<_> = spans.flatten().map(|span| span.start).collect();

@@ -11,8 +11,8 @@ set -euo pipefail
 cd "$(dirname "$0")"
 seconds=${1:-60}
 [ $# -eq 0 ] || shift
-# Executions in the gate: 10 to 25 seconds each. `redact` has to be named: about one broken capture in
-# ten thousand is still read otherwise afterwards.
+# Executions in the gate: 10 to 25 seconds each. `redact` has to be named: what is redacted of a capture
+# that is broken in several places at once may be read otherwise.
 declare -A runs=([round_trip]=150000 [schema_agreement]=200000 [structured]=8000 [validate]=20000
   [event_stream]=250000 [fold]=6500)
 targets=("$@")

@@ -134,6 +134,7 @@ mod findings;
 )]
 pub mod generate;
 mod json;
+mod known;
 mod legacy;
 mod lines;
 mod model;

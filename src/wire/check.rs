@@ -16,6 +16,7 @@ use std::ops::Range;
 use super::fault::{Detail, Fault, FaultCode, Profile};
 use super::shape::{EnumShape, Shape};
 use crate::json::{JsonKind, MAX_DEPTH, Reader, Span, pointers, scan};
+use crate::known::{Meant, Ticked, name, unknown_word};
 use crate::lines::offset;
 use crate::similar::Guesses;
 
@@ -401,52 +402,6 @@ impl<'a> Checker<'a> {
 
     fn open_object(&mut self) -> Result<(), Stop> {
         self.reader.open_object().map_err(|_| self.stop())
-    }
-}
-
-/// The message about a word that is none of the known ones.
-pub(super) fn unknown_word(
-    what: &str,
-    found: &str,
-    place: &str,
-    known: &[&str],
-    near: Option<&str>,
-) -> String {
-    let list = match near {
-        None if known.len() <= MAX_LISTED => {
-            format!("; expected one of `{}`", known.join("`, `"))
-        }
-        _ => Meant(near).to_string(),
-    };
-    format!("unknown {what}{}{place}{list}", Ticked(found))
-}
-
-/// How many known words a message lists.
-const MAX_LISTED: usize = 12;
-
-/// A value that a message may quote: names of the protocol, not contents. Captures hold secrets, so
-/// nothing is quoted that does not look like a name.
-pub(super) fn name(value: &str) -> Option<&str> {
-    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
-    (!value.is_empty() && value.len() <= 40 && value.chars().all(letter)).then_some(value)
-}
-
-/// A key in backticks, after a space, if a message may quote it.
-struct Ticked<'a>(&'a str);
-
-impl fmt::Display for Ticked<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        name(self.0).map_or(Ok(()), |name| write!(f, " `{name}`"))
-    }
-}
-
-/// The name that was probably meant, at the end of a message.
-struct Meant<'a>(Option<&'a str>);
-
-impl fmt::Display for Meant<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let meant = self.0;
-        meant.map_or(Ok(()), |name| write!(f, "; did you mean `{name}`?"))
     }
 }
 

@@ -30,7 +30,6 @@ mod key;
 mod keyed_union;
 mod kind_union;
 mod kinds;
-mod known;
 mod object;
 mod pairs;
 mod scalar;
@@ -73,13 +72,13 @@ pub use shape::{
 };
 
 pub(crate) use crate::json::from_text;
+pub use crate::known::NotKnown;
+pub(crate) use crate::known::{known_values, named_enum};
 pub(crate) use alternatives::alternatives;
 pub(crate) use keyed_union::keyed_union;
 pub(crate) use kind_union::kind_union;
 pub use kinds::WrongKind;
 pub(crate) use kinds::{kinds, tags_from};
-pub use known::NotKnown;
-pub(crate) use known::{known_values, named_enum};
 pub(crate) use object::object;
 pub(crate) use sources::sources;
 pub(crate) use string_enum::string_enum;

@@ -1,8 +1,8 @@
-//! What every enum with a list of known values has: string enums, kinds of unions, codes.
+//! Names: what every enum with a list of known values has (string enums, kinds of unions, codes), and
+//! what messages say of other names.
 
 use std::fmt;
 
-use super::check::{name, unknown_word};
 use crate::similar::similar;
 
 /// A word or number that is none of an enum's known values.
@@ -70,16 +70,62 @@ fn words(name: &str) -> String {
 
 impl std::error::Error for NotKnown {}
 
+/// The message about a word that is none of the known ones.
+pub(crate) fn unknown_word(
+    what: &str,
+    found: &str,
+    place: &str,
+    known: &[&str],
+    near: Option<&str>,
+) -> String {
+    let list = match near {
+        None if known.len() <= MAX_LISTED => {
+            format!("; expected one of `{}`", known.join("`, `"))
+        }
+        _ => Meant(near).to_string(),
+    };
+    format!("unknown {what}{}{place}{list}", Ticked(found))
+}
+
+/// How many known words a message lists.
+const MAX_LISTED: usize = 12;
+
+/// A value that a message may quote: names of the protocol, not contents. Captures hold secrets, so
+/// nothing is quoted that does not look like a name.
+pub(crate) fn name(value: &str) -> Option<&str> {
+    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
+    (!value.is_empty() && value.len() <= 40 && value.chars().all(letter)).then_some(value)
+}
+
+/// A key in backticks, after a space, if a message may quote it.
+pub(crate) struct Ticked<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Ticked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        name(self.0).map_or(Ok(()), |name| write!(f, " `{name}`"))
+    }
+}
+
+/// The name that was probably meant, at the end of a message.
+pub(crate) struct Meant<'a>(pub(crate) Option<&'a str>);
+
+impl fmt::Display for Meant<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let meant = self.0;
+        meant.map_or(Ok(()), |name| write!(f, "; did you mean `{name}`?"))
+    }
+}
+
 /// The list of the known values and what follows from it. The enum has a method `as_str`.
 macro_rules! known_values {
     (@from_str $name:ident { $($variant:ident = $value:literal,)* }) => {
         impl std::str::FromStr for $name {
-            type Err = $crate::wire::NotKnown;
+            type Err = $crate::known::NotKnown;
 
             fn from_str(value: &str) -> Result<Self, Self::Err> {
                 match value {
                     $($value => Ok($name::$variant),)*
-                    _ => Err($crate::wire::NotKnown::word(stringify!($name), $name::NAMES, value)),
+                    _ => Err($crate::known::NotKnown::word(stringify!($name), $name::NAMES, value)),
                 }
             }
         }
@@ -106,17 +152,17 @@ macro_rules! known_values {
         }
 
         impl TryFrom<&str> for $name {
-            type Error = $crate::wire::NotKnown;
+            type Error = $crate::known::NotKnown;
 
-            fn try_from(text: &str) -> Result<Self, $crate::wire::NotKnown> {
+            fn try_from(text: &str) -> Result<Self, $crate::known::NotKnown> {
                 text.parse()
             }
         }
 
         impl TryFrom<String> for $name {
-            type Error = $crate::wire::NotKnown;
+            type Error = $crate::known::NotKnown;
 
-            fn try_from(text: String) -> Result<Self, $crate::wire::NotKnown> {
+            fn try_from(text: String) -> Result<Self, $crate::known::NotKnown> {
                 text.parse()
             }
         }
@@ -209,8 +255,8 @@ macro_rules! named_enum {
             }
         }
 
-        $crate::wire::known_values! { $name { $([$($value_doc)*] $variant = $value,)* } }
-        $crate::wire::known_values! { @from_str $name { $($variant = $value,)* } }
+        $crate::known::known_values! { $name { $([$($value_doc)*] $variant = $value,)* } }
+        $crate::known::known_values! { @from_str $name { $($variant = $value,)* } }
         $crate::derived::derived_name! { $name, $name::NAMES.iter().copied() }
     };
 }

@@ -143,8 +143,9 @@ impl Lines<'_> {
 #[derive(Debug, Default)]
 pub(super) struct Pool(Mutex<Vec<Vec<u8>>>);
 
-/// What the pool keeps at most: the buffers of huge records go back to the system.
+/// What the pool keeps at most: the buffers of few lines and of huge records go back to the system.
 const MAX_BUFFERS: usize = 16;
+const MIN_KEPT: usize = 64 * 1024;
 const MAX_KEPT: usize = 4 * 1024 * 1024;
 
 impl Pool {
@@ -160,7 +161,7 @@ impl Pool {
 
     fn put(&self, buffer: Vec<u8>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if buffer.len() <= MAX_KEPT && kept.len() < MAX_BUFFERS {
+        if (MIN_KEPT..=MAX_KEPT).contains(&buffer.len()) && kept.len() < MAX_BUFFERS {
             kept.push(buffer);
         }
     }

@@ -163,7 +163,7 @@ impl Window {
         (len > 0).then(|| self.take(len, options))
     }
 
-    /// Takes all whole lines out of the rest, without copying them.
+    /// Takes all whole lines out of the rest; many are not copied.
     pub(crate) fn take_lines(&mut self, options: Options) -> Option<LineBlock> {
         let len = memchr::memrchr(b'\n', self.rest())? + 1;
         Some(self.take(len, options))
@@ -173,6 +173,11 @@ impl Window {
         let (from, to) = (self.start, self.start + len);
         let at = self.position;
         self.consume(len);
+        // Of lines between others, less is copied than of what is behind them.
+        if len < CHUNK / 8 {
+            let bytes = self.bytes[from..to].to_vec();
+            return LineBlock::new(bytes, 0..len, at, options, &self.pool);
+        }
         let left = self.end - to;
         let mut buffer = self.pool.get(left + CHUNK);
         buffer[..left].copy_from_slice(&self.bytes[to..self.end]);

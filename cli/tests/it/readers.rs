@@ -258,9 +258,10 @@ fn places(seen: &[Observation], input: &[u8]) {
                 let start = place(start);
                 // Colour codes of a terminal are left out, and a string may wrap it.
                 let quoted = start > 0 && input[start - 1] == b'"';
-                // So may one that began in what is left out.
-                let quote = text.find('"').and_then(|quote| input.get(start + quote));
-                let quoted = quoted || quote == Some(&b'\\');
+                // So may one that began in what is left out: then escapes spell it.
+                let same = input[start..].iter().zip(text.as_bytes());
+                let same = same.take_while(|(there, here)| there == here).count();
+                let quoted = quoted || input.get(start + same) == Some(&b'\\');
                 let changed = quoted || !outer.is_empty() || input.contains(&0x1b);
                 let as_it_stands = !event && exchange.is_none() && !changed;
                 if as_it_stands {

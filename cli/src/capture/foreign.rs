@@ -3,8 +3,8 @@
 use agentlin_types::validate::PayloadKind;
 
 use super::Text;
+use super::literal::unescape;
 use super::syntax::{Progress, Syntax};
-use super::text::unescape;
 
 /// What a line is that begins neither a document nor a field.
 #[derive(Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::literal::unescape;
 use super::syntax::{Progress, Syntax};
-use super::text::unescape;
 
 /// A value in a document: its text, and where it begins in the document.
 #[derive(Debug, Clone, Copy)]

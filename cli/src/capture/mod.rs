@@ -17,6 +17,7 @@ mod foreign;
 mod format;
 mod input;
 mod lines;
+mod literal;
 mod members;
 mod syntax;
 mod text;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use agentlin_types::stream::SseDecoder;
 use agentlin_types::validate::{Detection, PayloadKind, Wrapped};
 
+use super::literal::unescape;
 use super::members::Value;
-use super::text::unescape;
 use super::window::Window;
 use super::{Context, Options, Piece, Record, Sink, Stop, Text, documents};
 

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use super::super::literal::{respelled, unescape};
 use super::super::members::Value;
 use super::super::syntax::{Progress, Syntax};
-use super::super::text::{Change, respelled, unescape};
+use super::super::text::Change;
 use super::super::window::Window;
 use super::super::{
     CaptureCode, Context, Format, Options, Piece, Sink, Stop, Text, Trouble, documents, foreign,

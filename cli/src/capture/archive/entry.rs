@@ -5,8 +5,8 @@ use std::sync::Arc;
 use agentlin_types::endpoint::{self, EndpointInfo};
 
 use super::super::events::record_of;
+use super::super::literal::unescape;
 use super::super::members::Value;
-use super::super::text::unescape;
 use super::super::{CaptureCode, Context, Options, Piece, Sink, Stop, Text, Trouble};
 use super::body;
 use super::{Exchange, Side};

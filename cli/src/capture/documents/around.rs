@@ -41,8 +41,6 @@ impl Reader<'_> {
                 "sizes of chunks between the parts of a body, as `Transfer-Encoding: chunked` has \
                  them",
             )?;
-        }
-        if is_size {
             // Digits, which are text.
             if let Ok(text) = self.window.text(len) {
                 self.sink.piece(Piece::Size(self.record(text, false)))?;

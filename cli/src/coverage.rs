@@ -10,6 +10,7 @@ use crate::check::Step;
 use crate::commands::UNREADABLE;
 use crate::finding::CaptureFinding;
 use crate::printable::Printable;
+use crate::remarks::Remarks;
 
 /// What was left unchecked so far.
 #[derive(Debug, Default)]
@@ -23,6 +24,7 @@ pub(crate) struct Coverage {
     pub(crate) mask: bool,
     /// How many entries of archives were other traffic.
     pub(crate) skipped: u64,
+    remarks: Remarks,
 }
 
 impl Coverage {
@@ -85,19 +87,16 @@ impl Coverage {
             false => finding.message.clone(),
         };
         let (level, code) = (finding.level, finding.code);
-        let (file, at) = (&self.file, finding.at);
-        eprintln!(
-            "{level}[{code}]: {}:{}:{}: {}",
-            Printable(file),
-            at.line,
-            at.column,
-            Printable(&message)
-        );
+        let (file, line, column) = (&self.file, finding.at.line, finding.at.column);
+        self.remarks.add(&format!(
+            "{level}[{code}]: {file}:{line}:{column}: {message}"
+        ));
     }
 
-    /// The exit status: 0 if everything was checked, 1 if something was not, 2 if something could not
-    /// be read.
+    /// Ends the run, and gives its exit status: 0 if everything was checked, 1 if something was not,
+    /// 2 if something could not be read.
     pub(crate) fn status(&self) -> ExitCode {
+        self.remarks.finish();
         match (self.unreadable, self.unchecked) {
             (true, _) => ExitCode::from(UNREADABLE),
             (false, true) => ExitCode::FAILURE,

@@ -25,6 +25,7 @@ mod printable;
 pub mod probe;
 mod progress;
 mod redact;
+mod remarks;
 mod report;
 mod screen;
 mod survey;

@@ -13,7 +13,8 @@ use crate::capture::{self, Record};
 use crate::check::{Checker, Step};
 use crate::coverage::Coverage;
 use crate::pretty::pretty;
-use crate::printable::{self, Printable};
+use crate::printable;
+use crate::remarks::Remarks;
 
 pub(crate) fn run(args: &FoldArgs) -> Outcome {
     let (sources, missing) = capture::expand(&args.files);
@@ -26,6 +27,7 @@ pub(crate) fn run(args: &FoldArgs) -> Outcome {
         events: 0,
         streams: 0,
         failed: false,
+        remarks: Remarks::default(),
     };
     checker.run(sources, &capture::Progress::default(), |step| {
         coverage.see(&step);
@@ -41,6 +43,7 @@ pub(crate) fn run(args: &FoldArgs) -> Outcome {
         }
         Ok(())
     })?;
+    folder.remarks.finish();
     let status = coverage.status();
     if folder.streams == 0 && status == ExitCode::SUCCESS {
         return Err("there are no events in this capture".into());
@@ -61,6 +64,7 @@ struct Folder<'a> {
     streams: u64,
     /// Whether a stream ended with an error, or an event cannot be read.
     failed: bool,
+    remarks: Remarks,
 }
 
 impl Folder<'_> {
@@ -123,10 +127,10 @@ impl Folder<'_> {
     }
 
     /// Says on standard error what is odd about the file.
-    fn say(&self, level: &str, line: Option<u64>, message: &dyn std::fmt::Display) {
+    fn say(&mut self, level: &str, line: Option<u64>, message: &dyn std::fmt::Display) {
         let line = line.map_or(String::new(), |line| format!(":{line}"));
-        let message = format!("{}{line}: {message}", self.name);
-        eprintln!("{level}: {}", Printable(&message));
+        self.remarks
+            .add(&format!("{level}: {}{line}: {message}", self.name));
     }
 
     fn print(&self, task: &Task) -> std::io::Result<()> {

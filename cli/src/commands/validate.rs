@@ -16,16 +16,10 @@ use crate::check::{Checked, Checker, Detail, Step};
 use crate::config::Config;
 use crate::excerpt;
 use crate::finding::{CaptureFinding, ExcerptOptions};
-use crate::output::{self, FileSummary, LevelCounts, Output, Style, Total, plural};
+use crate::output::{self, ENOUGH, FileSummary, LevelCounts, MANY, Output, Style, Total, plural};
 use crate::printable::{self, Printable};
 use crate::progress;
 use crate::terminal;
-
-/// How many findings people get to see unless they ask for more.
-const ENOUGH: usize = 200;
-
-/// How many findings go into a file that is made in memory, unless more are asked for.
-const MANY: usize = 10_000;
 
 pub(crate) fn run(args: &ValidateArgs) -> Outcome {
     let settings = Config::load(&args.rules)?;

@@ -19,6 +19,12 @@ use crate::capture::Format;
 use crate::check::Checked;
 use crate::finding::CaptureFinding;
 
+/// How many findings people get to see unless they ask for more.
+pub(crate) const ENOUGH: usize = 200;
+
+/// How many findings go into a file that is made in memory, unless more are asked for.
+pub(crate) const MANY: usize = 10_000;
+
 /// One way to write findings. Every method does nothing unless a format needs it.
 pub(crate) trait Output {
     /// Writes a finding; `record` is the number of its record in the file, from 1.

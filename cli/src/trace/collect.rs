@@ -17,6 +17,7 @@ use super::{Aside, Call, Entry, Noted, Run, TaskFacts, Trace};
 use crate::capture::Side;
 use crate::check::Checked;
 use crate::finding::CaptureFinding;
+use crate::output::MANY;
 use crate::payload::Payload;
 use crate::survey::Survey;
 use crate::time;
@@ -129,7 +130,6 @@ impl Collector {
             checked.kind,
             Some(PayloadKind::Event | PayloadKind::BareEvent)
         );
-        let call = self.call_of(record, event || record.event);
         let mut entry = Entry {
             file: self.file(),
             place: match &record.exchange {
@@ -178,6 +178,14 @@ impl Collector {
                 self.unread(checked.kind, text, record.event, &mut entry)
             }
         };
+        if run.is_none() && record.exchange.is_none() && self.trace.others.len() >= MANY {
+            self.aside("records about no task, more than are listed");
+            for finding in checked.findings {
+                self.trace.unlisted.add(finding.level);
+            }
+            return;
+        }
+        let call = self.call_of(record, event || record.event);
         let list = match run {
             Some(run) => &mut self.trace.runs[run].records,
             None => &mut self.trace.others,
@@ -240,6 +248,11 @@ impl Collector {
 
     fn note(&mut self, mut finding: CaptureFinding, run: Option<usize>, record: Option<usize>) {
         let number = self.trace.findings.len();
+        if run.is_none() && record.is_none() && number >= MANY {
+            self.trace.unlisted.add(finding.level);
+            self.aside("findings about no record, more than are listed");
+            return;
+        }
         if self.mask {
             finding.mask_call();
         }

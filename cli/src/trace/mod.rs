@@ -33,7 +33,9 @@ pub(crate) struct Trace {
     pub(crate) others: Vec<Entry>,
     pub(crate) calls: Vec<Call>,
     pub(crate) findings: Vec<Noted>,
-    /// What was not checked, by file, with the reason.
+    /// The findings that are counted only: those beyond [`MANY`] about no task.
+    pub(crate) unlisted: LevelCounts,
+    /// What was left aside, by file, with the reason.
     pub(crate) aside: Vec<Aside>,
 }
 
@@ -189,7 +191,7 @@ impl Run {
 impl Trace {
     /// How many findings of each level there are.
     pub(crate) fn counts(&self) -> LevelCounts {
-        let mut counts = LevelCounts::default();
+        let mut counts = self.unlisted;
         for noted in &self.findings {
             counts.add(noted.level);
         }

@@ -1,6 +1,7 @@
 //! Which tasks are shown.
 
 use super::{Run, Trace};
+use crate::output::LevelCounts;
 
 /// Which tasks are shown: those that meet every condition.
 #[derive(Debug, Default)]
@@ -37,6 +38,7 @@ impl Selection {
         });
         // What belongs to no task stays out of a page about some tasks.
         trace.others.clear();
+        trace.unlisted = LevelCounts::default();
         let number = |run: Option<usize>| run.and_then(|run| kept[run]);
         trace.calls.retain_mut(|call| {
             call.run = number(call.run);

@@ -471,3 +471,29 @@ fn nesting_and_repetition_are_survived() {
         0
     );
 }
+
+#[test]
+fn records_about_nothing_are_counted_when_there_are_many() {
+    let input = "{\n".repeat(10_050);
+    let page = Page::of(&["-"], &input);
+    assert_eq!(page.others.len(), 10_000);
+    assert_eq!(page.index["findings"].as_array().unwrap().len(), 10_000);
+    assert_eq!(page.index["calls"].as_array().unwrap().len(), 10_000);
+    assert_eq!(page.index["counts"]["errors"], 10_050);
+    let aside = serde_json::json!([{
+        "file": 0, "reason": "records about no task, more than are listed", "count": 50,
+    }]);
+    assert_eq!(page.index["aside"], aside);
+    for command in ["inspect", "fold"] {
+        let run = run_with(&[command, "-"], input.as_bytes());
+        let lines: Vec<_> = run.stderr.lines().collect();
+        assert_eq!(lines.len(), 201, "{command}");
+        assert!(
+            lines[199].contains(":200:1: not valid JSON"),
+            "{}",
+            lines[199]
+        );
+        assert_eq!(lines[200], "note: 9850 more lines not shown");
+        assert_eq!(run.status, 1);
+    }
+}

@@ -161,10 +161,7 @@ impl Checker {
             Piece::Record(record) if record.event => self.event(record, stream, steps),
             Piece::Record(record) => self.body(record, steps),
             Piece::EndOfStream => self.end_stream(stream, steps),
-            Piece::Close(outcome) => {
-                *stream = None;
-                steps.push(Step::Close(outcome));
-            }
+            Piece::Close(outcome) => steps.push(Step::Close(outcome)),
             Piece::Trouble(trouble) => steps.extend(self.trouble(&trouble)),
             Piece::Open(name) => steps.push(Step::Open(name)),
             Piece::Format(format) => steps.push(Step::Format(format)),
@@ -181,7 +178,6 @@ impl Checker {
         for piece in pieces {
             self.piece(piece, &mut stream, steps);
         }
-        self.end_stream(&mut stream, steps);
     }
 
     /// An event of a stream. Another stream may begin with it.
@@ -222,8 +218,7 @@ impl Checker {
         let Some(state) = stream.take() else { return };
         let text = capture::Text::of_file(String::new(), state.last.locate(0));
         let exchange = state.exchange.as_ref();
-        let mut findings = state.check.finish();
-        self.count_notes(&mut findings, None, steps);
+        let findings = state.check.finish();
         let findings = CaptureFinding::of_payload(findings, &text, "", exchange, None);
         steps.extend(findings.into_iter().map(Step::Finding));
         steps.push(Step::EndOfStream);

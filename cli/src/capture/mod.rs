@@ -89,7 +89,8 @@ pub(crate) enum Piece {
     Blank,
     /// Something is wrong with the capture itself.
     Trouble(Trouble),
-    /// The stream that the last records belong to is over.
+    /// The stream that the last records belong to is over. It comes before the next record that is no
+    /// event, and before the end of the source.
     EndOfStream,
     /// Something that is left out: traffic of another API.
     Skipped,

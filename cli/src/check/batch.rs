@@ -75,11 +75,11 @@ impl Sink for Batcher<'_> {
     fn piece(&mut self, piece: Piece) -> Result<(), Stop> {
         match &piece {
             Piece::Record(record) => {
-                self.in_stream |= record.event;
+                self.in_stream = record.event;
                 self.batch.bytes += record.text.content.len();
             }
             Piece::Lines(block) => self.batch.bytes += block.len(),
-            Piece::EndOfStream | Piece::Close(_) => self.in_stream = false,
+            Piece::EndOfStream => self.in_stream = false,
             // They need not be kept.
             Piece::Part(_) | Piece::Size(_) => return Ok(()),
             _ => {}

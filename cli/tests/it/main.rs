@@ -25,6 +25,7 @@ mod rules;
 mod run;
 mod safe;
 mod samples;
+mod streams;
 mod threads;
 mod views;
 mod watch;

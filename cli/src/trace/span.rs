@@ -47,7 +47,9 @@ pub(super) fn spans(run: &Run) -> Vec<Span> {
         spans: Vec::new(),
     };
     let root = run.task();
-    let start = root.begun.unwrap_or(0.0);
+    // A body has no times, and the events of its tools may.
+    let begun = run.tasks.iter().filter_map(|task| task.begun);
+    let start = root.begun.or(begun.reduce(f64::min)).unwrap_or(0.0);
     line.task(
         0,
         0,

@@ -5,6 +5,7 @@ mod captures;
 mod convert;
 mod corpus;
 mod diff;
+mod facts;
 mod field;
 mod formats;
 mod hostile;

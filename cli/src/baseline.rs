@@ -22,7 +22,7 @@ pub(crate) struct Baseline {
 struct Known {
     file: String,
     code: String,
-    /// The JSON Pointer with `*` for positions in lists.
+    /// The JSON Pointer as `--mask` shows it, and with `…` for positions in lists.
     pointer: String,
 }
 

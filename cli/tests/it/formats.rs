@@ -162,59 +162,6 @@ fn code_quality_has_one_fingerprint_per_finding() {
     assert!(fingerprints.iter().all(|one| one.ends_with(":1")));
 }
 
-/// What was known stays quiet when a capture is made again, and what is new is reported.
-#[test]
-fn a_baseline_leaves_what_is_new() {
-    let directory = Directory::new("baseline");
-    let known = directory.path().join("known.json");
-    let known = known.to_str().unwrap();
-    let text = fixture_text("traffic/broken.ndjson");
-    let file = directory.file("in.ndjson", &text);
-    let written = run(&["validate", "--write-baseline", known, &file]);
-    assert_eq!(written.status, 0, "{}", written.stderr);
-    assert!(
-        written.stderr.starts_with("wrote 5 findings to "),
-        "{}",
-        written.stderr
-    );
-    let again = run(&["validate", "--baseline", known, &file]);
-    assert_eq!(again.status, 0, "{}", again.stdout);
-    assert!(
-        again
-            .stdout
-            .contains("5 findings of the baseline not shown"),
-        "{}",
-        again.stdout
-    );
-    // Lines move, and one more finding of a known kind is one too many.
-    let wrong = text.lines().nth(1).unwrap();
-    directory.file("in.ndjson", format!("\n\n{wrong}\n{text}"));
-    let more = run(&["validate", "--format", "json", "--baseline", known, &file]);
-    assert_eq!(more.status, 1);
-    let errors: Vec<_> = more
-        .findings()
-        .into_iter()
-        .filter(|finding| finding.starts_with("wrong-type"))
-        .collect();
-    assert_eq!(errors.len(), 1, "{errors:?}");
-    directory.file("in.ndjson", "\n");
-    let gone = run(&[
-        "validate",
-        "--baseline",
-        known,
-        "tests/fixtures/captures/get_plain.json",
-    ]);
-    assert!(
-        gone.stdout
-            .contains("5 findings of the baseline did not occur"),
-        "{}",
-        gone.stdout
-    );
-    let bad = run(&["validate", "--baseline", &file, &file]);
-    assert_eq!(bad.status, 2);
-    assert!(bad.stderr.contains("is not a baseline"), "{}", bad.stderr);
-}
-
 #[test]
 fn summaries_say_as_much_as_is_asked_for() {
     let clean = "tests/fixtures/captures/get_plain.json";

@@ -1,6 +1,7 @@
 //! The program from outside: files in, text and exit status out.
 
 mod around;
+mod baseline;
 mod captures;
 mod convert;
 mod corpus;
@@ -16,6 +17,7 @@ mod hostile;
 )]
 #[path = "../../../tests/shared/json.rs"]
 mod json;
+mod limits;
 mod manual;
 mod pieces;
 #[allow(unreachable_pub, reason = "the fuzz target is it")]
@@ -26,6 +28,7 @@ mod rules;
 mod run;
 mod safe;
 mod samples;
+mod statuses;
 mod streams;
 mod threads;
 mod views;

@@ -1,0 +1,63 @@
+//! Exit statuses: 0 if everything is well, 1 if something is wrong, and 2, whatever else there is, if
+//! something cannot be read.
+
+use std::os::unix::net::UnixListener;
+
+use crate::run::{Directory, fixture_text, run_in};
+
+/// The status of each command with each of these files.
+#[test]
+fn what_cannot_be_read_weighs_more_than_what_is_wrong() {
+    let directory = Directory::new("statuses");
+    let stream = fixture_text("captures/create_plain_stream.sse");
+    directory.file("good.sse", &stream);
+    // Its first event has no type: that is an error, and the stream cannot be folded.
+    directory.file("wrong.sse", stream.replacen("\"task.created\"", "5", 1));
+    directory.file("cut.json", "{\"jsonrpc\":");
+    // It is there and cannot be opened, whoever asks.
+    let _socket = UnixListener::bind(directory.path().join("socket")).unwrap();
+    let status = |command: &[&str], files: &[&str]| {
+        run_in(directory.path(), &[command, files].concat(), b"").status
+    };
+    let validate = &["validate"][..];
+    let inspect = &["inspect"][..];
+    let report = &["report", "-o", "-"][..];
+    let convert = &["convert", "--to", "ndjson"][..];
+    let fold = &["fold"][..];
+    for command in [validate, inspect, report, convert, fold] {
+        for (files, expected) in [
+            (&["good.sse"][..], 0),
+            (&["good.sse", "cut.json"], 1),
+            (&["cut.json", "good.sse"], 1),
+            (&["good.sse", "socket"], 2),
+            (&["socket", "good.sse"], 2),
+            (&["good.sse", "nowhere"], 2),
+            (&["cut.json", "socket"], 2),
+            (&["socket", "cut.json"], 2),
+            (&["cut.json", "nowhere"], 2),
+        ] {
+            assert_eq!(status(command, files), expected, "{command:?} {files:?}");
+        }
+    }
+    for command in [validate, fold] {
+        for (files, expected) in [
+            (&["wrong.sse"][..], 1),
+            (&["wrong.sse", "good.sse"], 1),
+            (&["wrong.sse", "cut.json"], 1),
+            (&["wrong.sse", "socket"], 2),
+            (&["nowhere", "wrong.sse"], 2),
+        ] {
+            assert_eq!(status(command, files), expected, "{command:?} {files:?}");
+        }
+    }
+    let diff = &["diff"][..];
+    for (files, expected) in [
+        (["good.sse", "good.sse"], 0),
+        (["good.sse", "socket"], 2),
+        (["socket", "good.sse"], 2),
+        (["good.sse", "cut.json"], 2),
+        (["cut.json", "good.sse"], 2),
+    ] {
+        assert_eq!(status(diff, &files), expected, "{files:?}");
+    }
+}

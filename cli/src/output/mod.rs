@@ -150,7 +150,7 @@ pub(crate) struct Total {
     pub(crate) files: u64,
     pub(crate) records: u64,
     pub(crate) counts: LevelCounts,
-    /// How many findings of each code.
+    /// The level of each code that was found, and how often.
     pub(crate) codes: BTreeMap<&'static str, (Level, u64)>,
     /// How many findings were not written because there were too many.
     pub(crate) unwritten: u64,
@@ -174,8 +174,7 @@ impl Total {
 
     pub(crate) fn count(&mut self, finding: &CaptureFinding) {
         self.counts.add(finding.level);
-        let (level, count) = self.codes.entry(finding.code).or_insert((finding.level, 0));
-        *level = (*level).max(finding.level);
+        let (_, count) = self.codes.entry(finding.code).or_insert((finding.level, 0));
         *count += 1;
     }
 }

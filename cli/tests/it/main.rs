@@ -19,6 +19,7 @@ mod hostile;
 mod json;
 mod limits;
 mod manual;
+mod outputs;
 mod pieces;
 #[allow(unreachable_pub, reason = "the fuzz target is it")]
 mod readers;

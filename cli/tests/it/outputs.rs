@@ -74,7 +74,9 @@ fn each_format_writes_every_kind_of_finding() {
         "human", "concise", "json", "github", "gitlab", "junit", "sarif",
     ];
     let runs = formats.map(|format| ["--notes", "--format", format]);
-    let runs: Vec<_> = runs.iter().map(|run| &run[..]).collect();
+    let mut runs: Vec<_> = runs.iter().map(|run| &run[..]).collect();
+    runs.push(&["--mask"]);
+    runs.push(&["--mask", "--format", "json"]);
     snapshot("formats.txt", &outputs(&runs));
 }
 

@@ -8,15 +8,15 @@ use serde_json::Value;
 use crate::run::{Directory, fixture_text, root, run, run_with};
 
 /// A page taken apart.
-struct Page {
+pub(crate) struct Page {
     html: String,
-    index: Value,
+    pub(crate) index: Value,
     others: Vec<Value>,
     runs: Vec<Value>,
 }
 
 impl Page {
-    fn of(arguments: &[&str], input: &str) -> Page {
+    pub(crate) fn of(arguments: &[&str], input: &str) -> Page {
         let arguments = [&["report", "-o", "-"], arguments].concat();
         let run = run_with(&arguments, input.as_bytes());
         // 1 says that something was not looked at; the page is there.

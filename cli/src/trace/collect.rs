@@ -62,8 +62,6 @@ pub(crate) struct Collector {
     /// What was asked to begin the task that comes next.
     asked: Option<agentlin_types::MessageContent>,
     aside: BTreeMap<(usize, &'static str), u64>,
-    /// The calls of the file that is being read, by the number of their entry.
-    by_entry: HashMap<usize, usize>,
 }
 
 impl Collector {
@@ -90,7 +88,6 @@ impl Collector {
         }
         self.asked = None;
         self.by_call.clear();
-        self.by_entry.clear();
     }
 
     /// Takes note of something that is left aside.

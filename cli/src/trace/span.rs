@@ -191,7 +191,7 @@ impl Line<'_> {
 /// The name of a sub-agent beside that of the tool.
 fn name_of(task: &TaskFacts, tool: &str) -> String {
     match &task.agent {
-        Some(agent) if task.agentic && agent != tool => format!("{tool}: {agent}"),
+        Some(agent) if agent != tool => format!("{tool}: {agent}"),
         _ => tool.to_owned(),
     }
 }

@@ -153,7 +153,7 @@ impl TaskFacts {
 
     /// Takes over the error of an envelope.
     pub(crate) fn fail(&mut self, error: &RpcError) {
-        self.error.get_or_insert_with(|| describe(error));
+        self.error = Some(describe(error));
     }
 
     fn item(&mut self, item: &OutputItem) {

@@ -11,7 +11,6 @@ use crate::time;
 impl Collector {
     /// Takes a call of an archive.
     pub(crate) fn call(&mut self, exchange: &Exchange) {
-        self.by_entry.insert(exchange.entry, self.trace.calls.len());
         self.trace.calls.push(Call {
             file: self.file(),
             place: format!("entry {}", exchange.entry),
@@ -30,15 +29,12 @@ impl Collector {
 
     /// The call that a record is part of; one is made for those that are not in an archive.
     pub(super) fn call_of(&mut self, record: &Record, event: bool) -> usize {
-        if let Some(exchange) = &record.exchange
-            && let Some(&call) = self.by_entry.get(&exchange.entry)
-        {
-            return call;
-        }
         let file = self.file();
         let last = self.trace.calls.last();
-        let goes_on = last.is_some_and(|last| {
-            event && last.file == file && last.events > 0 && last.method.is_none()
+        let goes_on = last.is_some_and(|last| match &record.exchange {
+            // An archive has the records of a call behind it.
+            Some(_) => true,
+            None => event && last.file == file && last.events > 0 && last.method.is_none(),
         });
         if !goes_on {
             self.trace.calls.push(Call {

@@ -8,6 +8,8 @@ use crate::run::{Directory, root, run, run_in};
 fn a_mistyped_name_gets_a_suggestion() {
     for (arguments, suggestion) in [
         (&["explain", "unknown-feild"][..], "unknown-field"),
+        // Many begin alike: the nearest of all.
+        (&["explain", "unknown-valu"], "unknown-value"),
         (&["validate", "--deny", "warning", "-"], "warnings"),
         (
             &["validate", "--allow", "truncated_record", "-"],
@@ -22,13 +24,15 @@ fn a_mistyped_name_gets_a_suggestion() {
         let tip = format!("'{suggestion}'");
         assert!(run.stderr.contains(&tip), "{arguments:?}: {}", run.stderr);
     }
-    // Nothing is near this one, and what was typed cannot write to the terminal.
-    let run = run(&["explain", "\u{1b}[2J"]);
-    assert!(
-        !run.stderr.contains("tip:") && !run.stderr.contains('\u{1b}'),
-        "{}",
-        run.stderr
-    );
+    // Nothing is near these, and what was typed cannot write to the terminal.
+    for name in ["bad-type", "text-foreign", "\u{1b}[2J"] {
+        let run = run(&["explain", name]);
+        assert!(
+            !run.stderr.contains("tip:") && !run.stderr.contains('\u{1b}'),
+            "{}",
+            run.stderr
+        );
+    }
 }
 
 #[test]

@@ -11,8 +11,8 @@ use crate::run::{Directory, fixture_text, root, run, run_with};
 pub(crate) struct Page {
     html: String,
     pub(crate) index: Value,
-    others: Vec<Value>,
-    runs: Vec<Value>,
+    pub(crate) others: Vec<Value>,
+    pub(crate) runs: Vec<Value>,
 }
 
 impl Page {

@@ -254,9 +254,15 @@ fn codes_about_captures_have_levels_as_well() {
     directory.file("agentlin-types.toml", "");
     let denied = ["-A", "truncated-record", "-D", "truncated-record"];
     let allowed = ["-D", "truncated-record", "-A", "truncated-record"];
-    for command in [&["inspect"][..], &["report", "-o", "-"]] {
+    let stream = fixture_text("captures/create_plain_stream.sse");
+    directory.file("in.sse", stream + "data: {");
+    for (command, file) in [
+        (&["inspect"][..], "in.txt"),
+        (&["report", "-o", "-"], "in.txt"),
+        (&["watch"], "in.sse"),
+    ] {
         for (levels, expected) in [(denied, 1), (allowed, 0)] {
-            let arguments = [command, &levels, &["in.txt"]].concat();
+            let arguments = [command, &levels, &[file]].concat();
             let run = run_in(directory.path(), &arguments, b"");
             assert_eq!(run.status, expected, "{arguments:?}: {}", run.stderr);
         }

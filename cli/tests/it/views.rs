@@ -165,6 +165,60 @@ fn a_stream_is_folded_into_its_task() {
     assert!(none.stderr.contains("no events"), "{}", none.stderr);
 }
 
+/// Streams end where they say so, where the next one begins, and with an error.
+#[test]
+fn each_stream_is_folded_by_itself() {
+    let lines = |name: &str| {
+        let text = fixture_text(name);
+        let lines = text.lines().filter_map(|line| line.strip_prefix("data: "));
+        lines.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    let plain = lines("captures/create_plain_stream.sse");
+    let ids = |run: &crate::run::Run| -> Vec<String> {
+        let tasks = run.json_lines().into_iter();
+        tasks
+            .map(|task| task["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    // The events of two streams, line after line.
+    let both = lines("captures/create_unicode_stream.sse") + &plain;
+    let folded = run_with(&["fold", "--compact", "-"], both.as_bytes());
+    assert_eq!(ids(&folded), ["task_unicode_stream", "task_plain_stream"]);
+    assert_eq!((folded.status, &*folded.stderr), (0, ""));
+    // An error in place of the end, and the stream behind it.
+    let failed = r#"{"jsonrpc":"2.0","id":"r","error":{"code":-32000,"message":"gone"}}"#;
+    let created = plain.lines().next().unwrap();
+    let stream = format!("data: {created}\n\ndata: {failed}\n\n");
+    let folded = run_with(&["fold", "--compact", "-"], stream.as_bytes());
+    assert_eq!(ids(&folded), ["task_plain_stream"]);
+    assert_eq!(folded.status, 1);
+    assert_eq!(
+        folded.stderr,
+        "warning[stream-error]: <stdin>:3:41: the stream ends with an error before its task does\n\
+         error: <stdin>: the stream ends with an error: gone (-32000)\n"
+    );
+    // An event that cannot be read is none that is folded, and the others are.
+    let wrong = created.replace("\"created_at\":", "\"created_at\":true,\"x\":");
+    let folded = run_with(
+        &["fold", "--compact", "-"],
+        format!("{wrong}\n{plain}").as_bytes(),
+    );
+    assert_eq!(folded.status, 1);
+    assert!(
+        folded.stderr.starts_with("error: <stdin>:1: "),
+        "{}",
+        folded.stderr
+    );
+    assert_eq!(ids(&folded), ["task_plain_stream"]);
+    // A body of an archive is no stream, whatever it says.
+    let archive = serde_json::json!({"log": {"version": "1.2", "creator": {}, "entries": [{
+        "request": {"method": "GET", "url": "https://example.com/v1/tasks/t"},
+        "response": {"status": 200, "content": {"text": created}},
+    }]}});
+    let none = run_with(&["fold", "-"], archive.to_string().as_bytes());
+    assert_eq!((none.status, &*none.stdout), (2, ""));
+}
+
 #[test]
 fn shells_can_complete() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

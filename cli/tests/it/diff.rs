@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::events;
 use crate::run::{Directory, Run, fixture, fixture_text, root, run, snapshot};
 
 fn sample(seed: u32) -> String {
@@ -144,6 +145,126 @@ fn steps_are_matched_and_compared() {
         text.contains("They [-run again-]{+do not run+} today."),
         "{text}"
     );
+}
+
+/// A task without times.
+fn body(id: &str, status: &str, output: Value) -> Value {
+    json!({
+        "object": "task", "id": id, "session_id": "s", "user_id": "u", "status": status,
+        "created_at": 1, "output": output,
+    })
+}
+
+fn lines(bodies: &[Value]) -> String {
+    bodies.iter().map(|body| format!("{body}\n")).collect()
+}
+
+/// Tasks of the same id belong together, wherever they are; the others in their order.
+#[test]
+fn tasks_are_paired_by_id() {
+    let directory = Directory::new("diff-pairs");
+    let tasks = |ids: &[&str]| {
+        let tasks: Vec<_> = ids
+            .iter()
+            .map(|id| body(id, "completed", json!([])))
+            .collect();
+        lines(&tasks)
+    };
+    let pairs = |a: &[&str], b: &[&str]| -> Vec<Value> {
+        let run = diff(&directory, &tasks(a), &tasks(b), &["--json"]);
+        let found: Value = serde_json::from_str(&run.stdout).unwrap();
+        let tasks = found["tasks"].as_array().unwrap().iter();
+        tasks
+            .map(|task| json!([task["a"]["id"], task["b"]["id"]]))
+            .collect()
+    };
+    assert_eq!(
+        pairs(&["x", "y", "z"], &["y", "v", "w", "u"]),
+        [
+            json!(["x", "v"]),
+            json!(["y", "y"]),
+            json!(["z", "w"]),
+            json!([null, "u"])
+        ]
+    );
+    assert_eq!(
+        pairs(&["x", "y"], &["y"]),
+        [json!(["x", null]), json!(["y", "y"])]
+    );
+}
+
+/// How long a task took is a time, and none of what it says.
+#[test]
+fn durations_count_as_times() {
+    let directory = Directory::new("diff-took");
+    let stream = |end: u32| {
+        let created = json!({"task": body("t", "created", json!([]))});
+        let done = json!({"task": body("t", "completed", json!([]))});
+        events::stream(&[
+            events::event("task.created", "t", 0, created),
+            events::event("task.completed", "t", end, done),
+        ])
+    };
+    let status = |options: &[&str]| diff(&directory, &stream(1000), &stream(2000), options).status;
+    assert_eq!((status(&[]), status(&["--times"])), (0, 1));
+    assert_eq!(
+        diff(&directory, &stream(1000), &stream(1000), &["--times"]).status,
+        0
+    );
+}
+
+/// What people read of two tasks: the table, each change once, and the beginning of what one has alone.
+#[test]
+fn a_difference_is_told_once() {
+    let directory = Directory::new("diff-told");
+    let call = json!({"type": "tool_call", "call_id": "c", "name": "ls", "arguments": "{}"});
+    let result = |text: &str| json!({"type": "tool_result", "call_id": "c", "status": "completed", "message_content": text, "block_list": []});
+    let message = |text: &str| json!({"type": "message", "role": "assistant", "name": "n", "message_content": text});
+    // The first result of a call is its result, and another one has none.
+    let a = body(
+        "t",
+        "completed",
+        json!([call, result("one"), result("two")]),
+    );
+    let b = body(
+        "t",
+        "failed",
+        json!([
+            call,
+            result("three"),
+            message(&"é".repeat(400)),
+            message(&"é".repeat(401))
+        ]),
+    );
+    let there = diff(&directory, &a.to_string(), &b.to_string(), &[]).stdout;
+    let whole = "é".repeat(400);
+    assert_eq!(
+        there,
+        format!(
+            "task t\n  status      completed  →  failed\n  tool calls  1          =  1\n~ ls\n\
+             │ result: [-one-]{{+three+}}\n- result without a call only in A\n│ [-two-]\n\
+             + assistant only in B\n│ {{+{whole}+}}\n\
+             + assistant only in B\n│ {{+{whole} …+}}\n\n1 task compared: 1 different\n"
+        )
+    );
+    // Green if it got better, and red if it did not.
+    let colours = |a: &Value, b: &Value| {
+        let run = diff(
+            &directory,
+            &a.to_string(),
+            &b.to_string(),
+            &["--color", "always"],
+        );
+        let status = run
+            .stdout
+            .lines()
+            .find(|line| line.contains("status"))
+            .unwrap();
+        status.split("  status").next().unwrap().to_owned()
+    };
+    assert_eq!(colours(&a, &b), "\u{1b}[1m\u{1b}[31m");
+    assert_eq!(colours(&b, &a), "\u{1b}[1m\u{1b}[32m");
+    assert_eq!(colours(&a, &a), "\u{1b}[2m");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use agentlin_types::event::{TaskEvent, TaskEventResponse};
 use agentlin_types::normalize::{Normalize, Rewrite};
 use agentlin_types::response::{TaskListPage, TaskResponse};
 use agentlin_types::stream::{OutOfBand, TaskFold};
-use agentlin_types::validate::PayloadKind;
+use agentlin_types::validate::{Code, PayloadKind};
 use agentlin_types::wire::Wire;
 use agentlin_types::{JsonValue, Task, decode, encode};
 
@@ -101,6 +101,8 @@ impl Converter<'_> {
             Step::Finding(finding) if finding.source == "capture" => {
                 self.leave_out("part that is no record");
             }
+            // It is about what never came.
+            Step::Finding(finding) if finding.code == Code::StreamUnfinished.as_str() => {}
             Step::Finding(_) => self.leave_out("piece of a stream that is no event"),
             Step::EndOfStream | Step::Close(_) => self.end_stream()?,
             _ => {}
@@ -176,7 +178,7 @@ impl Converter<'_> {
             _ => Some((Vec::new(), text.to_owned())),
         };
         let Some((rewrites, new)) = outcome else {
-            self.leave_out("rewrite of a payload that does not decode");
+            self.leave_out("rewrite of what does not decode");
             return text.to_owned();
         };
         let line = record.text.locate(0).line;
@@ -333,7 +335,15 @@ fn counted(count: u64, what: &str) -> String {
     match what.split_once(' ') {
         Some(("the", _)) => what.to_owned(),
         Some(("entry", rest)) if count != 1 => format!("{count} entries {rest}"),
-        Some((noun, rest)) => format!("{} {rest}", plural(count, noun)),
+        Some((noun, rest)) if count != 1 => {
+            let rest = rest.replace("that is", "that are");
+            format!(
+                "{} {}",
+                plural(count, noun),
+                rest.replace("that does", "that do")
+            )
+        }
+        Some((noun, rest)) => format!("1 {noun} {rest}"),
         None => plural(count, what),
     }
 }

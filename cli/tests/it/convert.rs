@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::run::{Directory, Run, fixture_text, root, run, run_with};
 
@@ -224,4 +224,171 @@ fn the_input_is_never_overwritten() {
         r#"{"object":"task"}"#
     );
     assert_eq!(records(&run.stdout), records(""));
+}
+
+/// What is not in the output, in the number that it has.
+#[test]
+fn the_summary_counts_what_is_left_out() {
+    let said = |capture: &str, arguments: &[&str]| {
+        let run = run_with(&[&["convert", "-"], arguments].concat(), capture.as_bytes());
+        let last = run.stderr.lines().last().unwrap().to_owned();
+        last.strip_prefix("wrote standard output: ")
+            .unwrap()
+            .to_owned()
+    };
+    let task = r#"{"object":"task","id":"t","session_id":"s","user_id":"u","status":"completed","created_at":1,"output":[]}"#;
+    let archive = |others: usize| {
+        let entry = |url: &str| {
+            json!({
+                "request": {"method": "GET", "url": format!("https://example.com{url}")},
+                "response": {"status": 200, "content": {"text": task}},
+            })
+        };
+        let mut entries = vec![entry("/other"); others];
+        entries.push(entry("/v1/tasks/t"));
+        json!({"log": {"version": "1.2", "creator": {}, "entries": entries}}).to_string()
+    };
+    let ndjson = &["--to", "ndjson"][..];
+    let calls = "the description of an archive's calls";
+    let stream = fixture_text("captures/create_plain_stream.sse");
+    let created = stream.lines().next().unwrap();
+    let error = r#"data: {"jsonrpc":"2.0","id":"r","error":{"code":-32000,"message":"gone"}}"#;
+    let failed = format!("{created}\n\n{error}\n\n");
+    for (capture, arguments, expected) in [
+        (task.to_owned(), ndjson, "1 payload".to_owned()),
+        (format!("{task}\n{task}"), ndjson, "2 payloads".to_owned()),
+        (archive(0), ndjson, format!("1 payload; not in it: {calls}")),
+        (
+            archive(1),
+            ndjson,
+            format!("1 payload; not in it: 1 entry of other traffic, {calls}"),
+        ),
+        (
+            archive(2),
+            ndjson,
+            format!("1 payload; not in it: 2 entries of other traffic, {calls}"),
+        ),
+        (
+            format!("{task}\n{task}"),
+            &["--to", "events"],
+            "0 events; not in it: 2 payloads that are no event".to_owned(),
+        ),
+        (
+            format!("event: task.created\n{created}\n\n"),
+            ndjson,
+            "1 payload; not in it: 1 name of an event".to_owned(),
+        ),
+        (failed.clone(), &["--to", "events"], "2 events".to_owned()),
+        (
+            format!("{failed}data: [DONE]\n\ndata: [DONE]\n\n"),
+            &["--to", "events"],
+            "2 events; not in it: 2 pieces of a stream that are no event".to_owned(),
+        ),
+        (
+            format!("{task}\n").replace("\"t\"", "5").repeat(2),
+            &["--to", "tasks"],
+            "0 tasks; not in it: 2 tasks that do not decode".to_owned(),
+        ),
+        (
+            failed,
+            &["--to", "tasks"],
+            "1 task; not in it: 1 error that a stream ends with".to_owned(),
+        ),
+        (
+            json!({"a": serde_json::from_str::<Value>(task).unwrap()}).to_string(),
+            ndjson,
+            "1 payload; not in it: the JSON around payloads".to_owned(),
+        ),
+    ] {
+        assert_eq!(said(&capture, arguments), expected);
+    }
+    // Each rewrite counts, also where a payload has several.
+    let call = r#"{"type":"function_call","call_id":"c","name":"n","arguments":"{}"}"#;
+    let output = format!(r#""previous_response_id":"x","output":[{call}]"#);
+    let older = task.replace("\"output\":[]", &output);
+    let normalize = ["--to", "ndjson", "--normalize"];
+    assert_eq!(said(&older, &normalize), "1 payload, 2 rewrites");
+    assert_eq!(said(task, &normalize), "1 payload, 0 rewrites");
+}
+
+/// File names are plain, not too long, and different from each other on any system.
+#[test]
+fn the_files_of_tasks_have_names_of_their_own() {
+    let directory = Directory::new("convert-names");
+    let task = |id: &str| {
+        json!({
+            "object": "task", "id": id, "session_id": "s", "user_id": "u", "status": "completed",
+            "created_at": 1, "output": [],
+        })
+        .to_string()
+    };
+    let long = "x".repeat(101);
+    let ids = [
+        "Task",
+        "task",
+        "../a b",
+        "..\\a b",
+        "",
+        &long,
+        &long[..100],
+        "Task",
+        "TASK-2",
+    ];
+    let input = directory.file("in.ndjson", ids.map(task).join("\n"));
+    let folder = directory.path().join("out");
+    let run = convert(&[
+        &input,
+        "--to",
+        "ndjson",
+        "--split",
+        folder.to_str().unwrap(),
+    ]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let mut files: Vec<(String, usize)> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .map(|path| {
+            let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+            (
+                path.file_name().unwrap().to_str().unwrap().to_owned(),
+                lines,
+            )
+        })
+        .collect();
+    files.sort();
+    let expected = [
+        ("TASK-2-2.ndjson", 1),
+        ("Task.ndjson", 2),
+        ("_.ndjson", 1),
+        ("___a_b-2.ndjson", 1),
+        ("___a_b.ndjson", 1),
+        ("task-2.ndjson", 1),
+        (&format!("{}-2.ndjson", &long[..100]), 1),
+        (&format!("{}.ndjson", &long[..100]), 1),
+    ];
+    assert_eq!(
+        files,
+        expected.map(|(name, lines)| (name.to_owned(), lines))
+    );
+}
+
+/// A file that is written anew keeps who may read it.
+#[test]
+fn the_target_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let directory = Directory::new("convert-permissions");
+    let output = directory.file("out.ndjson", "before");
+    let mode = std::fs::Permissions::from_mode(0o640);
+    std::fs::set_permissions(&output, mode).unwrap();
+    let run = convert(&[
+        "tests/fixtures/captures/get_plain.json",
+        "--to",
+        "ndjson",
+        "-o",
+        &output,
+    ]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let mode = std::fs::metadata(&output).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+    assert_ne!(std::fs::read_to_string(&output).unwrap(), "before");
 }

@@ -327,3 +327,97 @@ fn a_misspelled_field_is_shown_at_its_key() {
         (&2.into(), &2.into())
     );
 }
+
+/// What was not checked for it is told with the error that broke it, not with what comes before.
+#[test]
+fn rules_that_were_not_checked_are_told_with_the_error() {
+    let directory = Directory::new("incomplete");
+    directory.file(
+        "b.json",
+        r#"{"object":"task","status":"dreaming","id":1,"session_id":2,"user_id":"u","created_at":1,"output":[]}"#,
+    );
+    let found = run_in(
+        directory.path(),
+        &["validate", "--format=json", "b.json"],
+        b"",
+    );
+    let found: Vec<_> = found
+        .json_lines()
+        .iter()
+        .map(|finding| {
+            let help = finding["help"].as_str().unwrap();
+            (
+                finding["pointer"].as_str().unwrap().to_owned(),
+                help.ends_with("were not checked."),
+            )
+        })
+        .collect();
+    let expected = [("/status", false), ("/id", true), ("/session_id", false)];
+    assert_eq!(
+        found,
+        expected.map(|(pointer, told)| (pointer.to_owned(), told))
+    );
+}
+
+/// Captures of a directory come in the order of their names, hidden ones and links to directories
+/// left out, whatever the case of their endings.
+#[test]
+fn directories_are_read_in_the_order_of_names() {
+    let directory = Directory::new("order");
+    for name in [
+        "b.json",
+        "a.JSON",
+        "c/z.ndjson",
+        "c/a.Log.GZ",
+        "B.har",
+        ".h.json",
+        ".d/x.json",
+        "x.txt",
+    ] {
+        directory.file(name, "{}");
+    }
+    directory.file("c/a.log.gz", "{}");
+    std::os::unix::fs::symlink(directory.path().join("c"), directory.path().join("link")).unwrap();
+    let found = run_in(directory.path(), &["validate", "--format=json", "."], b"");
+    let files: Vec<_> = found
+        .json_lines()
+        .iter()
+        .map(|finding| finding["file"].clone())
+        .collect();
+    assert_eq!(
+        files,
+        [
+            "./B.har",
+            "./a.JSON",
+            "./b.json",
+            "./c/a.log.gz",
+            "./c/z.ndjson"
+        ]
+    );
+}
+
+/// Colours are shown where they are asked for, and nowhere else; a width that is none is not one.
+#[test]
+fn colours_and_widths_are_those_that_were_asked_for() {
+    let colours = |arguments: &[&str]| {
+        let arguments = [&["validate", "-q"], arguments, &[BROKEN]].concat();
+        run(&arguments).stdout.contains('\u{1b}')
+    };
+    assert!(colours(&["--color", "always"]));
+    assert!(!colours(&["--color", "never"]));
+    assert!(!colours(&["--color", "auto"]));
+    let longest = |columns: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_agentlin-types"))
+            .args(["validate", BROKEN])
+            .current_dir(root())
+            .env("COLUMNS", columns)
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let lines = text.lines().filter(|line| line.contains(" | "));
+        lines.map(|line| line.chars().count()).max().unwrap()
+    };
+    assert_eq!([longest("60"), longest("61"), longest("x")], [60, 61, 100]);
+    // Narrower ones would show nothing.
+    assert_eq!([longest("1"), longest("20")], [20, 20]);
+}

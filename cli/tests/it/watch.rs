@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use agentlin_types::stream::TaskFold;
 use agentlin_types::{MessageContent, OutputItem, TaskEventResponse, decode};
+use serde_json::json;
 
+use crate::events;
 use crate::run::{Directory, fixture, fixture_text, root, run, run_with, snapshot};
 
 fn streams() -> Vec<String> {
@@ -176,4 +178,81 @@ fn other_captures_show_their_tasks() {
     let run = run_with(&["watch"], &fixture("captures/create_plain.json"));
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(run.stdout.contains("assistant"), "{}", run.stdout);
+}
+
+/// Twenty lines of a result are shown, and of more is told how many there are.
+#[test]
+fn results_are_cut_off_at_twenty_lines() {
+    let shown = |count: usize, options: &[&str]| {
+        let lines: Vec<_> = (1..=count).map(|line| format!("line {line}")).collect();
+        let call = json!({"type": "tool_call", "call_id": "c", "name": "n", "arguments": "{}"});
+        let result = json!({
+            "type": "tool_result", "call_id": "c", "status": "completed",
+            "message_content": lines.join("\n"), "block_list": [],
+        });
+        let mut task = events::task("t", "completed");
+        task["output"] = json!([call, result]);
+        let arguments = [&["watch"], options].concat();
+        let run = run_with(&arguments, task.to_string().as_bytes());
+        let mut shown = run.stdout.lines().filter(|line| line.contains("line"));
+        let count = shown.clone().count();
+        (
+            count,
+            shown
+                .next_back()
+                .unwrap()
+                .trim_start_matches("│ ")
+                .to_owned(),
+        )
+    };
+    assert_eq!(shown(20, &[]), (20, "line 20".into()));
+    assert_eq!(shown(21, &[]), (21, "  … 1 line more".into()));
+    assert_eq!(shown(25, &[]), (21, "  … 5 lines more".into()));
+    assert_eq!(shown(25, &["--full"]), (25, "line 25".into()));
+}
+
+/// Records that are about no task are counted, those that are wrong are shown.
+#[test]
+fn other_records_are_counted() {
+    let task = events::task("t", "completed").to_string();
+    let other = fixture_text("captures/env_list.json");
+    for (records, expected) in [
+        (vec![&*task], ""),
+        (vec![&task, &other], "1 record about no task not shown\n"),
+        (
+            vec![&task, &other, &other],
+            "2 records about no task not shown\n",
+        ),
+        (vec![&task, "{\"x\":1}"], ""),
+    ] {
+        let run = run_with(&["watch"], records.join("\n").as_bytes());
+        assert_eq!(run.stderr, expected, "{}", run.stdout);
+        assert_eq!(run.status, i32::from(records.contains(&"{\"x\":1}")));
+    }
+}
+
+/// A pause of two seconds is marked between what comes before and after it.
+#[test]
+fn pauses_are_marked() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_agentlin-types"))
+        .arg("watch")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let first = events::stream(&[events::created("t", 0), events::call("t", "a", 0)]);
+    stdin.write_all(first.as_bytes()).unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let call = lines.find(|line| line.as_ref().unwrap().contains("tool of a"));
+    assert!(call.is_some());
+    std::thread::sleep(Duration::from_millis(2100));
+    let last = events::stream(&[events::completed("t", 5000)]);
+    stdin.write_all(last.as_bytes()).unwrap();
+    drop(stdin);
+    let rest: Vec<_> = lines.map(Result::unwrap).collect();
+    child.wait().unwrap();
+    let mark = rest.iter().position(|line| line.starts_with("···"));
+    let end = rest.iter().position(|line| line.contains("completed"));
+    assert!(mark.is_some() && mark < end, "{rest:?}");
 }

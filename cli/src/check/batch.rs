@@ -98,3 +98,53 @@ impl Sink for Batcher<'_> {
         self.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::capture::{Position, Record};
+    use crate::ordered;
+
+    /// Batches wait for each other where a stream goes on, and nowhere else.
+    #[test]
+    fn a_batch_waits_for_its_stream_alone() {
+        let record = |event| {
+            let text = Text::of_file("{}".into(), Position::START);
+            Piece::Record(Record {
+                event,
+                ..Record::body(text)
+            })
+        };
+        let batches = [
+            vec![record(true)],
+            vec![record(true)],
+            vec![record(true), Piece::EndOfStream],
+            vec![record(false)],
+            vec![record(true)],
+            vec![Piece::EndOfStream],
+            vec![record(true), Piece::EndOfStream, record(true)],
+            vec![Piece::EndOfStream, record(false)],
+            vec![record(false)],
+        ];
+        let make = |jobs: &mut Jobs<Batch, Vec<Step>>| {
+            let mut batcher = Batcher::new(jobs);
+            for pieces in batches {
+                for piece in pieces {
+                    batcher.piece(piece).unwrap();
+                }
+                batcher.flush().unwrap();
+            }
+        };
+        let waits = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&waits);
+        let work = move |batch: Batch| {
+            seen.lock().unwrap().push(batch.waits());
+            Vec::new()
+        };
+        ordered::run(1, make, work, |_| Ok(())).unwrap();
+        let expected = [false, true, true, false, false, true, false, true, false];
+        assert_eq!(*waits.lock().unwrap(), expected);
+    }
+}

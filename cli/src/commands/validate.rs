@@ -187,7 +187,6 @@ impl Run<'_> {
             }
             Step::Counted(tally) => {
                 self.count(tally.kind, tally.records);
-                self.file.counts.notes += tally.notes;
                 self.total.counts.notes += tally.notes;
             }
             Step::Finding(mut finding) => {

@@ -112,9 +112,8 @@ impl<W: Write> Output for Human<W> {
         // Findings that are on the screen need no list of their codes.
         if self.style.verbose || total.unwritten > 0 && !self.style.quiet {
             let mut shown: Vec<_> = total.codes.iter().collect();
-            shown.sort_by_key(|(code, (level, count))| {
-                (std::cmp::Reverse((*level, *count)), **code)
-            });
+            // Those that are alike stay in the order of their names.
+            shown.sort_by_key(|(_, (level, count))| std::cmp::Reverse((*level, *count)));
             for (code, (level, count)) in shown {
                 let colour = colour(*level);
                 writeln!(self.out, "{count:>7} {colour}{level}[{code}]{colour:#}")?;

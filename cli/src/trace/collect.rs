@@ -120,9 +120,6 @@ impl Collector {
         if let Some(survey) = survey {
             survey.add(&checked, &payload);
         }
-        if !record.event {
-            self.end_stream();
-        }
         let event = matches!(
             checked.kind,
             Some(PayloadKind::Event | PayloadKind::BareEvent)
@@ -221,7 +218,7 @@ impl Collector {
             {
                 let task = &mut trace.runs[run].tasks[0];
                 if task.took().is_none() {
-                    task.begun.get_or_insert(start);
+                    task.begun = Some(start);
                     task.ended = Some(start + took);
                 }
             }

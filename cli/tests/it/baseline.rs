@@ -127,6 +127,10 @@ fn a_baseline_is_written_with_the_number_of_each_finding() {
     );
     let quiet = validate(&directory, &["--baseline", "known.json"]);
     assert_eq!(quiet.status, 0);
+    // What the settings name is written anew, not added to.
+    directory.file("agentlin-types.toml", "baseline = \"known.json\"\n");
+    let again = validate(&directory, &["--write-baseline", "known.json"]);
+    assert_eq!(again.stderr, "wrote 3 findings to known.json\n");
     // The level is not part of it.
     let warned = ["--warn=wrong-type", "--baseline=known.json"];
     let warned = validate(&directory, &warned).stdout;

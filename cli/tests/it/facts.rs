@@ -54,11 +54,7 @@ const HOUR: f64 = 1_795_464_000_000.0;
 fn each_call_of_an_archive_has_its_times_sizes_and_records() {
     let answer = |task: Value| json!({"jsonrpc": "2.0", "id": "r", "result": task}).to_string();
     let ask = |text: &str| json!({"user_message_content": text, "stream": true}).to_string();
-    let (hello, again, lost) = (
-        ask("hello"),
-        ask("again"),
-        r#"{"user_message_content":"lost","stream":7}"#,
-    );
+    let (hello, again, lost) = (ask("hello"), ask("again"), ask("lost"));
 
     let (done, other) = (answer(task("t", "completed")), answer(task("v", "working")));
     let events = stream(&[
@@ -71,7 +67,7 @@ fn each_call_of_an_archive_has_its_times_sizes_and_records() {
         entry(0, 1500, ("POST", "/tasks", Some(&hello)), (200, &done)),
         entry(2, 100, ("GET", "/tasks/t", None), (200, &done)),
         entry(4, 5000, ("POST", "/tasks", Some(&again)), (200, &events)),
-        entry(10, 0, ("POST", "/tasks", Some(lost)), (400, refused)),
+        entry(10, 0, ("POST", "/tasks", Some(&lost)), (400, refused)),
         entry(11, 100, ("GET", "/tasks/v", None), (200, &other)),
         entry(12, 100, ("GET", "/nothing", None), (200, "")),
     ]}});
@@ -134,7 +130,7 @@ fn each_call_of_an_archive_has_its_times_sizes_and_records() {
     );
     let errors = columns(&page.index["calls"], &["findings"]);
     let errors: Vec<_> = errors.iter().map(|row| row[0]["errors"].clone()).collect();
-    assert_eq!(errors, [0, 0, 1, 1, 0]);
+    assert_eq!(errors, [0, 0, 1, 0, 0]);
     // The call says how long its task took, unless events do; the question of a call that failed is
     // no other's.
     assert_eq!(
@@ -187,6 +183,33 @@ fn records_outside_of_archives_are_calls_as_well() {
         columns(&page.index["calls"], &["place", "events"]),
         [json!(["entry 1", 2]), json!(["line 2", 2])]
     );
+    // Streams that follow each other line by line are one call, which is about the first of them.
+    let page = Page::of(&["-"], &(lines(&one) + &lines(&two)));
+    assert_eq!(
+        columns(&page.index["calls"], &["place", "events", "run"]),
+        [json!(["line 1", 4, 0])]
+    );
+    // What came last says what the call gave, and its error.
+    let error = |message: &str| json!({"code": -32000, "message": message});
+    let mut failed = task("a", "failed");
+    failed["error"] = error("first");
+    let failed = json!({"task": failed, "error": error("first")});
+    let events = [
+        created("a", 0),
+        event("task.failed", "a", 1000, failed),
+        json!({"jsonrpc": "2.0", "id": "r", "error": error("second")}),
+    ];
+    let page = Page::of(&["-"], &stream(&events));
+    assert_eq!(
+        columns(&page.index["calls"], &["events", "kind", "error"]),
+        [json!([3, "event", "-32000: second"])]
+    );
+    let unknown = stream(&[created("a", 0), json!({"x": 1})]);
+    let page = Page::of(&["-"], &unknown);
+    assert_eq!(
+        columns(&page.index["calls"], &["events", "kind"]),
+        [json!([2, null])]
+    );
 }
 
 /// An item, a call or an error counts once for each task, however often it is sent, and a request once
@@ -214,7 +237,7 @@ fn a_survey_counts_what_is_different() {
     let first = directory.file("1.har", archive(&[&new, &long, &old]));
     let second = directory.file("2.har", archive(&[&old, &new]));
     let run = run(&["inspect", "--json", &first, &second]);
-    let survey: Value = serde_json::from_str(&run.stdout).unwrap();
+    let found: Value = serde_json::from_str(&run.stdout).unwrap();
     let bytes = 2 * old.len() + 2 * new.len() + long.len();
     for (name, expected) in [
         ("records", json!(5)),
@@ -231,9 +254,33 @@ fn a_survey_counts_what_is_different() {
         ("tools", json!({"search": 2})),
         ("error_codes", json!({"-32000": 2})),
     ] {
-        assert_eq!(survey[name], expected, "{name}");
+        assert_eq!(found[name], expected, "{name}");
     }
-    let files = columns(&survey["files"], &["format", "records"]);
+    // A call has its time, and counts when it was answered.
+    let survey = |entry: &Value| -> Value {
+        let archive = json!({"log": {"version": "1.2", "creator": {}, "entries": [entry]}});
+        let run = run_with(&["inspect", "--json", "-"], archive.to_string().as_bytes());
+        serde_json::from_str(&run.stdout).unwrap()
+    };
+    let ask = r#"{"user_message_content":"hello","stream":true}"#;
+    let answered = entry(
+        7,
+        10,
+        ("POST", "/tasks", Some(ask)),
+        (400, r#"{"detail":"no"}"#),
+    );
+    let mut aborted = answered.clone();
+    aborted["response"] = json!({"status": 0, "content": {}});
+    let counted = json!({"POST /tasks": {"requests": 1, "statuses": {"400": 1}}});
+    assert_eq!(survey(&answered)["endpoints"], counted);
+    let none = json!({"POST /tasks": {"requests": 0, "statuses": {}}});
+    assert_eq!(survey(&aborted)["endpoints"], none);
+    for entry in [answered, aborted] {
+        let survey = survey(&entry);
+        let time = "2026-11-23 20:00:07 UTC";
+        assert_eq!([&survey["first"], &survey["last"]], [time, time]);
+    }
+    let files = columns(&found["files"], &["format", "records"]);
     assert_eq!(
         files,
         [json!(["HTTP archive", 3]), json!(["HTTP archive", 2])]
@@ -307,4 +354,13 @@ fn tasks_are_listed_and_chosen() {
         ]
     );
     assert_eq!(page.runs[0]["records"][0]["findings"], json!([0, 1]));
+}
+
+/// What is about no record is a finding as well.
+#[test]
+fn a_survey_counts_findings_about_the_capture() {
+    let capture = format!("words\n{}", task("t", "completed"));
+    let run = run_with(&["inspect", "--json", "-"], capture.as_bytes());
+    let survey: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(survey["findings"], json!({"foreign-text": 1}));
 }

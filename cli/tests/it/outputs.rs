@@ -94,6 +94,31 @@ fn what_is_not_written_is_counted() {
     snapshot("unwritten.txt", &outputs(&runs));
 }
 
+/// People see two hundred findings unless they ask for more.
+#[test]
+fn people_see_two_hundred_findings() {
+    let directory = Directory::new("enough");
+    let wrong = "{\"code\":-32000,\"message\":42}\n";
+    for (count, more) in [
+        (200, None),
+        (
+            201,
+            Some("… and 1 more finding; raise --max-findings to see them"),
+        ),
+    ] {
+        directory.file("in.ndjson", wrong.repeat(count));
+        let shown = run_in(directory.path(), &["validate", "in.ndjson"], b"").stdout;
+        assert_eq!(shown.matches("-->").count(), 200);
+        assert_eq!(shown.lines().find(|line| line.starts_with('…')), more);
+        let all = run_in(
+            directory.path(),
+            &["validate", "-f", "concise", "in.ndjson"],
+            b"",
+        );
+        assert_eq!(all.stdout.lines().count(), count);
+    }
+}
+
 #[test]
 fn the_last_line_counts_files_records_and_findings() {
     let directory = captures();
@@ -102,6 +127,9 @@ fn the_last_line_counts_files_records_and_findings() {
         "warning.json",
         r#"{"object":"task","id":"t","session_id":"s","user_id":"u","status":"x","created_at":1,"output":[]}"#,
     );
+    let good = std::fs::read_to_string(directory.path().join("good.json")).unwrap();
+    let error = r#"{"code":-32000,"message":""}"#;
+    directory.file("mixed.ndjson", format!("{good}\n{good}\n{error}\n{good}\n"));
     // It is there and cannot be opened, whoever asks.
     let _socket = UnixListener::bind(directory.path().join("socket")).unwrap();
     for (arguments, expected) in [
@@ -127,6 +155,11 @@ fn the_last_line_counts_files_records_and_findings() {
             "-v socket good.json good.json",
             "good.json: ok (JSON, task)\ngood.json: ok (JSON, task)\n\
              3 files (2 clean), 2 records: 1 file not read\n",
+        ),
+        // Records without findings are counted by kind as well.
+        (
+            "-v mixed.ndjson",
+            "mixed.ndjson: ok (NDJSON, 1 rpc-error, 3 tasks)\n1 file, 4 records: ok\n",
         ),
         (
             "-v -A unknown-payload some.ndjson",
@@ -184,6 +217,33 @@ fn the_last_line_counts_files_records_and_findings() {
     assert_eq!(
         last.trim(),
         r#"<testsuite name="agentlin-types" tests="1" errors="0" failures="0">"#
+    );
+    // One error is.
+    directory.file("error.json", r#"{"code":-32000,"message":42}"#);
+    let arguments = [
+        "validate",
+        "--format",
+        "junit",
+        "--max-findings",
+        "0",
+        "error.json",
+    ];
+    let junit = run_in(directory.path(), &arguments, b"").stdout;
+    assert!(
+        junit.contains(r#"name="agentlin-types" tests="1" errors="0" failures="1""#),
+        "{junit}"
+    );
+    // Every byte of a name has two digits in a URI.
+    directory.file("\t.json", "{");
+    let sarif = run_in(
+        directory.path(),
+        &["validate", "--format", "sarif", "\t.json"],
+        b"",
+    );
+    assert!(
+        sarif.stdout.contains(r#""uri":"%09.json""#),
+        "{}",
+        sarif.stdout
     );
     // A log without a result is one all the same.
     let sarif = run_in(

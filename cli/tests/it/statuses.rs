@@ -29,6 +29,8 @@ fn what_cannot_be_read_weighs_more_than_what_is_wrong() {
     for command in [validate, inspect, report, convert, fold] {
         for (files, expected) in [
             (&["good.sse"][..], 0),
+            (&["cut.json"], 1),
+            (&["socket"], 2),
             (&["good.sse", "cut.json"], 1),
             (&["cut.json", "good.sse"], 1),
             (&["words.sse"], 0),

@@ -127,3 +127,18 @@ fn a_stream_ends_where_something_else_begins() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("stream-unfinished 1:"), "{found:?}");
 }
+
+/// Other traffic of a stream is no record of it, where each line has one answer it has one as well.
+#[test]
+fn other_traffic_is_no_record() {
+    let asides = "data: [DONE]\n\nevent: ping\ndata: {}\n\nevent: open\ndata: x\n\ndata: words\n\n";
+    let capture = stream("a") + asides;
+    let run = run_with(&["validate", "-", "-q"], capture.as_bytes());
+    let last = run.stdout.lines().last();
+    assert_eq!(last, Some("1 file, 2 records: 1 warning"));
+    let lines = run_with(
+        &["validate", "--format", "json", "-"],
+        b"[DONE]\n{}\n[DONE]",
+    );
+    assert_eq!(lines.stdout.lines().count(), 3);
+}

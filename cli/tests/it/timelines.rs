@@ -36,8 +36,14 @@ fn calls_that_overlap_are_each_at_their_place() {
         completed("a", 8000),
         completed("t", 10_000),
     ]);
+    let run = inspected("t", &capture);
+    let subtasks = run["subtasks"].as_array().unwrap().iter();
     assert_eq!(
-        time_line(&inspected("t", &capture)),
+        subtasks.map(|task| &task["id"]).collect::<Vec<_>>(),
+        ["a", "b"]
+    );
+    assert_eq!(
+        time_line(&run),
         [
             "0 agent task 0 10000",
             "1 queue waiting to begin 0 1000",
@@ -80,16 +86,29 @@ fn tools_fill_a_task_that_has_no_times() {
     );
 }
 
-/// The task is known from an answer, which has no times; those of its tool are dates.
+/// The task is known from an answer, which has no times; those of its tools are dates, and it takes
+/// as long as the one that ends last.
 #[test]
 fn a_task_without_times_begins_with_its_first_tool() {
     let mut task = task("t", "working");
-    task["output"] = json!([{"type": "tool_call", "call_id": "a", "name": "A", "arguments": "{}"}]);
-    let lines = [task, created("a", 2000), completed("a", 5000)];
+    let call =
+        |id: &str| json!({"type": "tool_call", "call_id": id, "name": id, "arguments": "{}"});
+    task["output"] = json!([call("a"), call("b")]);
+    let lines = [
+        task,
+        created("a", 2000),
+        created("b", 3000),
+        completed("b", 4000),
+        completed("a", 5000),
+    ];
     let capture = lines.map(|line| format!("{line}\n")).concat();
     assert_eq!(
         time_line(&inspected("t", &capture)),
-        ["0 agent task 0 3000", "1 tool A 0 3000"]
+        [
+            "0 agent task 0 3000",
+            "1 tool a 0 3000",
+            "1 tool b 1000 1000"
+        ]
     );
 }
 
@@ -241,6 +260,10 @@ fn a_task_keeps_its_last_error() {
             "-32000: second",
         ),
         (vec![created("t", 0), envelope("gone")], "-32000: gone"),
+        (
+            vec![created("t", 0), completed("t", 1000), envelope("late")],
+            "-32000: late",
+        ),
     ] {
         assert_eq!(inspected("t", &stream(&events))["error"], expected);
     }

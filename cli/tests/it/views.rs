@@ -57,6 +57,14 @@ fn versions_of_a_schema_are_compared() {
             .stdout
             .ends_with("1 change, 1 of them breaking: raise the major version\n")
     );
+    // The greatest change counts.
+    directory.file(
+        "more.json",
+        r#"{"properties":{"a":{"type":"string"},"id":{"type":"string"}},"required":["id"]}"#,
+    );
+    let more = run(&["schema", "diff", &old, &path("more.json")]).stdout;
+    let last = "2 changes, 1 of them breaking: raise the major version";
+    assert_eq!(more.lines().last(), Some(last), "{more}");
     assert_eq!(run(&["schema", "diff", &old, "/nowhere.json"]).status, 2);
     for other in [
         r#"{"name":"x","type":"module","dependencies":{"a":"^1"}}"#,

@@ -211,6 +211,29 @@ fn results_are_cut_off_at_twenty_lines() {
     assert_eq!(shown(25, &["--full"]), (25, "line 25".into()));
 }
 
+/// The same where a result comes in pieces, wherever they are cut.
+#[test]
+fn results_in_pieces_are_cut_off_as_well() {
+    let text: String = (1..=22).map(|line| format!("line {line}\n")).collect();
+    let expected: Vec<_> = (1..=20).map(|line| format!("│ line {line}")).collect();
+    for at in ["line 5", "line 20", "line 21", "line 22"] {
+        let (one, other) = text.split_at(text.find(at).unwrap());
+        let delta = |text: &str| {
+            let content = json!([{"type": "text", "text": text}]);
+            let more = json!({
+                "call_id": "c", "item_id": "r", "agent_step": 0,
+                "delta_message_content": content, "delta_block_list": content,
+            });
+            events::event("task.tool_result.delta", "t", 0, more)
+        };
+        let call = events::call("t", "c", 0);
+        let stream = events::stream(&[events::created("t", 0), call, delta(one), delta(other)]);
+        let run = run_with(&["watch"], stream.as_bytes());
+        let lines = run.stdout.lines().filter(|line| line.starts_with("│ line"));
+        assert_eq!(lines.collect::<Vec<_>>(), expected, "{at}");
+    }
+}
+
 /// Records that are about no task are counted, those that are wrong are shown.
 #[test]
 fn other_records_are_counted() {

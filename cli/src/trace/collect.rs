@@ -2,7 +2,7 @@
 
 mod calls;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use agentlin_types::stream::TaskFold;
 use agentlin_types::validate::PayloadKind;
@@ -57,6 +57,8 @@ pub(crate) struct Collector {
     tasks: Vec<HashMap<String, usize>>,
     /// The streams that are not over, by run.
     folds: BTreeMap<usize, TaskFold>,
+    /// The tasks that came as a whole after their last event, by run and number.
+    answered: HashSet<(usize, usize)>,
     /// The run of the stream that is being read.
     stream: Option<usize>,
     /// What was asked to begin the task that comes next.
@@ -337,6 +339,7 @@ impl Collector {
         for task in tasks {
             let (run, at) = self.place(&task.id);
             self.update(run, at, task);
+            self.answered.insert((run, at));
             first.get_or_insert(run);
         }
         first.unwrap_or_default()
@@ -353,6 +356,7 @@ impl Collector {
         if stream {
             self.stream = Some(run);
         }
+        self.answered.remove(&(run, at));
         let facts = &mut self.trace.runs[run].tasks[at];
         if let Some(event) = event {
             facts.event(event);
@@ -380,11 +384,8 @@ impl Collector {
     fn fold(&mut self, run: usize, fold: TaskFold) {
         for (id, task) in fold.tasks() {
             let at = self.task(run, id);
-            let error = self.trace.runs[run].tasks[at].error.take();
-            self.update(run, at, task);
-            let facts = &mut self.trace.runs[run].tasks[at];
-            if facts.error.is_none() {
-                facts.error = error;
+            if !self.answered.contains(&(run, at)) {
+                self.update(run, at, task);
             }
         }
     }

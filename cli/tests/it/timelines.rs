@@ -341,3 +341,37 @@ fn questions_and_calls_belong_to_their_file() {
         .collect();
     assert_eq!(tasks, [json!(["c", null]), json!(["t", null])]);
 }
+
+/// Whether events or an answer came last says what a task is, also where its events are on lines, where
+/// no stream ends before the answer.
+#[test]
+fn what_came_last_of_a_task_counts() {
+    let mut failed = task("t", "failed");
+    failed["error"] = json!({"code": -32000, "message": "gone"});
+    failed["output"] = json!([{
+        "type": "message", "id": "m", "role": "assistant", "message_content": "a",
+        "block_list": [],
+    }]);
+    let working = task("t", "working");
+    for (records, expected) in [
+        (
+            vec![created("t", 0), failed.clone()],
+            json!(["failed", 1, "-32000: gone"]),
+        ),
+        (
+            vec![failed.clone(), created("t", 0)],
+            json!(["created", 0, null]),
+        ),
+        (
+            vec![created("t", 0), working, completed("t", 1000)],
+            json!(["completed", 0, null]),
+        ),
+    ] {
+        let lines: String = records.iter().map(|record| format!("{record}\n")).collect();
+        let task = inspected("t", &lines);
+        let found = json!([task["status"], task["items"], task["error"]]);
+        assert_eq!(found, expected);
+    }
+    let capture = stream(&[created("t", 0)]) + &failed.to_string();
+    assert_eq!(inspected("t", &capture)["status"], "failed");
+}

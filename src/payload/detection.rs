@@ -205,10 +205,10 @@ impl Detected {
         }
     }
 
-    /// The value of the tag is next, that of the object which begins there.
-    pub(super) fn tagged(self, object: usize, reader: &Reader<'_>) -> Self {
+    /// With the offsets of the object and of the value of its tag.
+    pub(super) fn tagged(self, object: usize, value: usize) -> Self {
         Detected {
-            tag: Some((object, reader.pos())),
+            tag: Some((object, value)),
             ..self
         }
     }

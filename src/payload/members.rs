@@ -7,14 +7,18 @@ use super::PayloadKind::*;
 use super::detection::Detected;
 use crate::TaskEvent;
 use crate::json::Reader;
-use crate::wire::{JsonKind, KeyIndex, Shape, Wire};
+use crate::wire::{JsonKind, KeyIndex, Shape, UnionShape, Wire};
 
 /// The kind of payload that the members of an object are evidence for, without a look at what
 /// other objects inside of it hold.
 pub(super) fn by_members(text: &str) -> Option<Detected> {
     let mut reader = Reader::new(text);
+    let start = open(&mut reader)?;
+    if let Some(found) = event(text, start) {
+        return Some(found);
+    }
     let mut seen = Members {
-        start: open(&mut reader)?,
+        start,
         ..Members::default()
     };
     let mut first = true;
@@ -29,6 +33,22 @@ pub(super) fn by_members(text: &str) -> Option<Detected> {
         }
     }
     seen.kind()
+}
+
+/// An event whose tag comes first or behind other fields of events, as in most: found without asking what
+/// else they may be evidence for.
+fn event(text: &str, object: usize) -> Option<Detected> {
+    let (index, bytes) = (events().index(), text.as_bytes());
+    let value = index.tag_behind_fields(bytes, object)?;
+    index.place_at(bytes, value)?;
+    Some(Detected::by_tag(BareEvent, "type").tagged(object, value))
+}
+
+fn events() -> &'static UnionShape {
+    match TaskEvent::SHAPE {
+        Shape::Union(events) => events,
+        _ => unreachable!("events are a union"),
+    }
 }
 
 macro_rules! keys {
@@ -191,7 +211,7 @@ impl Members {
                 return Some(Detected::by_tag(Task, "object"));
             }
             (Some(Key::kind), _) if is_string(reader, is_event_tag) => {
-                return Some(Detected::by_tag(BareEvent, "type").tagged(self.start, reader));
+                return Some(Detected::by_tag(BareEvent, "type").tagged(self.start, reader.pos()));
             }
             (Some(Key::success), Some(JsonKind::Boolean))
                 if ahead(reader, |reader| reader.boolean() == Ok(false)) =>
@@ -272,7 +292,7 @@ fn inside_result(reader: &mut Reader<'_>) -> Option<Detected> {
                 return Some(Detected::by_tag(Response, "result.object"));
             }
             Some(Key::kind) if is_string(reader, is_event_tag) => {
-                return Some(Detected::by_tag(Event, "result.type").tagged(start, reader));
+                return Some(Detected::by_tag(Event, "result.type").tagged(start, reader.pos()));
             }
             Some(Key::task) if ahead(reader, is_task) => {
                 return Some(Detected::by_keys(Event, &["result.task"]));
@@ -339,8 +359,5 @@ fn is_string(reader: &mut Reader<'_>, is_one: impl FnOnce(&str) -> bool) -> bool
 }
 
 fn is_event_tag(tag: &str) -> bool {
-    let Shape::Union(events) = TaskEvent::SHAPE else {
-        return false;
-    };
-    events.variant(tag).is_some() || tag.starts_with("task.")
+    events().variant(tag).is_some() || tag.starts_with("task.")
 }

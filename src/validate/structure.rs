@@ -37,6 +37,9 @@ pub(super) fn report(
 /// The findings of rules and about unknown fields. All pointers are found in one walk over the
 /// text.
 fn located(settings: &Settings, cx: &Context<'_>, unknown_fields: &[UnknownField]) -> Vec<Finding> {
+    if cx.found.is_empty() && unknown_fields.is_empty() {
+        return Vec::new();
+    }
     let is_reported = |one: &&Found| settings.level(one.code) != Level::Allow;
     let found: Vec<_> = cx.found.iter().filter(is_reported).collect();
     let spans = unknown_fields
@@ -44,9 +47,6 @@ fn located(settings: &Settings, cx: &Context<'_>, unknown_fields: &[UnknownField
         .map(|field| &field.value)
         .chain(found.iter().map(|one| &one.span));
     let mut offsets: Vec<_> = spans.map(|span| span.start).collect();
-    if offsets.is_empty() {
-        return Vec::new();
-    }
     offsets.sort_unstable();
     let mut known = cx.known.clone();
     known.sort_unstable_by_key(|span| span.start);

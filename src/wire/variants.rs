@@ -109,44 +109,24 @@ impl VariantIndex {
     /// variant requires two of them. The last is asked where an array or an object would have to be
     /// skipped to read on.
     pub(crate) fn first_members(&self, bytes: &[u8], object: usize) -> Option<FirstMembers> {
-        /// Keys beyond these hardly ever say more.
-        const MEMBERS: usize = 8;
         let (mut candidates, mut required, mut required_twice) = (u64::MAX, 0, 0);
-        let mut at = object + 1;
+        let mut at = Some(object + 1);
         for _ in 0..MEMBERS {
-            at = scan::skip_space(bytes, at);
-            let head = scan::head(bytes, at);
-            if let Some(value) = self.value_of_tag(bytes, at, head) {
-                return Some(FirstMembers::Tag(value));
-            }
-            let mut keys = self.keys.iter();
-            let end = match keys.find(|known| known.key.is_at(bytes, at, head)) {
-                Some(known) => {
+            let Some(member) = at else { break };
+            let end = match self.member(bytes, member) {
+                Member::Tag(value) => return Some(FirstMembers::Tag(value)),
+                Member::Field(known, end) => {
                     candidates &= known.having;
                     if candidates.is_power_of_two() {
                         break;
                     }
                     required_twice |= required & known.requiring;
                     required |= known.requiring;
-                    at + known.key.quoted_len()
+                    end
                 }
-                None => {
-                    let name = after(bytes, at, b'"')?;
-                    scan::closing_quote(bytes, name)? + 1
-                }
+                Member::Other(name) => scan::closing_quote(bytes, after(bytes, name, b'"')?)? + 1,
             };
-            let value = scan::skip_space(bytes, after(bytes, end, b':')?);
-            let end = match bytes.get(value)? {
-                b'"' => scan::closing_quote(bytes, value + 1)? + 1,
-                b'{' | b'[' => break,
-                _ => {
-                    let rest = bytes[value..].iter();
-                    let ends =
-                        |byte: &&u8| matches!(byte, b',' | b'}' | b' ' | b'\n' | b'\r' | b'\t');
-                    value + rest.take_while(|byte| !ends(byte)).count()
-                }
-            };
-            at = after(bytes, end, b',')?;
+            at = next_member(bytes, end);
         }
         if !candidates.is_power_of_two() {
             candidates &= required_twice;
@@ -154,6 +134,65 @@ impl VariantIndex {
         let only = candidates.is_power_of_two();
         only.then(|| FirstMembers::Variant(candidates.trailing_zeros() as usize))
     }
+
+    /// The offset of the tag's value, if it is among the first members of the object at this offset and
+    /// only fields of the variants come before it.
+    pub(crate) fn tag_behind_fields(&self, bytes: &[u8], object: usize) -> Option<usize> {
+        let mut at = object + 1;
+        for _ in 0..MEMBERS {
+            match self.member(bytes, at) {
+                Member::Tag(value) => return Some(value),
+                Member::Field(_, end) => at = next_member(bytes, end)?,
+                Member::Other(_) => break,
+            }
+        }
+        None
+    }
+
+    /// The member that comes next.
+    #[inline(always)]
+    fn member(&self, bytes: &[u8], at: usize) -> Member<'_> {
+        let at = scan::skip_space(bytes, at);
+        let head = scan::head(bytes, at);
+        if let Some(value) = self.value_of_tag(bytes, at, head) {
+            return Member::Tag(value);
+        }
+        let mut keys = self.keys.iter();
+        match keys.find(|known| known.key.is_at(bytes, at, head)) {
+            Some(known) => Member::Field(known, at + known.key.quoted_len()),
+            None => Member::Other(at),
+        }
+    }
+}
+
+/// So many members are looked at: keys beyond these hardly ever say more.
+const MEMBERS: usize = 8;
+
+/// What a member of an object is to a union.
+enum Member<'a> {
+    /// The tag, with its value at this offset.
+    Tag(usize),
+    /// A field of variants, with this offset behind its key.
+    Field(&'a VariantsWithKey, usize),
+    /// Any other, which begins at this offset.
+    Other(usize),
+}
+
+/// The offset of the member behind the one whose key ends there; `None` if its value is an array or an
+/// object.
+#[inline(always)]
+fn next_member(bytes: &[u8], key: usize) -> Option<usize> {
+    let value = scan::skip_space(bytes, after(bytes, key, b':')?);
+    let end = match bytes.get(value)? {
+        b'"' => scan::closing_quote(bytes, value + 1)? + 1,
+        b'{' | b'[' => return None,
+        _ => {
+            let rest = bytes[value..].iter();
+            let ends = |byte: &&u8| matches!(byte, b',' | b'}' | b' ' | b'\n' | b'\r' | b'\t');
+            value + rest.take_while(|byte| !ends(byte)).count()
+        }
+    };
+    after(bytes, end, b',')
 }
 
 /// The offset after the next byte that is not white space, which has to be this one.
@@ -238,6 +277,29 @@ mod tests {
                 Some(FirstMembers::Tag(value)),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn a_tag_behind_fields_only_is_found() {
+        let tag = |text: &str| index().tag_behind_fields(text.as_bytes(), 0);
+        for text in [
+            r#"{"type":"a"}"#,
+            r#"{"id":"type","call_id":null,"type" : "a"}"#,
+            "{\n\"role\" : 1.5 ,\n\"type\":\n\"a\"",
+        ] {
+            let value = text[..text.find(r#""a""#).unwrap()].trim_end().len();
+            assert_eq!(tag(text), Some(value), "{text}");
+        }
+        for text in [
+            "{}",
+            r#"{"x":1,"type":"a"}"#,
+            r#"{"id":"b","x":1,"type":"a"}"#,
+            r#"{"summary":[],"type":"a"}"#,
+            r#"{"id" 1,"type":"a"}"#,
+            r#"{"id":1"#,
+        ] {
+            assert_eq!(tag(text), None, "{text}");
         }
     }
 

@@ -1,8 +1,9 @@
 //! Rules about content parts: citations, numbers, inline bytes.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use super::{Code, Context, Field, Rules, Span, UnionRules, View, base64};
 use crate::content::{File, ImageUrl, InputAudio};
@@ -267,10 +268,11 @@ fn range(cx: &mut Context<'_>, cited: &Range, text: Span, length: &mut Option<us
 
 /// The text, if it seems to cite something: it may hold `[^`, with or without escapes.
 fn citing(cx: &Context<'_>, text: Span, escaped: bool) -> Option<Span> {
+    static REFERENCE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("[^"));
+    // A bracket or a caret with an escape.
+    static ESCAPE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(r"\u005"));
     let raw = text.of(cx.text).as_bytes();
-    let cites = memmem::find(raw, b"[^").is_some()
-        // A bracket or a caret with an escape.
-        || escaped && memmem::find(raw, br"\u005").is_some();
+    let cites = REFERENCE.find(raw).is_some() || escaped && ESCAPE.find(raw).is_some();
     cites.then_some(text)
 }
 

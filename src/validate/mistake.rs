@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::json::Reader;
-use crate::wire::{self, Detail, Fault, JsonKind, Shape};
+use crate::wire::{self, Fault, JsonKind, Shape};
 
 /// What somebody did, and what to do instead.
 pub(super) struct Mistake {
@@ -16,9 +16,7 @@ pub(super) struct Mistake {
 /// The usual mistake behind a fault, where it is plain.
 pub(super) fn behind(fault: &Fault, text: &str) -> Option<Mistake> {
     match fault.code {
-        // A text that ends has its reason elsewhere.
-        wire::FaultCode::InvalidJson if fault.detail == Detail::CutOff => None,
-        wire::FaultCode::InvalidJson => in_syntax(text, fault.span.start),
+        wire::FaultCode::InvalidJson => in_syntax(fault, text),
         wire::FaultCode::WrongType => in_value(fault, text),
         _ => None,
     }
@@ -52,9 +50,9 @@ fn in_value(fault: &Fault, text: &str) -> Option<Mistake> {
 pub(super) const NULL_LOGPROB: &str =
     "`logprob` must be a number, not null, which some JSON writers put for minus infinity";
 
-fn in_syntax(text: &str, at: usize) -> Option<Mistake> {
-    let bytes = text.as_bytes();
-    let next = *bytes.get(at)?;
+fn in_syntax(fault: &Fault, text: &str) -> Option<Mistake> {
+    let at = fault.span.start;
+    let next = *text.as_bytes().get(at)?;
     let before = text[..at].trim_ascii_end();
     let named = |span: Range<usize>, what: &str, help| {
         Some(Mistake {
@@ -115,16 +113,11 @@ fn in_syntax(text: &str, at: usize) -> Option<Mistake> {
         return named(at..at + 1, "a comment, which JSON does not have", help);
     }
     let key = matches!(before.as_bytes().last(), Some(b'{' | b','));
-    if key && word.start == at && !word.is_empty() && text[word.end..].trim_start().starts_with(':')
-    {
+    if key && !word.is_empty() && text[word.end..].trim_start().starts_with(':') {
         let what = "a key without quotes";
         return named(word, what, "Write keys in double quotes.");
     }
-    let value_before = matches!(
-        before.as_bytes().last(),
-        Some(b'}' | b']' | b'"' | b'0'..=b'9')
-    );
-    if matches!(next, b'"' | b'{' | b'[') && value_before {
+    if matches!(next, b'"' | b'{' | b'[') && fault.message.contains("expected `,`") {
         let what = "a comma is missing before this value";
         return named(at..at + 1, what, "Write a comma between values.");
     }

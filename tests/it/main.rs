@@ -20,6 +20,7 @@ mod kinds;
 mod layers;
 mod lossless;
 mod messages;
+mod mistakes;
 mod normalize;
 #[cfg(feature = "schemars")]
 mod openapi;

@@ -145,7 +145,7 @@ impl StreamCheck {
     /// begin anew. See [`TaskFold::is_over_before`].
     pub fn is_over_before(&self, next: &str) -> bool {
         // Few events create a task, and only those are looked at.
-        if !self.begun || !next.contains("task.created") {
+        if !next.contains("task.created") {
             return false;
         }
         let response = match PayloadKind::detect(next) {

@@ -109,6 +109,25 @@ fn citations() {
     }
 }
 
+/// Escapes take up to six bytes of the payload for one of the text.
+#[test]
+fn citations_of_texts_with_escapes() {
+    for text in ["\n\n", "\u{1}", "\u{1}\u{1}\u{1}\u{1}", "\u{1}\u{1}a"] {
+        let mut response: Value = serde_json::from_str(&fixture("response.json")).unwrap();
+        let cited = json!({"type": "url_citation", "start_index": 0, "end_index": 0,
+            "url": "https://example.com", "title": "a"});
+        response.pointer_mut(TEXT).unwrap()["text"] = text.into();
+        response.pointer_mut(TEXT).unwrap()["annotations"] = json!([cited]);
+        border(
+            &response.to_string(),
+            &format!("{TEXT}/annotations/0/end_index"),
+            "citation-range",
+            json!([0, text.len() - 1]),
+            json!([text.len()]),
+        );
+    }
+}
+
 #[test]
 fn numbers_of_parts() {
     let mut response: Value = serde_json::from_str(&fixture("response.json")).unwrap();

@@ -162,6 +162,8 @@ fn messages_say_what_is_wrong_with_which_field() {
 fn help_is_about_what_was_found() {
     let params = r#"{"user_message_content":"u","stream":true}"#;
     let quotes = "Write the value in quotes.";
+    let type_of_field = "Write the value in the type of the field; numbers take no quotes.";
+    let object = "Pass one object per record; split a list into its elements first.";
     for (whole, from, to, help) in [
         (
             TASK,
@@ -196,6 +198,12 @@ fn help_is_about_what_was_found() {
             r#""true""#,
             "Write true and false without quotes.",
         ),
+        (TASK, ":1,", r#":"one","#, type_of_field),
+        (params, "true", r#""yes""#, type_of_field),
+        (TASK, "[]", "5", type_of_field),
+        // A whole payload is no value of a field.
+        (TASK, TASK, "null", object),
+        (TASK, TASK, "[]", object),
     ] {
         let kind = match whole {
             TASK => PayloadKind::Task,
@@ -203,6 +211,52 @@ fn help_is_about_what_was_found() {
         };
         let report = Settings::default().validate_as(kind, &whole.replacen(from, to, 1));
         assert_eq!(report.findings[0].help, help, "{to}");
+    }
+}
+
+/// A payload in something else is told at its own place, the rest at the beginning.
+#[test]
+fn the_place_of_what_is_no_payload() {
+    for (text, code, pointer, place, message) in [
+        (
+            format!(r#"{{"level":"info","body":{TASK}}}"#),
+            Code::UnknownPayload,
+            "/body",
+            TASK,
+            "a payload (task) that is wrapped in other JSON, by the value of `object`",
+        ),
+        (
+            format!(" [ {TASK} ]"),
+            Code::UnknownPayload,
+            "/0",
+            TASK,
+            "a payload (task) that is wrapped in other JSON, by the value of `object`",
+        ),
+        (
+            r#" {"level":1} "#.into(),
+            Code::UnknownPayload,
+            "",
+            "{",
+            "not a payload of the Agentlin API (keys: `level`)",
+        ),
+        (
+            " [1, 2] ".into(),
+            Code::NotAnObject,
+            "",
+            "[1, 2]",
+            "a payload must be an object, not an array",
+        ),
+    ] {
+        let report = Settings::default().validate(&text);
+        let [found] = &report.findings[..] else {
+            panic!("{text}");
+        };
+        let span = found.span.as_ref().unwrap();
+        assert_eq!(
+            (found.code, &*found.pointer, &*found.message),
+            (code, pointer, message)
+        );
+        assert_eq!(&text[span.start..span.end], place);
     }
 }
 
@@ -253,17 +307,6 @@ fn a_text_that_breaks_off_is_answered_as_such() {
     let codes: Vec<_> = report.findings.iter().map(|f| f.code).collect();
     assert_eq!(codes, [Code::WrongType, Code::InvalidJson]);
     assert_eq!(report.to_rpc_error().unwrap().code, -32700);
-}
-
-/// The comma is wrong, not the bracket that shows it.
-#[test]
-fn the_place_of_a_trailing_comma_is_the_comma() {
-    let text = TASK.replace("[]", "[] , ");
-    let report = Settings::default().validate_as(PayloadKind::Task, &text);
-    let found = &report.findings[0];
-    assert_eq!(found.message, "not valid JSON: a trailing comma");
-    let span = found.span.as_ref().unwrap();
-    assert_eq!(&text[span.start..span.end], ",");
 }
 
 /// A counter that is none is unusual, and keeps no rule from being checked.

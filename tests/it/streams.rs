@@ -1,7 +1,7 @@
 //! Streams checked record by record, where one record more or less decides.
 
 use agentlin_types::TaskStatus;
-use agentlin_types::validate::{Finding, Settings, StreamCheck};
+use agentlin_types::validate::{Code, Finding, Settings, StreamCheck};
 use serde_json::{Value, json};
 
 const TIME: &str = "2026-11-23T20:53:29Z";
@@ -242,6 +242,121 @@ fn a_snapshot_with_an_id_twice_is_compared_with_the_first() {
         found([item("other"), item("said")]),
         ["3 snapshot-item /task/output/0", twice]
     );
+}
+
+/// Items that events brought and the last snapshot leaves out are counted.
+#[test]
+fn items_that_a_snapshot_leaves_out() {
+    let done = |id: &str, number| {
+        let item = json!({"type": "message", "id": id, "role": "user", "message_content": "said"});
+        let fields = json!({"agent_step": 1, "item": item});
+        event("task.output_item.done", number, fields).to_string()
+    };
+    for (items, message) in [
+        (1, "an item of earlier events is missing from the snapshot"),
+        (2, "2 items of earlier events are missing from the snapshot"),
+    ] {
+        let mut stream = StreamCheck::new(Settings::default());
+        stream.record(&created().to_string());
+        for number in 1..=items {
+            stream.record(&done(&format!("m{number}"), number));
+        }
+        let end = status(&TaskStatus::Completed, items + 1);
+        let report = stream.record(&end.to_string());
+        let found = report.findings.iter().map(|f| (&*f.pointer, &*f.message));
+        assert_eq!(found.collect::<Vec<_>>(), [("/task/output", message)]);
+    }
+}
+
+/// The stream is at fault if it ends with an error while its task goes on.
+#[test]
+fn an_error_ends_a_stream() {
+    let envelope = |id: Value, event: Value| json!({"jsonrpc": "2.0", "id": id, "result": event});
+    let error =
+        |id: Value| json!({"jsonrpc": "2.0", "id": id, "error": {"code": -32000, "message": "x"}});
+    let begun = || envelope(json!("r"), created());
+    let ended = || envelope(json!("r"), status(&TaskStatus::Completed, 1));
+    let early = "1 stream-error /error";
+    let other = "1 envelope-id-changes /id";
+    assert_eq!(findings(&[error(json!("r"))]), [""; 0]);
+    assert_eq!(findings(&[begun(), error(json!("r"))]), [early]);
+    assert_eq!(findings(&[begun(), ended(), error(json!("r"))]), [""; 0]);
+    // The id of a request that could not be read is null.
+    assert_eq!(findings(&[begun(), error(json!(null))]), [early]);
+    assert_eq!(findings(&[begun(), error(json!("s"))]), [early, other]);
+    let working = event("task.working", 1, json!({"timestamp": TIME}));
+    for id in [json!("s"), json!(null)] {
+        assert_eq!(findings(&[begun(), envelope(id, working.clone())]), [other]);
+    }
+}
+
+#[test]
+fn a_record_ends_with_its_event() {
+    let mut stream = StreamCheck::new(Settings::default());
+    let report = stream.record(&format!("{} x", created()));
+    let found = report.findings.iter().map(|f| (f.code, &*f.message));
+    let message = "not valid JSON: text after the end of the value";
+    assert_eq!(found.collect::<Vec<_>>(), [(Code::InvalidJson, message)]);
+    assert_eq!(report.rules_incomplete, Some(true));
+}
+
+/// The place is the data without the white space around it. Of a name only what is safe to print is
+/// shown.
+#[test]
+fn what_is_no_event_of_the_api_is_told_with_its_name_and_place() {
+    let long = "n".repeat(41);
+    let cut = format!("the event `{}` is not part of the API", &long[1..]);
+    for (event, text, code, message, place) in [
+        (None, " \n ", Code::KeepAlive, "an event without data", ""),
+        (Some("ping"), "{}\n", Code::KeepAlive, "a ping", "{}"),
+        (
+            None,
+            " [DONE]\r\n",
+            Code::DoneMarker,
+            "`[DONE]` is not an event of the API",
+            "[DONE]",
+        ),
+        (
+            Some("open"),
+            "\t {\"a\": 1} ",
+            Code::ForeignEvent,
+            "the event `open` is not part of the API",
+            "{\"a\": 1}",
+        ),
+        (
+            Some("a.b_c-d:e/9 `\u{1b}[0m\u{fc}"),
+            "up",
+            Code::ForeignEvent,
+            "the event `a.b_c-d:e/90m` is not part of the API",
+            "up",
+        ),
+        (Some(&long), "up", Code::ForeignEvent, &cut, "up"),
+        (
+            None,
+            "\n\n up and running ",
+            Code::StreamText,
+            "text instead of an event",
+            "up and running",
+        ),
+        (
+            Some("error"),
+            " upstream ",
+            Code::StreamError,
+            "the stream ends with an event `error`",
+            "upstream",
+        ),
+    ] {
+        let mut stream = StreamCheck::new(Settings::default());
+        let report = stream.named(event, text);
+        let [found] = &report.findings[..] else {
+            panic!("{text}");
+        };
+        let span = found.span.as_ref().unwrap();
+        assert_eq!((found.code, &*found.message), (code, message));
+        assert_eq!((&*found.pointer, &text[span.start..span.end]), ("", place));
+        // None of them begins a stream, so nothing is unfinished.
+        assert_eq!(stream.finish(), []);
+    }
 }
 
 /// A ping says so in its `type`, not somewhere.

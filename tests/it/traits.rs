@@ -30,6 +30,9 @@ fn values_without_floats_are_equal_and_hashed() {
     assert_eq!(builder.hash_one(call()), builder.hash_one(call()));
     let other = call().status(ItemStatus::Completed);
     assert_ne!(builder.hash_one(call()), builder.hash_one(other));
+    let map = |value: &str| Map::<String>::from([("a", value)]);
+    assert_eq!(builder.hash_one(map("b")), builder.hash_one(map("b")));
+    assert_ne!(builder.hash_one(map("b")), builder.hash_one(map("c")));
 }
 
 #[test]
@@ -170,6 +173,7 @@ fn json_from_and_into_values() {
     assert!(JsonValue::try_from(f64::NAN).is_err());
 
     let object = JsonObject::try_from(json!({"a": 1})).unwrap();
+    assert_eq!(AsRef::<str>::as_ref(&object), r#"{"a":1}"#);
     assert_eq!(JsonObject::from([("a", 1)]), object);
     assert_eq!([("a", 1)].into_iter().collect::<JsonObject>(), object);
     assert_eq!(JsonObject::from(Map::<JsonValue>::from([("a", 1)])), object);

@@ -242,12 +242,12 @@ ranges! { UrlCitation ContainerFileCitation }
 
 /// The cited range against the text that it is in, whose length is found out once it is needed.
 fn range(cx: &mut Context<'_>, cited: &Range, text: Span, length: &mut Option<usize>) {
-    /// What the longest escape of one byte, `\u0041`, takes.
+    /// What the longest escape of one byte, `\u0041`, takes. The quotes are not enough for one more.
     const ESCAPE: usize = 6;
     // The unit of the range is not documented. A text has the most units in bytes, so a range
     // that is too long in bytes is too long in every unit.
     let mut is_within = |end: usize| {
-        let within = end < (text.end - text.start - 2) / ESCAPE;
+        let within = end < (text.end - text.start) / ESCAPE;
         within || end < *length.get_or_insert_with(|| cx.str(text).len())
     };
     let ((start_span, start), (end_span, end)) = (cited.start, cited.end);

@@ -51,8 +51,7 @@ fn is_partial(token: &str) -> bool {
 
 /// Whether a list of bytes is empty or has those of the token.
 fn spells(token: &str, text: &str, list: Span) -> bool {
-    list.end == list.start + 2
-        || spells_plainly(token, text.as_bytes(), list)
+    spells_plainly(token, text.as_bytes(), list)
         || Vec::<u8>::read(&mut Reader::at(text, list.start))
             .is_ok_and(|bytes| bytes.is_empty() || bytes == token.as_bytes())
 }

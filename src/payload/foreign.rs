@@ -23,7 +23,7 @@ string_enum! {
         Acp = "Agent Client Protocol",
         /// An error in the form of OpenAI's and Anthropic's APIs.
         ModelError = "error of a model provider",
-        /// JSON-RPC 2.0 with a result or method that none of the others has.
+        /// JSON-RPC 2.0 with a result that none of the others has.
         JsonRpc = "other JSON-RPC",
     }
 }
@@ -33,9 +33,6 @@ pub(super) fn protocol(text: &str) -> Option<Protocol> {
     let top = Keys::of(Reader::new(text));
     let object = top.string("object").unwrap_or_default();
     let kind = top.string("type").unwrap_or_default();
-    if let Some(method) = top.string("method").filter(|_| top.has("jsonrpc")) {
-        return Some(by_method(&method).unwrap_or(Protocol::JsonRpc));
-    }
     if let Some(result) = top.value("result").filter(|_| top.has("jsonrpc")) {
         let result = Keys::of(result);
         return Some(by_result(&result).unwrap_or(Protocol::JsonRpc));
@@ -76,22 +73,6 @@ pub(super) fn protocol(text: &str) -> Option<Protocol> {
         () if top.has("protocolVersion") && top.has("skills") => Protocol::A2a,
         () if top.has("jsonrpc") => Protocol::JsonRpc,
         () => return None,
-    })
-}
-
-fn by_method(method: &str) -> Option<Protocol> {
-    let (area, _) = method.split_once('/').unwrap_or((method, ""));
-    Some(match (area, method) {
-        ("message" | "agent", _) => Protocol::A2a,
-        (_, "SendMessage" | "SendStreamingMessage" | "GetTask" | "CancelTask") => Protocol::A2a,
-        ("session" | "fs" | "terminal", _) | (_, "authenticate") => Protocol::Acp,
-        (
-            "notifications" | "tools" | "resources" | "prompts" | "logging" | "completion"
-            | "sampling" | "roots" | "elicitation",
-            _,
-        )
-        | (_, "initialize" | "ping") => Protocol::Mcp,
-        _ => return None,
     })
 }
 

@@ -237,59 +237,127 @@ fn payloads_are_found_in_what_wraps_them() {
 
 #[test]
 fn other_protocols_are_named() {
-    for (text, protocol) in [
+    use Protocol::*;
+    for (protocol, texts) in [
         (
-            r#"{"object":"chat.completion","choices":[]}"#,
-            Protocol::OpenAiChat,
+            OpenAiChat,
+            &[
+                r#"{"object":"chat.completion","choices":[]}"#,
+                r#"{"object":"chat.completion.chunk"}"#,
+                r#"{"choices":[],"model":"m"}"#,
+                r#"{"choices":[],"usage":{}}"#,
+                r#"{"choices":[],"created":1}"#,
+                r#"{"model":"m","messages":[],"stream":true}"#,
+            ][..],
         ),
         (
-            r#"{"model":"m","messages":[],"stream":true}"#,
-            Protocol::OpenAiChat,
+            OpenAiResponses,
+            &[
+                r#"{"object":"response","created_at":1,"status":"completed","output":[]}"#,
+                r#"{"object":"response.input_tokens"}"#,
+                r#"{"type":"response.created","sequence_number":1}"#,
+                r#"{"input":[],"model":"m"}"#,
+            ],
         ),
         (
-            r#"{"object":"response","created_at":1,"status":"completed","output":[]}"#,
-            Protocol::OpenAiResponses,
+            AnthropicMessages,
+            &[
+                r#"{"type":"message","role":"assistant","content":[],"stop_reason":"end_turn"}"#,
+                r#"{"type":"message_start"}"#,
+                r#"{"type":"message_delta"}"#,
+                r#"{"type":"message_stop"}"#,
+                r#"{"type":"content_block_start"}"#,
+                r#"{"type":"content_block_delta","index":0}"#,
+                r#"{"type":"content_block_stop"}"#,
+                r#"{"messages":[],"model":"m","system":"s"}"#,
+                r#"{"messages":[],"anthropic_version":"v"}"#,
+            ],
         ),
         (
-            r#"{"type":"response.created","sequence_number":1}"#,
-            Protocol::OpenAiResponses,
+            Gemini,
+            &[
+                r#"{"candidates":[],"usageMetadata":{}}"#,
+                r#"{"candidates":[],"modelVersion":"v"}"#,
+                r#"{"contents":[],"generationConfig":{}}"#,
+                r#"{"contents":[],"systemInstruction":{}}"#,
+            ],
         ),
         (
-            r#"{"type":"message","role":"assistant","content":[],"stop_reason":"end_turn"}"#,
-            Protocol::AnthropicMessages,
+            ModelError,
+            &[r#"{"error":{"message":"x","type":"invalid_request_error"}}"#],
         ),
         (
-            r#"{"type":"content_block_delta","index":0}"#,
-            Protocol::AnthropicMessages,
-        ),
-        (r#"{"candidates":[],"usageMetadata":{}}"#, Protocol::Gemini),
-        (
-            r#"{"error":{"message":"x","type":"invalid_request_error"}}"#,
-            Protocol::ModelError,
-        ),
-        (
-            r#"{"jsonrpc":"2.0","id":1,"result":{"tools":[]}}"#,
-            Protocol::Mcp,
+            Mcp,
+            &[
+                r#"{"jsonrpc":"2.0","id":1,"result":{"tools":[]}}"#,
+                r#"{"jsonrpc":"2.0","id":1,"result":{"serverInfo":{}}}"#,
+                r#"{"jsonrpc":"2.0","id":1,"result":{"contents":[]}}"#,
+                r#"{"jsonrpc":"2.0","id":1,"result":{"content":[]}}"#,
+            ],
         ),
         (
-            r#"{"jsonrpc":"2.0","id":1,"result":{"kind":"task","contextId":"c"}}"#,
-            Protocol::A2a,
+            A2a,
+            &[
+                r#"{"jsonrpc":"2.0","id":1,"result":{"kind":"task","contextId":"c"}}"#,
+                r#"{"jsonrpc":"2.0","id":1,"result":{"contextId":"c","parts":[]}}"#,
+                r#"{"kind":"status-update"}"#,
+                r#"{"contextId":"c","status":{}}"#,
+                r#"{"protocolVersion":"1","skills":[]}"#,
+            ],
         ),
         (
-            r#"{"jsonrpc":"2.0","id":1,"result":{"sessionId":"s"}}"#,
-            Protocol::Acp,
+            Acp,
+            &[
+                r#"{"jsonrpc":"2.0","id":1,"result":{"sessionId":"s"}}"#,
+                r#"{"jsonrpc":"2.0","id":1,"result":{"agentCapabilities":{}}}"#,
+            ],
         ),
-        (r#"{"jsonrpc":"2.0","id":1,"result":{}}"#, Protocol::JsonRpc),
+        (
+            JsonRpc,
+            &[
+                r#"{"jsonrpc":"2.0","id":1,"result":{}}"#,
+                r#"{"jsonrpc":"2.0","id":1,"result":{"contextId":"c"}}"#,
+                r#"{"jsonrpc":"2.0","x":1}"#,
+            ],
+        ),
     ] {
-        let found = match Detection::of(text) {
-            Detection::Foreign { protocol, .. } => Some(protocol),
-            _ => None,
-        };
-        assert_eq!(found, Some(protocol), "{text}");
-        let report = Settings::default().validate(text);
-        assert_eq!(report.findings.len(), 1, "{text}");
-        assert_eq!(report.findings[0].code, Code::UnknownPayload);
-        assert!(report.findings[0].message.contains(protocol.as_str()));
+        for text in texts {
+            let found = match Detection::of(text) {
+                Detection::Foreign { protocol, .. } => Some(protocol),
+                _ => None,
+            };
+            assert_eq!(found, Some(protocol), "{text}");
+            let report = Settings::default().validate(text);
+            assert_eq!(report.findings.len(), 1, "{text}");
+            assert_eq!(report.findings[0].code, Code::UnknownPayload);
+            assert!(report.findings[0].message.contains(protocol.as_str()));
+        }
+    }
+    // One key alone says little, and null nothing.
+    for text in [
+        r#"{"choices":[]}"#,
+        r#"{"choices":null,"model":"m"}"#,
+        r#"{"model":"m","usage":{},"created":1}"#,
+        r#"{"type":"message"}"#,
+        r#"{"stop_reason":"end_turn"}"#,
+        r#"{"messages":[]}"#,
+        r#"{"anthropic_version":"v","system":"s"}"#,
+        r#"{"input":[]}"#,
+        r#"{"candidates":[]}"#,
+        r#"{"contents":[]}"#,
+        r#"{"usageMetadata":{},"modelVersion":"v"}"#,
+        r#"{"generationConfig":{},"systemInstruction":{}}"#,
+        r#"{"error":{"message":"x"}}"#,
+        r#"{"error":{"type":"x"}}"#,
+        r#"{"contextId":"c"}"#,
+        r#"{"kind":"other","parts":[],"status":{}}"#,
+        r#"{"protocolVersion":"1"}"#,
+        r#"{"skills":[]}"#,
+        r#"{"method":"tools/call"}"#,
+        r#"{"result":{"tools":[]}}"#,
+    ] {
+        let found = Detection::of(text);
+        assert!(matches!(found, Detection::Unknown { .. }), "{text}");
     }
 }
 

@@ -412,4 +412,31 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_number_is_held_if_it_is_written_as_the_same_number() {
+        for (text, expected) in [
+            ("0", Some(Held::Unsigned(0))),
+            ("18446744073709551615", Some(Held::Unsigned(u64::MAX))),
+            ("-9223372036854775808", Some(Held::Signed(i64::MIN))),
+            ("-0", Some(Held::Float(-0.0))),
+            ("0.00", Some(Held::Float(0.0))),
+            ("0.5", Some(Held::Float(0.5))),
+            ("5e-1", Some(Held::Float(0.5))),
+            ("-0.050E1", Some(Held::Float(-0.5))),
+            ("100.0", Some(Held::Float(100.0))),
+            ("1e2", Some(Held::Float(100.0))),
+            ("1E+23", Some(Held::Float(1e23))),
+            ("18446744073709551616", None),
+            ("0.10000000000000000001", None),
+            ("1e400", None),
+            ("1e-99999999999999999999", None),
+        ] {
+            assert_eq!(
+                format!("{:?}", held(text)),
+                format!("{expected:?}"),
+                "{text}"
+            );
+        }
+    }
 }

@@ -85,6 +85,10 @@ fn a_free_form_object_is_changed_in_place() {
     let object: JsonObject = text.parse().unwrap();
     assert_eq!(object.keys().collect::<Vec<_>>(), ["name", "a", "a", ""]);
     assert_eq!((object.len(), object.members().len()), (4, 4));
+    assert!(!object.is_empty() && object.contains_key("name") && !object.contains_key("b"));
+    let mut shorter = object.clone();
+    assert_eq!(shorter.remove("a").unwrap().as_str(), "1");
+    assert_eq!(shorter.as_str(), compact.replace(r#""a":1,"#, ""));
     let mut changed = object.clone();
     assert_eq!(changed.remove("b"), None);
     assert_eq!(changed.as_str(), compact);

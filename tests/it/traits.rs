@@ -33,6 +33,10 @@ fn values_without_floats_are_equal_and_hashed() {
     let map = |value: &str| Map::<String>::from([("a", value)]);
     assert_eq!(builder.hash_one(map("b")), builder.hash_one(map("b")));
     assert_ne!(builder.hash_one(map("b")), builder.hash_one(map("c")));
+    let object = |value: i64| JsonObject::from([("a", value)]);
+    assert_eq!(builder.hash_one(object(1)), builder.hash_one(object(1)));
+    assert_ne!(builder.hash_one(object(1)), builder.hash_one(object(2)));
+    assert!(object(1) < object(2) && object(1) >= object(1));
 }
 
 #[test]

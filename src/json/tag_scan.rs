@@ -19,7 +19,7 @@ pub(crate) struct TagScan {
     tags: Vec<(usize, usize)>,
     /// The objects around the place of the scan, and whether their tag was found.
     open: Vec<(usize, bool)>,
-    /// The same of one object whose tag was known before.
+    /// The offset of one object whose tag was found before, and which variant it is.
     noted: Option<(usize, usize)>,
 }
 
@@ -29,16 +29,16 @@ impl TagScan {
         self.scanned.contains(&at)
     }
 
-    /// Takes over the offset of the value of an object's tag.
-    pub(crate) fn note(&mut self, object: usize, value: usize) {
-        self.noted = Some((object, value));
+    /// Takes over which variant of its union an object is.
+    pub(crate) fn note(&mut self, object: usize, variant: usize) {
+        self.noted = Some((object, variant));
     }
 
-    /// The offset of the value of an object's tag, if it was known before.
+    /// Which variant an object is, if that was noted.
     #[inline]
     pub(crate) fn noted(&self, object: usize) -> Option<usize> {
-        let (tagged, value) = self.noted?;
-        (tagged == object).then_some(value)
+        let (noted, variant) = self.noted?;
+        (noted == object).then_some(variant)
     }
 
     /// The offset of the value under `key` in the object that starts at `object`; `None` if no such

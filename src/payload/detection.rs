@@ -184,8 +184,8 @@ fn keys(text: &str) -> Option<Vec<String>> {
 pub(crate) struct Detected {
     pub(crate) kind: PayloadKind,
     pub(super) evidence: Evidence,
-    /// Where an event begins and where the value of its tag does, if that is the evidence.
-    tag: Option<(usize, usize)>,
+    /// Where an event begins and which variant it is, if its tag is the evidence and known.
+    variant: Option<(usize, usize)>,
 }
 
 impl Detected {
@@ -193,7 +193,7 @@ impl Detected {
         Detected {
             kind,
             evidence: Evidence::Tag(key),
-            tag: None,
+            variant: None,
         }
     }
 
@@ -201,22 +201,22 @@ impl Detected {
         Detected {
             kind,
             evidence: Evidence::Keys(keys),
-            tag: None,
+            variant: None,
         }
     }
 
-    /// With the offsets of the object and of the value of its tag.
-    pub(super) fn tagged(self, object: usize, value: usize) -> Self {
+    /// With the offset of the event and the place of its variant.
+    pub(super) fn variant(self, object: usize, place: Option<usize>) -> Self {
         Detected {
-            tag: Some((object, value)),
+            variant: place.map(|place| (object, place)),
             ..self
         }
     }
 
     /// A reader of the text, which need not look for what was found already.
     pub(crate) fn reader<'a>(&self, text: &'a str) -> Reader<'a> {
-        match self.tag {
-            Some((object, value)) => Reader::with_tag(text, object, value),
+        match self.variant {
+            Some((object, place)) => Reader::with_variant(text, object, place),
             None => Reader::new(text),
         }
     }

@@ -14,8 +14,8 @@ use crate::wire::{JsonKind, KeyIndex, Shape, UnionShape, Wire};
 pub(super) fn by_members(text: &str) -> Option<Detected> {
     let mut reader = Reader::new(text);
     let start = open(&mut reader)?;
-    if let Some(found) = event(text, start) {
-        return Some(found);
+    if let Some(place) = event(text, start) {
+        return Some(Detected::by_tag(BareEvent, "type").variant(start, Some(place)));
     }
     let mut seen = Members {
         start,
@@ -35,13 +35,11 @@ pub(super) fn by_members(text: &str) -> Option<Detected> {
     seen.kind()
 }
 
-/// An event whose tag comes first or behind other fields of events, as in most: found without asking what
-/// else they may be evidence for.
-fn event(text: &str, object: usize) -> Option<Detected> {
+/// Which event an object is whose tag comes first or behind other fields of events, as in most: found
+/// without asking what else those may be evidence for.
+fn event(text: &str, object: usize) -> Option<usize> {
     let (index, bytes) = (events().index(), text.as_bytes());
-    let value = index.tag_behind_fields(bytes, object)?;
-    index.place_at(bytes, value)?;
-    Some(Detected::by_tag(BareEvent, "type").tagged(object, value))
+    index.place_at(bytes, index.tag_behind_fields(bytes, object)?)
 }
 
 fn events() -> &'static UnionShape {
@@ -210,9 +208,12 @@ impl Members {
             (Some(Key::object), _) if is_string(reader, |object| object == "task") => {
                 return Some(Detected::by_tag(Task, "object"));
             }
-            (Some(Key::kind), _) if is_string(reader, is_event_tag) => {
-                return Some(Detected::by_tag(BareEvent, "type").tagged(self.start, reader.pos()));
-            }
+            (Some(Key::kind), _) => match event_tag(reader) {
+                Some(place) => {
+                    return Some(Detected::by_tag(BareEvent, "type").variant(self.start, place));
+                }
+                None => self.note(key, kind),
+            },
             (Some(Key::success), Some(JsonKind::Boolean))
                 if ahead(reader, |reader| reader.boolean() == Ok(false)) =>
             {
@@ -284,6 +285,9 @@ fn inside_result(reader: &mut Reader<'_>) -> Option<Detected> {
         ONLY_OF_TASK | bits(&[Key::status, Key::created_at, Key::output, Key::object]);
     const ONLY_OF_TASK: u64 = bits(&[Key::session_id, Key::user_id]);
     let start = open(reader)?;
+    if let Some(place) = event(reader.text(), start) {
+        return Some(Detected::by_tag(Event, "result.type").variant(start, Some(place)));
+    }
     let mut known = 0;
     let mut first = true;
     while let Some(key) = next(reader, &mut first) {
@@ -291,9 +295,12 @@ fn inside_result(reader: &mut Reader<'_>) -> Option<Detected> {
             Some(Key::object) if is_string(reader, |object| object == "task") => {
                 return Some(Detected::by_tag(Response, "result.object"));
             }
-            Some(Key::kind) if is_string(reader, is_event_tag) => {
-                return Some(Detected::by_tag(Event, "result.type").tagged(start, reader.pos()));
-            }
+            Some(Key::kind) => match event_tag(reader) {
+                Some(place) => {
+                    return Some(Detected::by_tag(Event, "result.type").variant(start, place));
+                }
+                None => known |= bit(Key::kind),
+            },
             Some(Key::task) if ahead(reader, is_task) => {
                 return Some(Detected::by_keys(Event, &["result.task"]));
             }
@@ -358,6 +365,9 @@ fn is_string(reader: &mut Reader<'_>, is_one: impl FnOnce(&str) -> bool) -> bool
     string.is_some_and(|string| is_one(&string))
 }
 
-fn is_event_tag(tag: &str) -> bool {
-    events().variant(tag).is_some() || tag.starts_with("task.")
+/// Whether the next value is the tag of an event, and the place of the variant if it is known.
+fn event_tag(reader: &mut Reader<'_>) -> Option<Option<usize>> {
+    let tag = ahead(reader, |reader| reader.string().ok())?;
+    let place = events().index().place(&tag);
+    (place.is_some() || tag.starts_with("task.")).then_some(place)
 }

@@ -24,6 +24,9 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(b'{') {
             return Err(Mismatch);
         }
+        if let Some(place) = self.tag_scan.noted(self.pos()) {
+            return Ok(Variant::Tagged(Some(place)));
+        }
         let bytes = self.text().as_bytes();
         match union.index().tag_value(bytes, self.pos() + 1) {
             Some(value) => self.tag_at(value, union).map(Variant::Tagged),
@@ -32,17 +35,14 @@ impl<'a> Reader<'a> {
     }
 
     /// A reader of a text in which the tag of one object was found already: where the object is and
-    /// where the value of the tag.
-    pub(crate) fn with_tag(text: &'a str, object: usize, value: usize) -> Self {
+    /// the place of its variant.
+    pub(crate) fn with_variant(text: &'a str, object: usize, place: usize) -> Self {
         let mut reader = Reader::new(text);
-        reader.tag_scan.note(object, value);
+        reader.tag_scan.note(object, place);
         reader
     }
 
     fn guess_variant(&mut self, union: &UnionShape) -> Result<Variant, Mismatch> {
-        if let Some(value) = self.tag_scan.noted(self.pos()) {
-            return self.tag_at(value, union).map(Variant::Tagged);
-        }
         let may_guess = self.mispredicted <= self.text().len();
         if may_guess && !self.tag_scan.covers(self.pos()) {
             let last = last_member(self.text(), union.tag, self.depth().into());

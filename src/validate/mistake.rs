@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::json::Reader;
-use crate::wire::{self, Fault, JsonKind, Shape};
+use crate::wire::{self, Detail, Fault, JsonKind, Shape};
 
 /// What somebody did, and what to do instead.
 pub(super) struct Mistake {
@@ -117,7 +117,7 @@ fn in_syntax(fault: &Fault, text: &str) -> Option<Mistake> {
         let what = "a key without quotes";
         return named(word, what, "Write keys in double quotes.");
     }
-    if matches!(next, b'"' | b'{' | b'[') && fault.message.contains("expected `,`") {
+    if matches!(next, b'"' | b'{' | b'[') && fault.detail == Detail::NoComma {
         let what = "a comma is missing before this value";
         return named(at..at + 1, what, "Write a comma between values.");
     }

@@ -165,6 +165,9 @@ impl<'a> Checker<'a> {
                 );
                 if error.is_eof() {
                     self.detail(Detail::CutOff);
+                } else if reason.starts_with("expected `,`") {
+                    // serde_json says it in no other way.
+                    self.detail(Detail::NoComma);
                 }
             }
             Ok(_) => {

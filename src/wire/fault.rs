@@ -96,6 +96,8 @@ pub(crate) enum Detail {
     None,
     /// The text ends before the value does.
     CutOff,
+    /// A comma is missing, or the end of the array or object.
+    NoComma,
     /// Values of this kind fit, and no others.
     Only(JsonKind),
     /// The key is there already: where it is for the first time.

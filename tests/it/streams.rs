@@ -272,8 +272,9 @@ fn items_that_a_snapshot_leaves_out() {
 #[test]
 fn an_error_ends_a_stream() {
     let envelope = |id: Value, event: Value| json!({"jsonrpc": "2.0", "id": id, "result": event});
+    // In the order of the alphabet, which serde_json keeps with every feature.
     let error =
-        |id: Value| json!({"jsonrpc": "2.0", "id": id, "error": {"code": -32000, "message": "x"}});
+        |id: Value| json!({"error": {"code": -32000, "message": "x"}, "id": id, "jsonrpc": "2.0"});
     let begun = || envelope(json!("r"), created());
     let ended = || envelope(json!("r"), status(&TaskStatus::Completed, 1));
     let early = "1 stream-error /error";

@@ -200,16 +200,12 @@ fn the_last_line_counts_files_records_and_findings() {
         ]
     );
     assert_eq!(junit.matches("<error message=\"").count(), 1, "{junit}");
+    let unwritten = |file: &str| {
+        let arguments = ["validate", "--format", "junit", "--max-findings", "0", file];
+        run_in(directory.path(), &arguments, b"").stdout
+    };
     // Warnings that are not written are no failure.
-    let arguments = [
-        "validate",
-        "--format",
-        "junit",
-        "--max-findings",
-        "0",
-        "warning.json",
-    ];
-    let junit = run_in(directory.path(), &arguments, b"").stdout;
+    let junit = unwritten("warning.json");
     let last = junit
         .lines()
         .rfind(|line| line.contains("<testsuite "))
@@ -220,15 +216,7 @@ fn the_last_line_counts_files_records_and_findings() {
     );
     // One error is.
     directory.file("error.json", r#"{"code":-32000,"message":42}"#);
-    let arguments = [
-        "validate",
-        "--format",
-        "junit",
-        "--max-findings",
-        "0",
-        "error.json",
-    ];
-    let junit = run_in(directory.path(), &arguments, b"").stdout;
+    let junit = unwritten("error.json");
     assert!(
         junit.contains(r#"name="agentlin-types" tests="1" errors="0" failures="1""#),
         "{junit}"

@@ -1,7 +1,7 @@
 //! `watch`: a run as people follow it.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use agentlin_types::stream::TaskFold;
@@ -68,15 +68,20 @@ fn every_text_of_every_capture_is_shown() {
     }
 }
 
-/// Each event is seen before the next one is sent.
-#[test]
-fn text_is_shown_while_it_arrives() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_agentlin-types"))
+/// `watch`, waiting for what it is sent.
+fn watching() -> Child {
+    Command::new(env!("CARGO_BIN_EXE_agentlin-types"))
         .arg("watch")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .unwrap();
+        .unwrap()
+}
+
+/// Each event is seen before the next one is sent.
+#[test]
+fn text_is_shown_while_it_arrives() {
+    let mut child = watching();
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = child.stdout.take().unwrap();
     let sample = run(&["sample", "--stream", "--seed", "41"]).stdout;
@@ -257,12 +262,7 @@ fn other_records_are_counted() {
 /// A pause of two seconds is marked between what comes before and after it.
 #[test]
 fn pauses_are_marked() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_agentlin-types"))
-        .arg("watch")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = watching();
     let mut stdin = child.stdin.take().unwrap();
     let first = events::stream(&[events::created("t", 0), events::call("t", "a", 0)]);
     stdin.write_all(first.as_bytes()).unwrap();

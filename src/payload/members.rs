@@ -35,11 +35,11 @@ pub(super) fn by_members(text: &str) -> Option<Detected> {
     seen.kind()
 }
 
-/// Which event an object is whose tag comes first or behind other fields of events, as in most: found
-/// without asking what else those may be evidence for.
+/// Which event an object is whose tag comes first or behind fields that most events have, as in most:
+/// found without asking what else those may be evidence for.
 fn event(text: &str, object: usize) -> Option<usize> {
     let (index, bytes) = (events().index(), text.as_bytes());
-    index.place_at(bytes, index.tag_behind_fields(bytes, object)?)
+    index.place_at(bytes, index.tag_behind_common_fields(bytes, object)?)
 }
 
 fn events() -> &'static UnionShape {

@@ -17,6 +17,8 @@ pub(crate) struct VariantIndex {
     tags: KeyIndex<usize>,
     /// The keys of the fields, those that most variants have first.
     keys: Vec<VariantsWithKey>,
+    /// How many of the keys more than half of the variants have.
+    common: usize,
 }
 
 /// Sets of variants: the bit of a variant is its place in the union.
@@ -50,12 +52,14 @@ impl VariantIndex {
     pub(crate) fn new(tag: &'static str, variants: impl IntoIterator<Item = VariantKeys>) -> Self {
         let mut keys: Vec<VariantsWithKey> = Vec::new();
         let mut tags = Vec::new();
+        let mut with_bits = 0;
         for (place, variant) in variants.into_iter().enumerate() {
             tags.extend(variant.tags.iter().map(|tag| (*tag, place)));
             // Sets have no bits for more variants than these: they are found by their tags.
             if place >= u64::BITS as usize {
                 continue;
             }
+            with_bits += 1;
             for (name, required) in variant.fields {
                 let known = keys.iter().position(|known| known.key.name() == name);
                 let at = known.unwrap_or_else(|| {
@@ -75,6 +79,7 @@ impl VariantIndex {
         VariantIndex {
             tag: Key::new(tag),
             tags: KeyIndex::new(tags),
+            common: keys.partition_point(|known| 2 * known.having.count_ones() > with_bits),
             keys,
         }
     }
@@ -113,7 +118,7 @@ impl VariantIndex {
         let mut at = Some(object + 1);
         for _ in 0..MEMBERS {
             let Some(member) = at else { break };
-            let end = match self.member(bytes, member) {
+            let end = match self.member(bytes, member, &self.keys) {
                 Member::Tag(value) => return Some(FirstMembers::Tag(value)),
                 Member::Field(known, end) => {
                     candidates &= known.having;
@@ -136,11 +141,11 @@ impl VariantIndex {
     }
 
     /// The offset of the tag's value, if it is among the first members of the object at this offset and
-    /// only fields of the variants come before it.
-    pub(crate) fn tag_behind_fields(&self, bytes: &[u8], object: usize) -> Option<usize> {
+    /// only fields that most variants have come before it.
+    pub(crate) fn tag_behind_common_fields(&self, bytes: &[u8], object: usize) -> Option<usize> {
         let mut at = object + 1;
         for _ in 0..MEMBERS {
-            match self.member(bytes, at) {
+            match self.member(bytes, at, &self.keys[..self.common]) {
                 Member::Tag(value) => return Some(value),
                 Member::Field(_, end) => at = next_member(bytes, end)?,
                 Member::Other(_) => break,
@@ -149,16 +154,15 @@ impl VariantIndex {
         None
     }
 
-    /// The member that comes next.
+    /// The member that comes next; a field if it has one of these keys.
     #[inline(always)]
-    fn member(&self, bytes: &[u8], at: usize) -> Member<'_> {
+    fn member<'k>(&self, bytes: &[u8], at: usize, keys: &'k [VariantsWithKey]) -> Member<'k> {
         let at = scan::skip_space(bytes, at);
         let head = scan::head(bytes, at);
         if let Some(value) = self.value_of_tag(bytes, at, head) {
             return Member::Tag(value);
         }
-        let mut keys = self.keys.iter();
-        match keys.find(|known| known.key.is_at(bytes, at, head)) {
+        match keys.iter().find(|known| known.key.is_at(bytes, at, head)) {
             Some(known) => Member::Field(known, at + known.key.quoted_len()),
             None => Member::Other(at),
         }
@@ -172,7 +176,7 @@ const MEMBERS: usize = 8;
 enum Member<'a> {
     /// The tag, with its value at this offset.
     Tag(usize),
-    /// A field of variants, with this offset behind its key.
+    /// A field, with this offset behind its key.
     Field(&'a VariantsWithKey, usize),
     /// Any other, which begins at this offset.
     Other(usize),
@@ -281,12 +285,12 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_behind_fields_only_is_found() {
-        let tag = |text: &str| index().tag_behind_fields(text.as_bytes(), 0);
+    fn a_tag_behind_common_fields_is_found() {
+        let tag = |text: &str| index().tag_behind_common_fields(text.as_bytes(), 0);
         for text in [
             r#"{"type":"a"}"#,
             r#"{"id":"type","call_id":null,"type" : "a"}"#,
-            "{\n\"role\" : 1.5 ,\n\"type\":\n\"a\"",
+            "{\n\"id\" : 1.5 ,\n\"type\":\n\"a\"",
         ] {
             let value = text[..text.find(r#""a""#).unwrap()].trim_end().len();
             assert_eq!(tag(text), Some(value), "{text}");
@@ -294,8 +298,9 @@ mod tests {
         for text in [
             "{}",
             r#"{"x":1,"type":"a"}"#,
+            r#"{"summary":1,"type":"a"}"#,
             r#"{"id":"b","x":1,"type":"a"}"#,
-            r#"{"summary":[],"type":"a"}"#,
+            r#"{"id":[],"type":"a"}"#,
             r#"{"id" 1,"type":"a"}"#,
             r#"{"id":1"#,
         ] {

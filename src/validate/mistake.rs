@@ -81,15 +81,16 @@ fn in_syntax(fault: &Fault, text: &str) -> Option<Mistake> {
     }
     let word = word(text, at);
     let python = "Write the value with `json.dumps`.";
+    let named_number = text[word.clone()].trim_start_matches('-');
+    if ["nan", "inf", "infinity"]
+        .iter()
+        .any(|name| named_number.eq_ignore_ascii_case(name))
+    {
+        let what = format!("JSON has no number `{}`", &text[word.clone()]);
+        let help = "Write null or leave the field out; for a logprob, -9999.0.";
+        return named(word, &what, help);
+    }
     match &text[word.clone()] {
-        "NaN" | "nan" | "Infinity" | "-Infinity" | "inf" | "-inf" => {
-            let what = format!("JSON has no number `{}`", &text[word.clone()]);
-            return named(
-                word,
-                &what,
-                "Write null or leave the field out; for a logprob, -9999.0.",
-            );
-        }
         "None" | "True" | "False" => {
             let what = format!("`{}` is Python, not JSON", &text[word.clone()]);
             return named(word, &what, python);
@@ -104,9 +105,9 @@ fn in_syntax(fault: &Fault, text: &str) -> Option<Mistake> {
         let what = "single quotes, as in Python's repr";
         return named(at..at + 1, what, python);
     }
-    if text[at..].starts_with(['\u{201c}', '\u{201d}']) {
+    if let Some(quote @ ('\u{2018}'..='\u{201f}' | '«' | '»')) = text[at..].chars().next() {
         let help = "Write straight double quotes.";
-        return named(at..at + '\u{201c}'.len_utf8(), "typographic quotes", help);
+        return named(at..at + quote.len_utf8(), "typographic quotes", help);
     }
     if text[at..].starts_with("//") || text[at..].starts_with("/*") || next == b'#' {
         let help = "Remove the comment.";

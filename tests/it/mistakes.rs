@@ -73,6 +73,8 @@ fn a_text_that_is_no_json_is_told_with_the_mistake() {
                 ("[1,-Infinity]", "/1", "-Infinity"),
                 ("[inf]", "/0", "inf"),
                 ("[-inf,1]", "/0", "-inf"),
+                ("[-nan]", "/0", "-nan"),
+                ("[INFINITY]", "/0", "INFINITY"),
             ],
         ),
         (
@@ -97,7 +99,13 @@ fn a_text_that_is_no_json_is_told_with_the_mistake() {
         (
             "typographic quotes",
             "Write straight double quotes.",
-            &[("{“a”:1}", "", "“"), ("[”a”]", "/0", "”")],
+            &[
+                ("{“a”:1}", "", "“"),
+                ("[”a”]", "/0", "”"),
+                ("[„a“]", "/0", "„"),
+                ("{‘a’:1}", "", "‘"),
+                ("[1,«a»]", "/1", "«"),
+            ],
         ),
         (
             "a comment, which JSON does not have",
@@ -141,7 +149,7 @@ fn no_mistake_is_made_up() {
         (r#"{"a" "b"}"#, "", "expected `:`"),
         (r#"{"a" {}}"#, "", "expected `:`"),
         ("[1 2]", "", "expected `,` or `]`"),
-        ("[Nan]", "/0", "expected value"),
+        ("[Nano]", "/0", "expected value"),
         ("[Nones]", "/0", "expected value"),
         ("[a]", "/0", "expected value"),
         ("{a}", "", "key must be a string"),

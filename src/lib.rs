@@ -137,6 +137,7 @@ mod json;
 mod known;
 mod legacy;
 mod lines;
+mod listed;
 mod model;
 pub mod normalize;
 mod payload;

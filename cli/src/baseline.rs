@@ -69,7 +69,7 @@ impl Baseline {
 
     /// Adds a finding.
     pub(crate) fn add(&mut self, file: &str, finding: &CaptureFinding) {
-        *self.left.entry(Known::of(file, finding)).or_default() += 1;
+        *self.left.entry(Known::of(file, finding)).or_default() += 1 + finding.more;
     }
 
     /// Whether a finding is known; each entry knows as many as it counts.
@@ -77,11 +77,11 @@ impl Baseline {
         if self.left.is_empty() || finding.level < Level::Warning {
             return false;
         }
-        let known = Known::of(file, finding);
+        let (known, number) = (Known::of(file, finding), 1 + finding.more);
         match self.left.get_mut(&known) {
-            Some(count) if *count > 1 => *count -= 1,
-            Some(_) => _ = self.left.remove(&known),
-            None => return false,
+            Some(count) if *count > number => *count -= number,
+            Some(count) if *count == number => _ = self.left.remove(&known),
+            _ => return false,
         }
         true
     }

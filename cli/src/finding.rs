@@ -22,6 +22,8 @@ pub(crate) struct CaptureFinding {
     pub(crate) local: Option<(usize, usize, std::ops::Range<usize>)>,
     pub(crate) message: String,
     pub(crate) help: String,
+    /// How many more of its code follow in the payload that are not listed.
+    pub(crate) more: u64,
     pub(crate) source: &'static str,
     /// The exchange of an archive that it belongs to.
     pub(crate) exchange: Option<Arc<Exchange>>,
@@ -43,6 +45,7 @@ impl CaptureFinding {
             local: None,
             message: trouble.message.clone(),
             help: trouble.code.fix().to_owned(),
+            more: 0,
             source: CAPTURE,
             exchange: trouble.exchange.clone(),
             excerpt: None,
@@ -133,6 +136,7 @@ impl CaptureFinding {
                 local,
                 message: finding.message,
                 help: finding.help,
+                more: finding.more.unwrap_or_default() as u64,
                 source: finding.source.as_str(),
                 exchange: exchange.cloned(),
                 excerpt,

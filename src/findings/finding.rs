@@ -35,6 +35,9 @@ object! {
         pub source: Source,
         /// The bytes of the key where it is for the first time, if it is there a second time.
         pub first: Option<Span>,
+        /// How many more findings of this code follow in the payload that are not listed; absent if
+        /// there are none. Of each code the first 10,000 are.
+        pub more: Option<usize>,
     }
 }
 

@@ -14,7 +14,8 @@ object! {
     pub struct Report {
         /// What the payload was checked as; absent when it is nothing that the API knows.
         pub kind: Option<PayloadKind>,
-        /// Every finding, in the order of the text.
+        /// The findings, in the order of the text: the first 10,000 of each code, and how many more there
+        /// are.
         pub findings: Vec<Finding>,
         /// True when the payload does not have the structure of its kind: rules that need the
         /// parts that do not fit were not checked.
@@ -103,14 +104,15 @@ impl Report {
         levels.max().unwrap_or(Level::Allow)
     }
 
-    /// How many findings of each level there are.
+    /// How many findings of each level there are, with those that are not listed.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for finding in &self.findings {
+            let number = 1 + finding.more.unwrap_or_default();
             match finding.level {
-                Level::Error => counts.errors += 1,
-                Level::Warning => counts.warnings += 1,
-                Level::Note => counts.notes += 1,
+                Level::Error => counts.errors += number,
+                Level::Warning => counts.warnings += number,
+                Level::Note => counts.notes += number,
                 Level::Allow => {}
             }
         }

@@ -18,16 +18,18 @@ use super::shape::{EnumShape, Shape};
 use crate::json::{JsonKind, MAX_DEPTH, Reader, Span, pointers, scan};
 use crate::known::{Meant, Ticked, name, unknown_word};
 use crate::lines::offset;
+use crate::listed::Listed;
 use crate::similar::Guesses;
 
-/// Reports every difference between the text and the shape, in the order of the text.
+/// Reports the differences between the text and the shape, in the order of the text: the first 10,000 of
+/// each code, and how many more there are.
 ///
 /// [`FaultCode::refuses`] says which of them are errors in a profile; the others are worth knowing.
 pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
     let mut checker = Checker {
         reader: Reader::new(text),
         profile,
-        faults: Vec::new(),
+        faults: Listed::default(),
         subject: Subject::default(),
         guesses: Guesses::default(),
     };
@@ -41,8 +43,7 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
             "not valid JSON: text after the end of the value",
         );
     }
-    let mut faults = checker.faults;
-    faults.sort_by_key(|fault| fault.span.start);
+    let mut faults = checker.faults.finish();
     let offsets: Vec<_> = faults.iter().map(|fault| fault.span.start).collect();
     for (fault, pointer) in faults.iter_mut().zip(pointers(text, &offsets)) {
         fault.pointer = pointer;
@@ -86,7 +87,7 @@ impl fmt::Display for Subject {
 struct Checker<'a> {
     reader: Reader<'a>,
     profile: Profile,
-    faults: Vec<Fault>,
+    faults: Listed<Fault>,
     subject: Subject,
     guesses: Guesses,
 }
@@ -108,6 +109,7 @@ impl<'a> Checker<'a> {
             expected: expected.into(),
             found: found.into(),
             message: message.into(),
+            more: 0,
             detail: Detail::None,
         };
         self.faults.push(fault);

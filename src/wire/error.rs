@@ -46,6 +46,7 @@ impl DecodeError {
             expected: shape.expected(),
             found: "something else".into(),
             message: "the value does not fit its type".into(),
+            more: 0,
             detail: Detail::None,
         });
         DecodeError::at(fault, text)
@@ -73,6 +74,7 @@ impl DecodeError {
             expected: "UTF-8 text".into(),
             found: "a byte that is not UTF-8".into(),
             message: "a byte is not UTF-8".into(),
+            more: 0,
             detail: Detail::None,
         };
         DecodeError::at(fault, valid)

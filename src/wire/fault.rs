@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::named_enum;
 use crate::json::{JsonKind, Span};
+use crate::listed::Entry;
 
 named_enum! {
     /// What a payload is checked against.
@@ -53,6 +54,22 @@ named_enum! {
     }
 }
 
+impl Entry for Fault {
+    type Code = FaultCode;
+
+    fn code(&self) -> FaultCode {
+        self.code
+    }
+
+    fn start(&self) -> usize {
+        self.span.start
+    }
+
+    fn more(&mut self) -> &mut usize {
+        &mut self.more
+    }
+}
+
 impl FaultCode {
     /// Whether the profile refuses a payload for this.
     pub const fn refuses(self, profile: Profile) -> bool {
@@ -85,6 +102,8 @@ pub struct Fault {
     pub found: String,
     /// What is wrong, in words, with the name that was probably meant.
     pub message: String,
+    /// How many more differences of this code follow that are not listed: at most 10,000 of a code are.
+    pub more: usize,
     /// What a program has to know of it beyond the code.
     pub(crate) detail: Detail,
 }

@@ -305,3 +305,64 @@ fn findings_of_one_place_keep_their_order() {
     let codes: Vec<_> = found.map(|f| f.code).collect();
     assert_eq!(codes, [Code::UndocumentedField, Code::PendingCallStatus]);
 }
+
+/// Of each code the first 10,000 findings are listed; the last of them counts the others.
+#[test]
+fn a_flood_of_findings_is_counted() {
+    let task = |output: &str| {
+        format!(
+            r#"{{"object":"task","id":"t","session_id":"s","user_id":"u","status":"working","created_at":"x","output":[{output}]}}"#
+        )
+    };
+    let numbers = vec!["1"; 25_000].join(",");
+    let text = task(&format!("{numbers},{{}}"));
+    let report = Settings::default().validate(&text);
+    let of = |code| report.findings.iter().filter(move |one| one.code == code);
+    let wrong: Vec<_> = of(Code::WrongType).collect();
+    // The first is that of `created_at`.
+    assert_eq!(wrong.len(), 10_000);
+    assert_eq!(wrong[0].pointer, "/created_at");
+    assert!(wrong[..9999].iter().all(|one| one.more.is_none()));
+    assert_eq!(wrong[9999].pointer, "/output/9998");
+    assert_eq!(wrong[9999].more, Some(15_001));
+    let message = "an element of `output` must be an object (OutputItem), not a number; 15001 more of this code are not listed";
+    assert_eq!(wrong[9999].message, message);
+    // Others have their own places.
+    let missing: Vec<_> = of(Code::MissingField).map(|one| &*one.pointer).collect();
+    assert_eq!(missing, ["/output/25000"]);
+    assert_eq!(report.counts().errors, 25_002);
+
+    let text = task(&vec![r#"{"type":"message","a":1,"a":1}"#; 10_002].join(","));
+    let report = Settings::default().validate(&text);
+    let twice = report
+        .findings
+        .iter()
+        .filter(|one| one.code == Code::DuplicateKey);
+    let last = twice.last().unwrap();
+    let column = text.match_indices(r#""a":"#).nth(2 * 9999).unwrap().0 + 1;
+    assert_eq!(
+        last.message,
+        format!("duplicate key `a`; 2 more of this code are not listed (first at 1:{column})")
+    );
+
+    // Rules and unknown fields.
+    let unknown: Vec<_> = (0..10_200).map(|n| format!(r#""x{n}":1"#)).collect();
+    let text = task("")
+        .replace("\"x\"", "1")
+        .replace("[]", &format!("[],{}", unknown.join(",")));
+    let report = Settings::default().validate(&text);
+    assert_eq!(report.findings.len(), 10_000);
+    assert_eq!(report.findings[9999].pointer, "/x9999");
+    assert_eq!(report.findings[9999].more, Some(200));
+    let item =
+        r#"{"type":"tool_result","id":"i","call_id":"c","message_content":[],"block_list":[]}"#;
+    let text = task(&vec![item; 10_003].join(",")).replace("\"x\"", "1");
+    let report = Settings::default().validate(&text);
+    let of = |code| report.findings.iter().filter(move |one| one.code == code);
+    assert_eq!(of(Code::ResultWithoutCall).count(), 10_000);
+    assert_eq!(
+        of(Code::ResultWithoutCall).next_back().unwrap().more,
+        Some(3)
+    );
+    assert_eq!(of(Code::DuplicateItemId).next_back().unwrap().more, Some(2));
+}

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use agentlin_types::stream::{SseDecoder, SseReader, TaskFold};
 use agentlin_types::validate::{PayloadKind, Settings};
-use agentlin_types::{JsonObject, Map, TopLogProb, decode};
+use agentlin_types::{JsonObject, Map, Task, TopLogProb, decode};
 use allocation_counter::{AllocationInfo, measure};
 
 /// Does a job for an input of one size and of four times that size, and compares what was counted.
@@ -189,4 +189,27 @@ fn rollouts_that_come_again_are_looked_up() {
         let task = fold.task().unwrap();
         assert_eq!(task.rollouts.as_ref().map(Vec::len), Some(size));
     });
+}
+
+/// A finding takes a hundred times as much as the two bytes that it may be about.
+#[test]
+fn a_flood_of_findings_needs_little() {
+    const COUNT: usize = 25_000;
+    for element in ["1,", "{},", r#"{"a":0,"a":0},"#] {
+        let text = |count| {
+            let elements = element.repeat(count);
+            format!(r#"{{"output":[{}]}}"#, elements.trim_end_matches(','))
+        };
+        let held = |text: &str| {
+            let validated = || drop(Settings::default().validate_as(PayloadKind::Task, text));
+            let decoded = || drop(decode::from_str::<Task>(text));
+            held(&measure(validated)).max(held(&measure(decoded)))
+        };
+        let (few, many) = (text(COUNT), text(4 * COUNT));
+        let grown = held(&many).saturating_sub(held(&few));
+        assert!(
+            grown <= (many.len() - few.len()) as u64,
+            "{element}: {grown}"
+        );
+    }
 }

@@ -32,6 +32,8 @@ struct Line<'a> {
     level: &'a str,
     message: &'a str,
     help: &'a str,
+    #[serde(skip_serializing_if = "is_zero")]
+    more: u64,
     source: &'a str,
 }
 
@@ -49,6 +51,7 @@ impl<W: Write> Output for Findings<W> {
             level: finding.level.as_str(),
             message: &finding.message,
             help: &finding.help,
+            more: finding.more,
             source: finding.source,
         };
         write_line(&mut self.0, &line)
@@ -92,6 +95,8 @@ struct Local<'a> {
     offset: Option<usize>,
     message: &'a str,
     help: &'a str,
+    #[serde(skip_serializing_if = "is_zero")]
+    more: u64,
     source: &'a str,
 }
 
@@ -113,6 +118,7 @@ impl<W: Write> Output for Records<W> {
                     offset: finding.local.as_ref().map(|(.., span)| span.start),
                     message: &finding.message,
                     help: &finding.help,
+                    more: finding.more,
                     source: finding.source,
                 })
                 .collect(),
@@ -127,6 +133,10 @@ impl<W: Write> Output for Records<W> {
     fn finish(&mut self, _total: &Total) -> io::Result<()> {
         self.0.flush()
     }
+}
+
+fn is_zero(more: &u64) -> bool {
+    *more == 0
 }
 
 fn write_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {

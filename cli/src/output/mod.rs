@@ -89,11 +89,13 @@ pub(crate) struct LevelCounts {
 }
 
 impl LevelCounts {
-    pub(crate) fn add(&mut self, level: Level) {
+    /// Adds a finding, and those that it stands for.
+    pub(crate) fn add(&mut self, level: Level, more: u64) {
+        let number = 1 + more;
         match level {
-            Level::Error => self.errors += 1,
-            Level::Warning => self.warnings += 1,
-            Level::Note => self.notes += 1,
+            Level::Error => self.errors += number,
+            Level::Warning => self.warnings += number,
+            Level::Note => self.notes += number,
             _ => {}
         }
     }
@@ -140,7 +142,7 @@ impl FileSummary {
     }
 
     pub(crate) fn count(&mut self, finding: &CaptureFinding) {
-        self.counts.add(finding.level);
+        self.counts.add(finding.level, finding.more);
     }
 }
 
@@ -173,9 +175,9 @@ impl Total {
     }
 
     pub(crate) fn count(&mut self, finding: &CaptureFinding) {
-        self.counts.add(finding.level);
+        self.counts.add(finding.level, finding.more);
         let (_, count) = self.codes.entry(finding.code).or_insert((finding.level, 0));
-        *count += 1;
+        *count += 1 + finding.more;
     }
 }
 

@@ -177,7 +177,7 @@ impl Collector {
         if run.is_none() && record.exchange.is_none() && self.trace.others.len() >= MANY {
             self.aside("records about no task, more than are listed");
             for finding in checked.findings {
-                self.trace.unlisted.add(finding.level);
+                self.trace.unlisted.add(finding.level, finding.more);
             }
             return;
         }
@@ -245,7 +245,7 @@ impl Collector {
     fn note(&mut self, mut finding: CaptureFinding, run: Option<usize>, record: Option<usize>) {
         let number = self.trace.findings.len();
         if run.is_none() && record.is_none() && number >= MANY {
-            self.trace.unlisted.add(finding.level);
+            self.trace.unlisted.add(finding.level, finding.more);
             self.aside("findings about no record, more than are listed");
             return;
         }
@@ -258,7 +258,7 @@ impl Collector {
             noted.pointer = mask::pointer(&noted.pointer);
         }
         if let Some(run) = run {
-            self.trace.runs[run].counts.add(noted.level);
+            self.trace.runs[run].counts.add(noted.level, noted.more);
         }
         let list = match run {
             Some(run) => &mut self.trace.runs[run].records,
@@ -271,7 +271,7 @@ impl Collector {
             && record.is_some()
             && call.records.last() == record.map(|at| (run, at)).as_ref()
         {
-            call.findings.add(noted.level);
+            call.findings.add(noted.level, noted.more);
         }
         self.trace.findings.push(noted);
     }

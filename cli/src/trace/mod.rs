@@ -114,6 +114,9 @@ pub(crate) struct Noted {
     pub(crate) level: Level,
     pub(crate) message: String,
     pub(crate) help: String,
+    /// How many more of its code follow in the payload that are not listed.
+    #[serde(skip)]
+    pub(crate) more: u64,
     pub(crate) pointer: String,
     pub(crate) place: String,
     pub(crate) run: Option<usize>,
@@ -137,6 +140,7 @@ impl Noted {
             level: finding.level,
             message: finding.message,
             help: finding.help,
+            more: finding.more,
             pointer: finding.pointer,
             place,
             run,
@@ -193,7 +197,7 @@ impl Trace {
     pub(crate) fn counts(&self) -> LevelCounts {
         let mut counts = self.unlisted;
         for noted in &self.findings {
-            counts.add(noted.level);
+            counts.add(noted.level, noted.more);
         }
         counts
     }

@@ -484,7 +484,7 @@ impl<W: Write> Watcher<W> {
     }
 
     fn finding(&mut self, finding: &CaptureFinding, depth: usize) -> io::Result<()> {
-        self.counts.add(finding.level);
+        self.counts.add(finding.level, finding.more);
         if finding.level <= Level::Note && !self.shown.notes {
             return Ok(());
         }

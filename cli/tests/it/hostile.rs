@@ -75,7 +75,7 @@ fn compressed_records_have_a_limit_everywhere() {
 #[test]
 fn findings_beyond_the_limit_are_counted() {
     let directory = Directory::new("many-findings");
-    let file = directory.file("in.json", wrong(10_005));
+    let file = directory.file("in.ndjson", [wrong(6000), wrong(4005)].join("\n"));
     let unwritten = "5 more findings not written; raise --max-findings to write them";
     for format in ["sarif", "junit"] {
         let run = run(&["validate", "--format", format, &file]);

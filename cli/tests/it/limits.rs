@@ -78,3 +78,37 @@ fn the_limit_holds_for_bodies_in_files_beside_an_archive() {
         assert_eq!(found, expected, "{bytes}: {}", run.stdout);
     }
 }
+
+/// Of one payload not all findings are listed, but all are counted, and a baseline knows how many
+/// there were.
+#[test]
+fn a_flood_of_findings_is_counted() {
+    let directory = Directory::new("flood");
+    let capture = |count: usize| {
+        let output = vec!["1"; count].join(",");
+        format!(
+            r#"{{"object":"task","id":"t","session_id":"s","user_id":"u","status":"working","created_at":1,"output":[{output}]}}"#
+        )
+    };
+    let file = directory.file("flood.json", capture(30_000));
+    let run_on = |arguments: &[&str]| run(&[arguments, &[&*file]].concat());
+    let json = run_on(&["validate", "--format", "json"]);
+    assert_eq!(json.stdout.lines().count(), 10_000);
+    let last = json.stdout.lines().last().unwrap();
+    assert!(last.contains(r#""more":20000"#), "{last}");
+    assert!(!json.stdout.lines().next().unwrap().contains(r#""more""#));
+    let human = run_on(&["validate"]);
+    assert!(human.stdout.contains("30000 errors"), "{}", human.stdout);
+    let inspected = run_on(&["inspect"]);
+    assert!(
+        inspected.stdout.contains("30000 errors"),
+        "{}",
+        inspected.stdout
+    );
+
+    let known = &directory.file("known.json", "");
+    run_on(&["validate", "--write-baseline", known]);
+    assert_eq!(run_on(&["validate", "--baseline", known]).status, 0);
+    directory.file("flood.json", capture(30_001));
+    assert_eq!(run_on(&["validate", "--baseline", known]).status, 1);
+}

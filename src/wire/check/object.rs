@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::mem;
 use std::ops::Range;
 
 use super::{Checker, Meant, Member, Stop, Subject, Ticked, name};
@@ -25,6 +26,7 @@ pub(crate) fn unknown_field(
         expected: "a field of the model".into(),
         found: "an unknown field".into(),
         message,
+        more: 0,
         detail: Detail::None,
     }
 }
@@ -277,11 +279,12 @@ impl<'a> Checker<'a> {
         if self.reader.peek() == Some(b'n') {
             return self.skip().map(drop);
         }
-        let (start, faults) = (self.reader.clone(), self.faults.len());
-        if self.value(shape).is_err() {
+        let (start, around) = (self.reader.clone(), mem::take(&mut self.faults));
+        let walked = self.value(shape);
+        let inside = mem::replace(&mut self.faults, around);
+        if walked.is_err() {
             // Not what the shape can walk, but perhaps JSON all the same.
             self.reader = start;
-            self.faults.truncate(faults);
             let span = self.skip()?;
             self.fault(
                 FaultCode::UnusualValue,
@@ -293,11 +296,13 @@ impl<'a> Checker<'a> {
                     self.subject
                 ),
             );
+            return Ok(());
         }
-        for fault in &mut self.faults[faults..] {
+        for mut fault in inside.finish() {
             if fault.code.refuses(Profile::Wire) {
                 fault.code = FaultCode::UnusualValue;
             }
+            self.faults.push(fault);
         }
         Ok(())
     }

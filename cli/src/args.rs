@@ -138,8 +138,8 @@ fn jobs(text: &str) -> Result<usize, String> {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Reading")]
 pub(crate) struct Limit {
-    /// Leave out records larger than this many MiB once decompressed; checking a record takes up to
-    /// seven times its size in memory
+    /// Leave out records larger than this many MiB once decompressed; most records take four times
+    /// their size in memory, some twenty times
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     max_record: usize,
 }

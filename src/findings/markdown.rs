@@ -11,7 +11,8 @@ pub(crate) fn findings_markdown() -> String {
         "# Findings\n\n\
          Every code that validation can report. Names are stable. The level holds until settings \
          say otherwise: `--allow`, `--warn` and `--deny` on the command line, the methods of \
-         `Settings` in the library.\n\n\
+         `Settings` in the library. Of each code the first 10,000 findings in a payload are listed; \
+         the last of them says how many more there are (`more`).\n\n\
          | Code | documented profile | wire profile | Rule made by |\n|---|---|---|---|\n",
     );
     for code in Code::ALL {

@@ -306,6 +306,18 @@ fn findings_of_one_place_keep_their_order() {
     assert_eq!(codes, [Code::UndocumentedField, Code::PendingCallStatus]);
 }
 
+/// A report is shown with a line for each finding.
+#[test]
+fn a_report_is_shown_as_lines() {
+    let report = |text: &str| Settings::default().validate_as(PayloadKind::RpcError, text);
+    assert_eq!(report(r#"{"code":1,"message":""}"#).to_string(), "");
+    assert_eq!(
+        report(r#"{"code":"x"}"#).to_string(),
+        "error[missing-field] the payload: missing field `message` in `RpcError`\n\
+         error[wrong-type] /code: `code` must be an integer, not a string"
+    );
+}
+
 /// Of each code the first 10,000 findings are listed; the last of them counts the others.
 #[test]
 fn a_flood_of_findings_is_counted() {

@@ -307,6 +307,19 @@ fn a_text_that_breaks_off_is_answered_as_such() {
     let codes: Vec<_> = report.findings.iter().map(|f| f.code).collect();
     assert_eq!(codes, [Code::WrongType, Code::InvalidJson]);
     assert_eq!(report.to_rpc_error().unwrap().code, -32700);
+    // Whatever else is no JSON error, and notes are none.
+    let report = |text| Settings::default().validate_as(PayloadKind::CreateParams, text);
+    let error = report(r#"{"user_message_content":5,"stream":false,"x":1}"#)
+        .to_rpc_error()
+        .unwrap();
+    assert_eq!(error.code, -32602);
+    let findings = error.data.unwrap().to_value().unwrap();
+    assert_eq!(findings["findings"].as_array().unwrap().len(), 1);
+    assert!(
+        report(r#"{"user_message_content":"a","stream":false,"x":1}"#)
+            .to_rpc_error()
+            .is_none()
+    );
 }
 
 /// A counter that is none is unusual, and keeps no rule from being checked.

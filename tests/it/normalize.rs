@@ -1,9 +1,9 @@
 //! Server and older spellings in the documented form.
 
 use agentlin_types::normalize::Normalize;
-use agentlin_types::response::TaskListPage;
+use agentlin_types::response::{TaskAnswer, TaskListPage};
 use agentlin_types::validate::{Code, Settings};
-use agentlin_types::{Profile, Task, TaskEventResponse, TaskResponse, decode, encode};
+use agentlin_types::{Profile, Task, TaskEvent, TaskEventResponse, TaskResponse, decode, encode};
 use proptest::prelude::*;
 
 /// A task with these fields besides those that every task has.
@@ -57,6 +57,17 @@ fn each_spelling_becomes_the_documented_one() {
             r#""output":[{"type":"tool_call","call_id":"c","name":"n","arguments":"{}"}],"input_required":{"type":"tool_call","call_id":"c","name":"n","arguments":"{}"}"#,
             &["`input_required_call_ids` is now `input_required`"],
         ),
+        // The last item that is that call: not another one, and not an earlier form of it.
+        (
+            r#""output":[{"type":"tool_call","call_id":"c","name":"n","arguments":""},{"type":"tool_call","call_id":"c","name":"n","arguments":"{}"},{"type":"tool_call","call_id":"d","name":"m","arguments":"{}"}],"input_required_call_ids":["c"]"#,
+            r#""output":[{"type":"tool_call","call_id":"c","name":"n","arguments":""},{"type":"tool_call","call_id":"c","name":"n","arguments":"{}"},{"type":"tool_call","call_id":"d","name":"m","arguments":"{}"}],"input_required":{"type":"tool_call","call_id":"c","name":"n","arguments":"{}"}"#,
+            &["`input_required_call_ids` is now `input_required`"],
+        ),
+        (
+            r#""output":[],"input_required":{"type":"tool_call","call_id":"c","name":"n","arguments":""},"input_required_call_ids":["c"]"#,
+            r#""output":[],"input_required":{"type":"tool_call","call_id":"c","name":"n","arguments":""}"#,
+            &["`input_required_call_ids` was removed in favor of `input_required`"],
+        ),
         (
             r#""output":[{"type":"function_call","call_id":"c","name":"n","arguments":"{}","x":1e400}],"previous_response_id":"p""#,
             r#""output":[{"type":"tool_call","call_id":"c","name":"n","arguments":"{}","x":1e400}],"previous_task_id":"p""#,
@@ -103,6 +114,37 @@ fn every_envelope_is_normalized() {
     );
     let mut event: TaskEventResponse = decode::from_str(&event).unwrap();
     assert_eq!(event.normalize()[0].pointer, "/result/task/output/0");
+    let in_envelope = format!(r#"{{"jsonrpc":"2.0","result":{one}}}"#);
+    for (answer, pointer) in [(&one, "/output/0"), (&in_envelope, "/result/output/0")] {
+        let mut answer: TaskAnswer = decode::from_str(answer).unwrap();
+        assert_eq!(answer.normalize()[0].pointer, pointer);
+    }
+}
+
+#[test]
+fn what_an_event_brings_is_normalized() {
+    for (event, inside) in [
+        ("task.output_item.added", "item"),
+        ("task.output_item.done", "item"),
+        ("task.content_part.added", "part"),
+        ("task.content_part.done", "part"),
+    ] {
+        let (value, pointer) = match inside {
+            "item" => (r#"{"type":"message","role":"user","content":"a"}"#, "/item"),
+            _ => (
+                r#"{"type":"input_audio","input_audio":{"data":"","transcript":""}}"#,
+                "/part/input_audio",
+            ),
+        };
+        let text = format!(
+            r#"{{"type":"{event}","task_id":"t","sequence_number":1,"agent_step":1,"item_id":"i",
+                "content_index":0,"{inside}":{value}}}"#
+        );
+        let mut event: TaskEvent = decode::from_str(&text).unwrap();
+        let rewrites = event.normalize();
+        assert_eq!(rewrites.len(), 1, "{text}");
+        assert_eq!(rewrites[0].pointer, pointer);
+    }
 }
 
 /// Fields that have no documented form, by the last step of their pointers.

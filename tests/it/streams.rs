@@ -216,6 +216,38 @@ fn another_stream_begins_with_another_task() {
     assert!(is_over(&stream, &nested.to_string()), "after the end");
 }
 
+/// The `call_id` that an item had before it was replaced is no longer taken.
+#[test]
+fn calls_are_those_of_the_items_as_they_are() {
+    let call = |number, tag: &str, id: &str, call_id: &str| {
+        let item = json!({"type": "tool_call", "id": id, "call_id": call_id, "name": "n",
+            "arguments": "{}"});
+        event(tag, number, json!({"agent_step": 1, "item": item}))
+    };
+    let result = |number, id: &str, call_id: &str| {
+        let item = json!({"type": "tool_result", "id": id, "call_id": call_id,
+            "message_content": [], "block_list": []});
+        event(
+            "task.output_item.added",
+            number,
+            json!({"agent_step": 1, "item": item}),
+        )
+    };
+    let (added, done) = ("task.output_item.added", "task.output_item.done");
+    let began = [created(), call(1, added, "i", "a"), call(2, done, "i", "b")];
+    let follows = |event: Value| findings(&[&began[..], &[event]].concat());
+    assert_eq!(follows(call(3, added, "j", "a")), [] as [&str; 0]);
+    assert_eq!(
+        follows(call(3, added, "j", "b")),
+        ["3 duplicate-call-id /item/call_id"]
+    );
+    assert_eq!(follows(result(3, "j", "b")), [] as [&str; 0]);
+    assert_eq!(
+        follows(result(3, "j", "a")),
+        ["3 result-without-call /item/call_id"]
+    );
+}
+
 /// Of items with the same id the first is the one that events have changed.
 #[test]
 fn a_snapshot_with_an_id_twice_is_compared_with_the_first() {

@@ -1,6 +1,7 @@
 //! Streams checked record by record, where one record more or less decides.
 
 use agentlin_types::TaskStatus;
+use agentlin_types::stream::{OutOfBand, SseEvent};
 use agentlin_types::validate::{Code, Finding, Settings, StreamCheck};
 use serde_json::{Value, json};
 
@@ -392,10 +393,51 @@ fn what_is_no_event_of_the_api_is_told_with_its_name_and_place() {
     }
 }
 
+/// What a stream carries is told by the name of the event and by its data.
+#[test]
+fn what_is_no_event_of_the_api_is_told_apart() {
+    use OutOfBand::*;
+    const EVENT: &str = r#"{"type":"task.working","task_id":"t"}"#;
+    const OTHER: &str = r#"{"a":1}"#;
+    for (name, data, expected) in [
+        (None, "", Some(KeepAlive)),
+        (Some("task.working"), " ", Some(KeepAlive)),
+        (None, " [DONE]", Some(Done)),
+        (Some("open"), "[DONE]", Some(Done)),
+        (Some("PING"), OTHER, Some(KeepAlive)),
+        (Some("ping"), "now", Some(KeepAlive)),
+        (None, r#"{"type":"Heartbeat"}"#, Some(KeepAlive)),
+        (Some("Error"), OTHER, Some(Error)),
+        (Some("error"), "gone", Some(Error)),
+        (Some("open"), OTHER, Some(ForeignEvent)),
+        (Some("open"), "hello", Some(ForeignEvent)),
+        (None, "hello", Some(Text)),
+        (Some("message"), "hello", Some(Text)),
+        (Some("task.working"), "hello", Some(Text)),
+        (None, "5", Some(Text)),
+        // What may be a broken event is told as such.
+        (Some("open"), EVENT, None),
+        (None, EVENT, None),
+        (None, OTHER, None),
+        (Some("message"), OTHER, None),
+        (Some("task.working"), OTHER, None),
+        (None, "[]", None),
+        (None, r#""hello""#, None),
+        (Some("open"), &EVENT[1..], None),
+        (Some("open"), &EVENT[..9], None),
+        (Some("open"), "[1", None),
+        (Some("ping"), r#"a":"b"#, None),
+    ] {
+        assert_eq!(OutOfBand::of(name, data), expected, "{name:?} {data}");
+        let mut event = SseEvent::default();
+        (event.event, event.data) = (name.map(Into::into), data.into());
+        assert_eq!(event.out_of_band(), expected, "{name:?} {data}");
+    }
+}
+
 /// A ping says so in its `type`, not somewhere.
 #[test]
 fn what_has_no_type_is_no_ping() {
-    use agentlin_types::stream::OutOfBand;
     let ping = |data: &str| OutOfBand::of(None, data);
     assert_eq!(
         ping(r#"{"at":"now","type":"ping"}"#),

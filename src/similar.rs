@@ -3,6 +3,8 @@
 /// A longer word is not a misspelled name.
 pub(crate) const LONGEST_NAME: usize = 40;
 
+const SEPARATORS: [char; 4] = ['_', '-', '.', ' '];
+
 /// How many names are looked for in one text: each costs a little, and a text may have many.
 const MAX_GUESSES: usize = 200;
 
@@ -34,10 +36,10 @@ pub(crate) fn similar<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) 
     if word.len() > LONGEST_NAME {
         return None;
     }
-    let length = letters(word).count();
+    let length = count(word);
     let mut plain = None;
     let scored = names.into_iter().filter_map(|name| {
-        let name_length = letters(name).count();
+        let name_length = count(name);
         let limit = (name_length / 4).min(2);
         if length.abs_diff(name_length) > limit {
             return None;
@@ -53,8 +55,17 @@ pub(crate) fn similar<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) 
 
 /// What counts of a word.
 fn letters(word: &str) -> impl Iterator<Item = char> {
-    let letters = word.chars().filter(|c| !matches!(c, '_' | '-' | '.' | ' '));
+    let letters = word.chars().filter(|c| !SEPARATORS.contains(c));
     letters.flat_map(char::to_lowercase)
+}
+
+/// How many letters count. Most names differ in that already, and have one byte for each letter.
+fn count(word: &str) -> usize {
+    if word.is_ascii() {
+        let is_letter = |byte: &u8| !SEPARATORS.contains(&char::from(*byte));
+        return word.bytes().filter(is_letter).count();
+    }
+    letters(word).count()
 }
 
 #[cfg(test)]

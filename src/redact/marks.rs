@@ -5,6 +5,9 @@
 //! found by what is next to them only, and stay; and no stand-in becomes one.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::words::words;
 
@@ -14,15 +17,18 @@ pub(super) const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
 /// What may come before a field in its line.
 pub(super) const SKIPPED: [char; 5] = ['\u{feff}', ' ', '\t', '\u{c}', '\u{1e}'];
 
-/// What is looked for as it stands.
-const AS_THEY_ARE: [&str; 6] = [
-    "HTTP/",
-    " bytes data]",
-    "== Info: ",
-    "=> Send ",
-    "<= Recv ",
-    "[DONE]",
-];
+/// What is looked for as it stands. The searchers are made once: most texts are short.
+static AS_THEY_ARE: LazyLock<[Finder<'static>; 6]> = LazyLock::new(|| {
+    let marks = [
+        "HTTP/",
+        " bytes data]",
+        "== Info: ",
+        "=> Send ",
+        "<= Recv ",
+        "[DONE]",
+    ];
+    marks.map(Finder::new)
+});
 
 /// No word of the vocabulary is longer.
 const LONGEST: usize = 48;
@@ -61,9 +67,9 @@ pub(super) fn restore(text: &str, stand_in: String, begins_line: bool) -> String
 /// Where the marks of a text are, in order.
 fn marks(text: &str, begins_line: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for mark in AS_THEY_ARE {
-        let places = memchr::memmem::find_iter(text.as_bytes(), mark);
-        found.extend(places.map(|at| at..at + mark.len()));
+    for mark in &*AS_THEY_ARE {
+        let places = mark.find_iter(text.as_bytes());
+        found.extend(places.map(|at| at..at + mark.needle().len()));
     }
     if begins_line {
         found.extend(field(text, 0));

@@ -8,29 +8,27 @@ use std::mem;
 /// So many of each code are listed.
 pub(crate) const LISTED: usize = 10_000;
 
-/// What can be listed.
-pub(crate) trait Entry {
+/// One of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Entry<C, T> {
     /// What it is about.
-    type Code: Copy + Eq + Hash;
-
-    fn code(&self) -> Self::Code;
-
+    pub(crate) code: C,
     /// Its offset in the text.
-    fn start(&self) -> usize;
-
+    pub(crate) start: usize,
     /// How many more of its code follow that are not listed.
-    fn more(&mut self) -> &mut usize;
+    pub(crate) more: usize,
+    pub(crate) what: T,
 }
 
 /// A list of the first entries of each code.
 #[derive(Debug)]
-pub(crate) struct Listed<T> {
-    entries: Vec<T>,
+pub(crate) struct Listed<C, T> {
+    entries: Vec<Entry<C, T>>,
     /// The number of entries at which the list is shortened.
     full: usize,
 }
 
-impl<T> Default for Listed<T> {
+impl<C, T> Default for Listed<C, T> {
     fn default() -> Self {
         Listed {
             entries: Vec::new(),
@@ -39,28 +37,33 @@ impl<T> Default for Listed<T> {
     }
 }
 
-impl<T: Entry> Listed<T> {
-    pub(crate) fn push(&mut self, entry: T) {
+impl<C: Copy + Eq + Hash, T> Listed<C, T> {
+    pub(crate) fn push(&mut self, code: C, start: usize, more: usize, what: T) {
         // Before it is added, because the last one may still be changed.
         if self.entries.len() >= self.full {
             self.shorten();
             self.full = 2 * self.entries.len().max(LISTED);
         }
-        self.entries.push(entry);
+        self.entries.push(Entry {
+            code,
+            start,
+            more,
+            what,
+        });
     }
 
     pub(crate) fn last_mut(&mut self) -> Option<&mut T> {
-        self.entries.last_mut()
+        self.entries.last_mut().map(|entry| &mut entry.what)
     }
 
     /// The entries in the order of the text.
-    pub(crate) fn finish(mut self) -> Vec<T> {
+    pub(crate) fn finish(mut self) -> Vec<Entry<C, T>> {
         self.shorten();
         self.entries
     }
 
     fn shorten(&mut self) {
-        self.entries.sort_by_key(T::start);
+        self.entries.sort_by_key(|entry| entry.start);
         if self.entries.len() <= LISTED {
             return;
         }
@@ -70,10 +73,10 @@ impl<T: Entry> Listed<T> {
             last: usize,
             more: usize,
         }
-        let mut codes: HashMap<T::Code, Seen> = HashMap::new();
+        let mut codes: HashMap<C, Seen> = HashMap::new();
         for mut entry in mem::take(&mut self.entries) {
-            let seen = codes.entry(entry.code()).or_default();
-            seen.more += mem::take(entry.more());
+            let seen = codes.entry(entry.code).or_default();
+            seen.more += mem::take(&mut entry.more);
             if seen.listed == LISTED {
                 seen.more += 1;
                 continue;
@@ -83,16 +86,8 @@ impl<T: Entry> Listed<T> {
             self.entries.push(entry);
         }
         for seen in codes.into_values() {
-            *self.entries[seen.last].more() = seen.more;
+            self.entries[seen.last].more = seen.more;
         }
-    }
-}
-
-impl<T: Entry> FromIterator<T> for Listed<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(entries: I) -> Self {
-        let mut listed = Listed::default();
-        entries.into_iter().for_each(|entry| listed.push(entry));
-        listed
     }
 }
 
@@ -100,28 +95,21 @@ impl<T: Entry> FromIterator<T> for Listed<T> {
 mod tests {
     use super::*;
 
-    #[derive(Debug, Clone, PartialEq)]
-    struct One(char, usize, usize);
+    type One = Entry<char, ()>;
 
-    impl Entry for One {
-        type Code = char;
-
-        fn code(&self) -> char {
-            self.0
-        }
-
-        fn start(&self) -> usize {
-            self.1
-        }
-
-        fn more(&mut self) -> &mut usize {
-            &mut self.2
+    fn one(code: char, start: usize, more: usize) -> One {
+        Entry {
+            code,
+            start,
+            more,
+            what: (),
         }
     }
 
     fn listed(entries: impl Iterator<Item = (char, usize)>) -> Vec<One> {
-        let ones = entries.map(|(code, start)| One(code, start, 0));
-        ones.collect::<Listed<_>>().finish()
+        let mut listed = Listed::default();
+        entries.for_each(|(code, start)| listed.push(code, start, 0, ()));
+        listed.finish()
     }
 
     #[test]
@@ -129,8 +117,8 @@ mod tests {
         let count = 7 * LISTED + 3;
         let forwards = listed((0..count).map(|at| ('a', at)));
         assert_eq!(forwards.len(), LISTED);
-        assert_eq!(forwards[LISTED - 2], One('a', LISTED - 2, 0));
-        assert_eq!(forwards[LISTED - 1], One('a', LISTED - 1, count - LISTED));
+        assert_eq!(forwards[LISTED - 2], one('a', LISTED - 2, 0));
+        assert_eq!(forwards[LISTED - 1], one('a', LISTED - 1, count - LISTED));
         assert_eq!(listed((0..count).rev().map(|at| ('a', at))), forwards);
         let shuffled = (0..count).map(|at| ('a', at * 5 % count));
         assert_eq!(listed(shuffled), forwards);
@@ -142,16 +130,16 @@ mod tests {
         let few = (0..LISTED).map(|at| ('b', 10 * at));
         let all = listed(many.chain(few));
         assert_eq!(all.len(), 2 * LISTED);
-        let more: Vec<_> = all.iter().filter(|one| one.2 > 0).collect();
-        assert_eq!(more, [&One('a', LISTED - 1, 2 * LISTED)]);
-        assert!(all.is_sorted_by_key(|one| one.1));
+        let more: Vec<_> = all.iter().filter(|one| one.more > 0).collect();
+        assert_eq!(more, [&one('a', LISTED - 1, 2 * LISTED)]);
+        assert!(all.is_sorted_by_key(|one| one.start));
     }
 
     #[test]
     fn none_is_left_out_where_there_are_few() {
         let all = listed((0..LISTED).map(|at| ('a', at)));
         assert_eq!(all.len(), LISTED);
-        assert!(all.iter().all(|one| one.2 == 0));
+        assert!(all.iter().all(|one| one.more == 0));
     }
 
     /// What other entries counted stays counted.
@@ -160,10 +148,12 @@ mod tests {
         let mut all = Listed::default();
         for from in [0, 10 * LISTED] {
             let part = listed((from..from + 2 * LISTED).map(|at| ('a', at)));
-            part.into_iter().for_each(|one| all.push(one));
+            for one in part {
+                all.push(one.code, one.start, one.more, ());
+            }
         }
         let all = all.finish();
         assert_eq!(all.len(), LISTED);
-        assert_eq!(all[LISTED - 1], One('a', LISTED - 1, 3 * LISTED));
+        assert_eq!(all[LISTED - 1], one('a', LISTED - 1, 3 * LISTED));
     }
 }

@@ -42,6 +42,15 @@ object! {
 }
 
 impl Finding {
+    /// The same finding, with how many more of its code there are that are not listed.
+    pub(crate) fn standing_for(mut self, more: usize) -> Self {
+        if more > 0 {
+            self.more = Some(more);
+            self.message += &format!("; {more} more of this code are not listed");
+        }
+        self
+    }
+
     /// The same finding for readers of a text in which the payload is a part: `place` says the line
     /// and column there of a byte of the payload.
     ///

@@ -81,11 +81,9 @@ fn in_syntax(fault: &Fault, text: &str) -> Option<Mistake> {
     }
     let word = word(text, at);
     let python = "Write the value with `json.dumps`.";
-    let named_number = text[word.clone()].trim_start_matches('-');
-    if ["nan", "inf", "infinity"]
-        .iter()
-        .any(|name| named_number.eq_ignore_ascii_case(name))
-    {
+    let unsigned = text[word.clone()].trim_start_matches('-');
+    let is_named = |name: &&str| unsigned.eq_ignore_ascii_case(name);
+    if ["nan", "inf", "infinity"].iter().any(is_named) {
         let what = format!("JSON has no number `{}`", &text[word.clone()]);
         let help = "Write null or leave the field out; for a logprob, -9999.0.";
         return named(word, &what, help);

@@ -5,7 +5,7 @@ use super::{Code, Detection, Finding, Level, PayloadKind, Report, Settings, mist
 use crate::json::{Reader, Span, pointers_past};
 use crate::legacy;
 use crate::lines::Lines;
-use crate::listed::{Entry, Listed};
+use crate::listed::Listed;
 use crate::similar::Guesses;
 use crate::wire::{self, Detail, Fault, FaultCode, JsonKind, Profile, Shape};
 
@@ -35,43 +35,10 @@ pub(super) fn report(
     }
 }
 
-/// What a finding is made from, and how many more of its code follow that are not listed.
-struct Noticed<'a> {
-    what: What<'a>,
-    more: usize,
-}
-
-enum What<'a> {
+/// What a finding is made from.
+enum Noticed<'a> {
     UnknownField(&'a UnknownField),
     Rule(&'a Found),
-}
-
-impl Noticed<'_> {
-    fn span(&self) -> Span {
-        match self.what {
-            What::UnknownField(field) => field.value,
-            What::Rule(found) => found.span,
-        }
-    }
-}
-
-impl Entry for Noticed<'_> {
-    type Code = Code;
-
-    fn code(&self) -> Code {
-        match self.what {
-            What::UnknownField(_) => Code::UnknownField,
-            What::Rule(found) => found.code,
-        }
-    }
-
-    fn start(&self) -> usize {
-        self.span().start
-    }
-
-    fn more(&mut self) -> &mut usize {
-        &mut self.more
-    }
 }
 
 /// The findings of rules and about unknown fields. All pointers are found in one walk over the
@@ -80,48 +47,42 @@ fn located(settings: &Settings, cx: &Context<'_>, unknown_fields: &[UnknownField
     if cx.found.is_empty() && unknown_fields.is_empty() {
         return Vec::new();
     }
-    let fields = unknown_fields.iter().map(What::UnknownField);
-    let all = fields.chain(cx.found.iter().map(What::Rule));
-    let noticed: Listed<_> = all
-        .map(|what| Noticed { what, more: 0 })
-        .filter(|noticed| settings.level(noticed.code()) != Level::Allow)
-        .collect();
-    let noticed = noticed.finish();
-    let offsets: Vec<_> = noticed.iter().map(Noticed::start).collect();
+    let mut listed = Listed::default();
+    for field in unknown_fields {
+        listed.push(
+            Code::UnknownField,
+            field.value.start,
+            0,
+            Noticed::UnknownField(field),
+        );
+    }
+    let is_reported = |one: &&Found| settings.level(one.code) != Level::Allow;
+    for found in cx.found.iter().filter(is_reported) {
+        listed.push(found.code, found.span.start, 0, Noticed::Rule(found));
+    }
+    let listed = listed.finish();
+    let offsets: Vec<_> = listed.iter().map(|entry| entry.start).collect();
     let mut known = cx.known.clone();
     known.sort_unstable_by_key(|span| span.start);
     let pointers = pointers_past(cx.text(), &offsets, &known);
     let mut guesses = Guesses::default();
-    let findings = noticed
-        .iter()
-        .zip(pointers)
-        .filter_map(|(noticed, pointer)| {
-            let span = noticed.span();
-            match noticed.what {
-                What::UnknownField(field) => {
-                    let key = field.key.as_deref().unwrap_or_default();
-                    let near = guesses.guess(key, field.fields.absent());
-                    let value = span.start..span.end;
-                    let mut fault = wire::unknown_field(pointer, value, field.object, key, near);
-                    fault.more = noticed.more;
-                    of_fault(settings, cx.text(), fault)
-                }
-                What::Rule(found) => {
-                    let found = finding(settings, found.code, found.message.clone().into())?;
-                    Some(with_more(place(found, pointer, span), noticed.more))
-                }
+    let findings = listed.iter().zip(pointers).filter_map(|(entry, pointer)| {
+        let found = match entry.what {
+            Noticed::UnknownField(field) => {
+                let key = field.key.as_deref().unwrap_or_default();
+                let near = guesses.guess(key, field.fields.absent());
+                let value = field.value.start..field.value.end;
+                let fault = wire::unknown_field(pointer, value, field.object, key, near);
+                of_fault(settings, cx.text(), fault)?
             }
-        });
+            Noticed::Rule(found) => {
+                let finding = finding(settings, found.code, found.message.clone().into())?;
+                place(finding, pointer, found.span)
+            }
+        };
+        Some(found.standing_for(entry.more))
+    });
     findings.collect()
-}
-
-/// A finding that stands for others, too.
-fn with_more(mut finding: Finding, more: usize) -> Finding {
-    if more > 0 {
-        finding.more = Some(more);
-        finding.message += &format!("; {more} more of this code are not listed");
-    }
-    finding
 }
 
 /// A finding at its place.
@@ -152,8 +113,7 @@ fn of_fault(settings: &Settings, text: &str, fault: Fault) -> Option<Finding> {
     if let Some(mistake) = mistake::behind(&fault, text) {
         let mut found = finding(settings, code, mistake.message)?;
         found.help = mistake.help.into();
-        let found = place(found, fault.pointer, mistake.span.into());
-        return Some(with_more(found, fault.more));
+        return Some(place(found, fault.pointer, mistake.span.into()).standing_for(fault.more));
     }
     let help = help(&fault, text);
     let mut found = match successor_of(&fault, text) {
@@ -168,8 +128,7 @@ fn of_fault(settings: &Settings, text: &str, fault: Fault) -> Option<Finding> {
     }
     let first = fault.detail.first();
     found.first = first.map(|key| (key.start..key.end).into());
-    let found = place(found, fault.pointer, fault.span.into());
-    Some(with_more(found, fault.more))
+    Some(place(found, fault.pointer, fault.span.into()).standing_for(fault.more))
 }
 
 /// What is wrong with a text that is no payload of the API.

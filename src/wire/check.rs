@@ -21,8 +21,7 @@ use crate::lines::offset;
 use crate::listed::Listed;
 use crate::similar::Guesses;
 
-/// Reports the differences between the text and the shape, in the order of the text: the first 10,000 of
-/// each code, and how many more there are.
+/// Reports where the text differs from the shape, in its order: the first 10,000 of each code.
 ///
 /// [`FaultCode::refuses`] says which of them are errors in a profile; the others are worth knowing.
 pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
@@ -43,12 +42,18 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
             "not valid JSON: text after the end of the value",
         );
     }
-    let mut faults = checker.faults.finish();
-    let offsets: Vec<_> = faults.iter().map(|fault| fault.span.start).collect();
-    for (fault, pointer) in faults.iter_mut().zip(pointers(text, &offsets)) {
-        fault.pointer = pointer;
-    }
-    faults
+    let listed = checker.faults.finish();
+    let offsets: Vec<_> = listed.iter().map(|entry| entry.start).collect();
+    let pointers = pointers(text, &offsets);
+    let faults = listed
+        .into_iter()
+        .zip(pointers)
+        .map(|(entry, pointer)| Fault {
+            pointer,
+            more: entry.more,
+            ..entry.what
+        });
+    faults.collect()
 }
 
 /// The text cannot be read any further.
@@ -87,7 +92,7 @@ impl fmt::Display for Subject {
 struct Checker<'a> {
     reader: Reader<'a>,
     profile: Profile,
-    faults: Listed<Fault>,
+    faults: Listed<FaultCode, Fault>,
     subject: Subject,
     guesses: Guesses,
 }
@@ -112,7 +117,12 @@ impl<'a> Checker<'a> {
             more: 0,
             detail: Detail::None,
         };
-        self.faults.push(fault);
+        self.add(fault);
+    }
+
+    fn add(&mut self, fault: Fault) {
+        self.faults
+            .push(fault.code, fault.span.start, fault.more, fault);
     }
 
     /// Adds to the fault that was reported last.

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::named_enum;
 use crate::json::{JsonKind, Span};
-use crate::listed::Entry;
 
 named_enum! {
     /// What a payload is checked against.
@@ -51,22 +50,6 @@ named_enum! {
         UndocumentedField = "undocumented-field",
         /// A field of a free-form object whose value is not of the usual type.
         UnusualValue = "unusual-value",
-    }
-}
-
-impl Entry for Fault {
-    type Code = FaultCode;
-
-    fn code(&self) -> FaultCode {
-        self.code
-    }
-
-    fn start(&self) -> usize {
-        self.span.start
-    }
-
-    fn more(&mut self) -> &mut usize {
-        &mut self.more
     }
 }
 

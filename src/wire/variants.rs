@@ -52,14 +52,12 @@ impl VariantIndex {
     pub(crate) fn new(tag: &'static str, variants: impl IntoIterator<Item = VariantKeys>) -> Self {
         let mut keys: Vec<VariantsWithKey> = Vec::new();
         let mut tags = Vec::new();
-        let mut with_bits = 0;
         for (place, variant) in variants.into_iter().enumerate() {
             tags.extend(variant.tags.iter().map(|tag| (*tag, place)));
             // Sets have no bits for more variants than these: they are found by their tags.
             if place >= u64::BITS as usize {
                 continue;
             }
-            with_bits += 1;
             for (name, required) in variant.fields {
                 let known = keys.iter().position(|known| known.key.name() == name);
                 let at = known.unwrap_or_else(|| {
@@ -76,10 +74,12 @@ impl VariantIndex {
         }
         keys.retain(|known| known.key.name() != tag);
         keys.sort_by_key(|known| std::cmp::Reverse(known.having.count_ones()));
+        let with_bits = keys.iter().fold(0, |all, known| all | known.having);
         VariantIndex {
             tag: Key::new(tag),
             tags: KeyIndex::new(tags),
-            common: keys.partition_point(|known| 2 * known.having.count_ones() > with_bits),
+            common: keys
+                .partition_point(|known| 2 * known.having.count_ones() > with_bits.count_ones()),
             keys,
         }
     }

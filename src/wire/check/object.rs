@@ -175,7 +175,7 @@ impl<'a> Checker<'a> {
                 None => {
                     let value = other.value;
                     let fault = unknown_field(String::new(), value, object.name, &key, near);
-                    self.faults.push(fault);
+                    self.add(fault);
                 }
             }
         }
@@ -298,11 +298,13 @@ impl<'a> Checker<'a> {
             );
             return Ok(());
         }
-        for mut fault in inside.finish() {
+        for entry in inside.finish() {
+            let mut fault = entry.what;
+            fault.more = entry.more;
             if fault.code.refuses(Profile::Wire) {
                 fault.code = FaultCode::UnusualValue;
             }
-            self.faults.push(fault);
+            self.add(fault);
         }
         Ok(())
     }

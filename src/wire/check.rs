@@ -108,8 +108,7 @@ impl<'a> Checker<'a> {
     ) {
         let fault = Fault {
             code,
-            // Found for all together, when they are known.
-            pointer: String::new(),
+            pointer: String::new(), // Found for all together, when they are known.
             span,
             expected: expected.into(),
             found: found.into(),

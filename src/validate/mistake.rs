@@ -81,16 +81,17 @@ fn in_syntax(fault: &Fault, text: &str) -> Option<Mistake> {
     }
     let word = word(text, at);
     let python = "Write the value with `json.dumps`.";
-    let unsigned = text[word.clone()].trim_start_matches('-');
+    let written = &text[word.clone()];
+    let unsigned = written.trim_start_matches('-');
     let is_named = |name: &&str| unsigned.eq_ignore_ascii_case(name);
     if ["nan", "inf", "infinity"].iter().any(is_named) {
-        let what = format!("JSON has no number `{}`", &text[word.clone()]);
+        let what = format!("JSON has no number `{written}`");
         let help = "Write null or leave the field out; for a logprob, -9999.0.";
         return named(word, &what, help);
     }
-    match &text[word.clone()] {
+    match written {
         "None" | "True" | "False" => {
-            let what = format!("`{}` is Python, not JSON", &text[word.clone()]);
+            let what = format!("`{written}` is Python, not JSON");
             return named(word, &what, python);
         }
         "undefined" => {

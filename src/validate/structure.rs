@@ -49,12 +49,8 @@ fn located(settings: &Settings, cx: &Context<'_>, unknown_fields: &[UnknownField
     }
     let mut listed = Listed::default();
     for field in unknown_fields {
-        listed.push(
-            Code::UnknownField,
-            field.value.start,
-            0,
-            Noticed::UnknownField(field),
-        );
+        let noticed = Noticed::UnknownField(field);
+        listed.push(Code::UnknownField, field.value.start, 0, noticed);
     }
     let is_reported = |one: &&Found| settings.level(one.code) != Level::Allow;
     for found in cx.found.iter().filter(is_reported) {
@@ -66,22 +62,23 @@ fn located(settings: &Settings, cx: &Context<'_>, unknown_fields: &[UnknownField
     known.sort_unstable_by_key(|span| span.start);
     let pointers = pointers_past(cx.text(), &offsets, &known);
     let mut guesses = Guesses::default();
-    let findings = listed.iter().zip(pointers).filter_map(|(entry, pointer)| {
-        let found = match entry.what {
+    let findings = listed
+        .iter()
+        .zip(pointers)
+        .filter_map(|(entry, pointer)| match entry.what {
             Noticed::UnknownField(field) => {
                 let key = field.key.as_deref().unwrap_or_default();
                 let near = guesses.guess(key, field.fields.absent());
                 let value = field.value.start..field.value.end;
-                let fault = wire::unknown_field(pointer, value, field.object, key, near);
-                of_fault(settings, cx.text(), fault)?
+                let mut fault = wire::unknown_field(pointer, value, field.object, key, near);
+                fault.more = entry.more;
+                of_fault(settings, cx.text(), fault)
             }
             Noticed::Rule(found) => {
                 let finding = finding(settings, found.code, found.message.clone().into())?;
-                place(finding, pointer, found.span)
+                Some(place(finding, pointer, found.span).standing_for(entry.more))
             }
-        };
-        Some(found.standing_for(entry.more))
-    });
+        });
     findings.collect()
 }
 

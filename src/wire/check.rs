@@ -21,7 +21,8 @@ use crate::lines::offset;
 use crate::listed::Listed;
 use crate::similar::Guesses;
 
-/// Reports where the text differs from the shape, in its order: the first 10,000 of each code.
+/// Reports the differences between the text and the shape, in the order of the text: of each code the
+/// first 10,000, and how many more there are.
 ///
 /// [`FaultCode::refuses`] says which of them are errors in a profile; the others are worth knowing.
 pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
@@ -108,7 +109,8 @@ impl<'a> Checker<'a> {
     ) {
         let fault = Fault {
             code,
-            pointer: String::new(), // Found for all together, when they are known.
+            // Found for all together, when they are known.
+            pointer: String::new(),
             span,
             expected: expected.into(),
             found: found.into(),
@@ -120,8 +122,7 @@ impl<'a> Checker<'a> {
     }
 
     fn add(&mut self, fault: Fault) {
-        self.faults
-            .push(fault.code, fault.span.start, fault.more, fault);
+        self.faults.push(fault.code, fault.span.start, 0, fault);
     }
 
     /// Adds to the fault that was reported last.

@@ -300,11 +300,11 @@ impl<'a> Checker<'a> {
         }
         for entry in inside.finish() {
             let mut fault = entry.what;
-            fault.more = entry.more;
             if fault.code.refuses(Profile::Wire) {
                 fault.code = FaultCode::UnusualValue;
             }
-            self.add(fault);
+            let (code, start, more) = (fault.code, entry.start, entry.more);
+            self.faults.push(code, start, more, fault);
         }
         Ok(())
     }

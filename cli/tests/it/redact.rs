@@ -177,14 +177,19 @@ fn nothing_private_is_left_in_any_form() {
     for (name, text) in planted("Hunter2pass") {
         let path = directory.file(name, &text);
         let target = directory.path().join("out");
-        // A key at random makes such a part of a number now and then.
-        for options in [&["--seed", "x"][..], &["--seed", "y", "--keep", "status"]] {
+        for options in [
+            &[][..],
+            &["--seed", "x"],
+            &["--seed", "y", "--keep", "status"],
+        ] {
             let run = redact(Path::new(&path), &target, options);
             assert_eq!(run.status, 0, "{name}: {}", run.stderr);
             let redacted = std::fs::read_to_string(&target).unwrap();
             for secret in ["Hunter", "unter2", "2pass", "11222", "3334444"] {
+                // A key at random makes five digits of a number again now and then.
+                let by_chance = options.is_empty() && secret == "11222";
                 assert!(
-                    !redacted.contains(secret),
+                    by_chance || !redacted.contains(secret),
                     "{name} {options:?}: {secret} in {redacted}"
                 );
             }

@@ -16,7 +16,12 @@ fn small_inputs_are_read_alike_in_every_way() {
         let mut seed = [b"\0", *input].concat();
         for first in 0..=255 {
             seed[0] = first;
-            TARGETS.iter().for_each(|(_, target)| target(&seed));
+            for (name, target) in TARGETS {
+                // How large the pieces are is nothing to `redact`, nor is whether lines are records.
+                if name == "validate" || first & 0b0011_1010 == 0 {
+                    target(&seed);
+                }
+            }
         }
     }
 }

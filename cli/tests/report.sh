@@ -14,7 +14,7 @@ fixtures=$PWD/tests/fixtures
 node cli/tests/report/make.mjs "$fixtures/captures" "$out"
 
 # Status 1 says that something in the capture was not looked at; the page is there.
-report() { target/debug/agentlin-types report --output "$@" 2>>"$out/log" || [ $? -eq 1 ]; }
+report() { "${CARGO_TARGET_DIR:-target}/debug/agentlin-types" report --output "$@" 2>>"$out/log" || [ $? -eq 1 ]; }
 cargo build --quiet -p agentlin-types-cli
 : >"$out/log"
 report "$out/subagent.html" "$fixtures/captures/create_subagent_stream.sse"

@@ -9,7 +9,7 @@ command -v parallel >/dev/null || { echo "no GNU parallel here" >&2; exit 2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cargo build --quiet -p agentlin-types-cli
-PATH="$(pwd)/target/debug:$PATH"
+PATH="$(cd "${CARGO_TARGET_DIR:-target}" && pwd)/debug:$PATH"
 
 # Bodies that are right, wrong, cut off and empty, in no regular order.
 for n in $(seq 1 400); do

@@ -26,22 +26,48 @@ rustup run nightly rustc --version >/dev/null 2>&1 || { toolchain=+stable; expor
 rm -rf seeds
 cargo run --quiet --bin seed
 options=(-dict=dictionary.txt -max_len=4096 -timeout=10 -print_final_stats=1)
+# The crate holds no unsafe code: without the sanitizer there are many more executions a second.
+settings=(--fuzz-dir . --sanitizer none)
+
+if [ "$seconds" != gate ]; then
+  for target in "${targets[@]}"; do
+    echo "== $target"
+    mkdir -p "corpus/$target"
+    cargo "$toolchain" fuzz run "${settings[@]}" "$target" "corpus/$target" "seeds/$target" -- \
+      "${options[@]}" -max_total_time="$seconds"
+  done
+  exit
+fi
+
+# Building takes longer than these runs, which hardly gain from more optimization.
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=1
+settings+=(--codegen-units 16)
 # Addresses are among the numbers that libFuzzer tries. A container may not allow to fix them.
 fixed=()
 ! setarch -R true 2>/dev/null || fixed=(setarch -R)
+made=$(mktemp -d)
+trap 'rm -rf "$made"' EXIT
+
+once() {
+  # A list, because a folder has no order, and a corpus that is not kept.
+  find "seeds/$1" -type f | LC_ALL=C sort | paste -sd, | tr -d '\n' >"seeds/$1.list"
+  mkdir "$made/$1"
+  "${fixed[@]}" cargo "$toolchain" fuzz run "${settings[@]}" "$1" "$made/$1" -- "${options[@]}" \
+    -seed=1 -runs="${runs[$1]}" -seed_inputs="@seeds/$1.list" -reload=0 >"$made/$1.log" 2>&1 ||
+    { cat "$made/$1.log"; echo "FAIL $1"; return 1; }
+  echo "$1: $(grep -o 'Done .*' "$made/$1.log")"
+}
+
 for target in "${targets[@]}"; do
-  echo "== $target"
-  # The crate holds no unsafe code: without the sanitizer there are many more executions a second.
-  run=(cargo "$toolchain" fuzz run --fuzz-dir . --sanitizer none "$target")
-  if [ "$seconds" = gate ]; then
-    # A list, because a folder has no order, and a corpus that is not kept.
-    find "seeds/$target" -type f | LC_ALL=C sort | paste -sd, | tr -d '\n' >"seeds/$target.list"
-    new=$(mktemp -d)
-    "${fixed[@]}" "${run[@]}" "$new" -- "${options[@]}" \
-      -seed=1 -runs="${runs[$target]}" -seed_inputs="@seeds/$target.list" -reload=0
-    rm -r "$new"
-  else
-    mkdir -p "corpus/$target"
-    "${run[@]}" "corpus/$target" "seeds/$target" -- "${options[@]}" -max_total_time="$seconds"
-  fi
+  cargo "$toolchain" fuzz build "${settings[@]}" "$target"
 done
+# A target uses one core.
+failed=0 running=0
+ended() { wait -n || failed=1; running=$((running - 1)); }
+for target in "${targets[@]}"; do
+  [ "$running" -lt "$(nproc)" ] || ended
+  once "$target" &
+  running=$((running + 1))
+done
+while [ "$running" -gt 0 ]; do ended; done
+exit "$failed"

@@ -36,10 +36,10 @@ pub(crate) fn similar<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) 
     if word.len() > LONGEST_NAME {
         return None;
     }
-    let length = count(word);
+    let length = letters(word).count();
     let mut plain = None;
     let scored = names.into_iter().filter_map(|name| {
-        let name_length = count(name);
+        let name_length = letters(name).count();
         let limit = (name_length / 4).min(2);
         if length.abs_diff(name_length) > limit {
             return None;
@@ -57,15 +57,6 @@ pub(crate) fn similar<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) 
 fn letters(word: &str) -> impl Iterator<Item = char> {
     let letters = word.chars().filter(|c| !SEPARATORS.contains(c));
     letters.flat_map(char::to_lowercase)
-}
-
-/// How many letters count. Most names differ in that already, and have one byte for each letter.
-fn count(word: &str) -> usize {
-    if word.is_ascii() {
-        let is_letter = |byte: &u8| !SEPARATORS.contains(&char::from(*byte));
-        return word.bytes().filter(is_letter).count();
-    }
-    letters(word).count()
 }
 
 #[cfg(test)]

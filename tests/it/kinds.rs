@@ -21,6 +21,12 @@ const EVIDENCE: &[(&str, PayloadKind)] = &[
     (r#""result":{"type":"task.imagined"}"#, Event),
     (r#""result":{"task":{"object":"task"}}"#, Event),
     (r#""result":{"task_id":1,"sequence_number":1}"#, Event),
+    (r#""result":{"type":"x","task_id":1}"#, Event),
+    (r#""result":{"timestamp":1,"sequence_number":1}"#, Event),
+    (
+        r#""result":{"user_id":1,"status":1,"created_at":1}"#,
+        Response,
+    ),
     (
         r#""result":{"pushNotificationConfig":1}"#,
         PushNotificationResponse,
@@ -37,6 +43,7 @@ const TOGETHER: &[(&str, PayloadKind)] = &[
     (r#""jsonrpc":"2.0","method":"tasks/get""#, Request),
     (r#""jsonrpc":"2.0","error":{}"#, Response),
     (r#""jsonrpc":"2.0","result":[]"#, ListPage),
+    (r#""jsonrpc":"2.0","result":[{}]"#, ListPage),
     (r#""sequence_number":1,"task_id":1"#, BareEvent),
     (r#""session_id":1,"user_id":1,"status":1,"output":1"#, Task),
     (r#""user_message_content":1"#, CreateParams),
@@ -94,6 +101,20 @@ const NOTHING: &[&str] = &[
     r#""result":[]"#,
     r#""result":{}"#,
     r#""jsonrpc":"2.0","result":{"tools":[]}"#,
+    r#""jsonrpc":"2.0","result":[1]"#,
+    r#""result":[{}]"#,
+    r#""result":{"object":"list"}"#,
+    r#""result":{"task":{}}"#,
+    r#""result":{"task_id":1}"#,
+    r#""result":{"type":"x","timestamp":1}"#,
+    r#""result":{"session_id":1,"user_id":1}"#,
+    r#""result":{"status":1,"created_at":1,"output":1}"#,
+    r#""code":200,"detail":"x""#,
+    r#""success":false"#,
+    r#""success":false,"detail":"x""#,
+    r#""success":false,"errors":[],"hello":1"#,
+    r#""new_state":{}"#,
+    r#""new_state":{},"done":true,"hello":1"#,
 ];
 
 #[test]
@@ -144,11 +165,40 @@ fn what_is_not_whole_has_no_evidence_beyond_its_end() {
         (r#"{"result":{"object":"task","x":oops"#, Some(Response)),
         (r#"{"x":oops,"object":"task"}"#, None),
         (r#"{"session_id":"x","y":oops"#, None),
+        (r#"{"session_id":"x","seed":oops"#, None),
+        (r#"{"detail":"Not"#, None),
         (r#"{"method""#, None),
         (r#"["method",1]"#, None),
         ("", None),
     ] {
         assert_eq!(PayloadKind::detect(text), kind, "{text}");
+    }
+}
+
+/// Keys may come from anywhere: only what is fit to be a name is shown, and not too many.
+#[test]
+fn keys_of_nothing_known_are_named() {
+    let long = "k".repeat(40);
+    let many: String = (0..9).map(|k| format!(",\"k{k}\":1")).collect();
+    for (members, said) in [
+        ("", ": an empty object".to_owned()),
+        (r#""a-b.c_$@9":1"#, " (keys: `a-b.c_$@9`)".to_owned()),
+        (
+            r#""":1,"a b":1,"\u00e9":1"#,
+            " (keys: `…`, `…`, `…`)".to_owned(),
+        ),
+        (
+            &format!(r#""{long}":1,"{long}k":1"#),
+            format!(" (keys: `{long}`, `…`)"),
+        ),
+        (
+            &many[1..],
+            " (keys: `k0`, `k1`, `k2`, `k3`, `k4`, `k5`, `k6`, `k7` and 1 more)".to_owned(),
+        ),
+    ] {
+        let detection = Detection::of(&format!("{{{members}}}"));
+        let said = format!("not a payload of the Agentlin API{said}");
+        assert_eq!(detection.to_string(), said, "{members}");
     }
 }
 

@@ -88,6 +88,7 @@ pub(super) const MEDIA: &[&str] = &[
     "base64",
     "charset",
     "utf",
+    "8",
     "image",
     "png",
     "jpeg",

@@ -103,6 +103,7 @@ const NOTHING: &[&str] = &[
     r#""jsonrpc":"2.0","result":{"tools":[]}"#,
     r#""jsonrpc":"2.0","result":[1]"#,
     r#""result":[{}]"#,
+    r#""result":[{"object":"list"}]"#,
     r#""result":{"object":"list"}"#,
     r#""result":{"task":{}}"#,
     r#""result":{"task_id":1}"#,
@@ -275,12 +276,20 @@ fn payloads_are_found_in_what_wraps_them() {
         r#"{"level":"info","context":{"session_id":"x"}}"#.to_owned(),
         r#"{"level":"info","error":{"code":-1,"message":"x"}}"#.to_owned(),
         format!(r#"{{"data":{task},"x":oops}}"#),
+        format!(r#"{{"data":{task}}} oops"#),
     ] {
         assert_eq!(wrapped(&text), None, "{text}");
     }
     // Deeper than anybody wraps, and a nest that must not take long.
-    let nest = |levels: usize| format!("{}{task}{}", "[".repeat(levels), "]".repeat(levels));
-    assert_eq!(wrapped(&nest(20)), None);
+    let nest = |open: &str, close: &str, levels: usize| {
+        format!("{}{task}{}", open.repeat(levels), close.repeat(levels))
+    };
+    for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
+        assert!(wrapped(&nest(open, close, 16)).is_some(), "{open}");
+        for levels in [17, 18, 40] {
+            assert_eq!(wrapped(&nest(open, close, levels)), None, "{open}");
+        }
+    }
     let nest = format!("{}1{}", r#"{"detail":"#.repeat(120), "}".repeat(120));
     assert_eq!(PayloadKind::detect(&nest), Some(HttpError));
 }

@@ -30,6 +30,7 @@ mod places;
 mod properties;
 mod reading;
 mod redact;
+mod redact_archives;
 #[cfg(feature = "schemars")]
 mod releases;
 mod requests;

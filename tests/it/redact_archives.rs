@@ -1,0 +1,235 @@
+//! Entries of archives, redacted: what describes a call stays, what was sent does not.
+
+use agentlin_types::redact::Redactor;
+use agentlin_types::validate::PayloadKind;
+use serde_json::{Value, json};
+
+fn redactor() -> Redactor {
+    Redactor::with_seed("archives")
+}
+
+/// Each character is of the kind that it was.
+fn alike(before: &str, after: &str) -> bool {
+    let kind = |c: char| match c {
+        'a'..='z' => 'a',
+        'A'..='Z' => 'A',
+        '0'..='9' => '0',
+        other => other,
+    };
+    before.chars().map(kind).eq(after.chars().map(kind))
+}
+
+/// A value as it is inside of an entry, and as it is after that was redacted.
+fn in_entry(key: &str, value: &Value) -> Value {
+    let text = json!({ "request": { key: value } }).to_string();
+    let redacted = redactor().entry(&text);
+    assert_eq!(redacted.len(), text.len(), "{text}\n{redacted}");
+    let mut redacted: Value = serde_json::from_str(&redacted).unwrap();
+    redacted["request"][key].take()
+}
+
+#[test]
+fn what_describes_a_call_stays() {
+    for (key, value) in [
+        ("method", json!("POST")),
+        ("httpVersion", json!("HTTP/1.1")),
+        ("httpVersion", json!("h2")),
+        ("statusText", json!("Not Found")),
+        ("status", json!(404)),
+        ("time", json!(12.5)),
+        ("bodySize", json!(-1)),
+        ("encoding", json!("base64")),
+        ("mimeType", json!("application/json; charset=utf-8")),
+        ("mimeType", json!("text/event-stream")),
+        ("startedDateTime", json!("2026-11-23T20:53:29.123Z")),
+        ("expires", json!("2026-11-23T20:53:29.123456+01:00")),
+        ("name", json!("Content-Type")),
+        ("name", json!("user_id")),
+        ("value", json!("gzip, deflate, br")),
+        ("_resourceType", json!("eventsource")),
+        ("_priority", json!("High")),
+        ("url", json!("/v1/tasks/?stream=")),
+        ("url", json!("https://")),
+    ] {
+        assert_eq!(in_entry(key, &value), value, "{key}");
+    }
+}
+
+#[test]
+fn what_was_sent_has_stand_ins() {
+    for (key, value) in [
+        ("httpVersion", "Ada/1.1"),
+        ("statusText", "Not Ada"),
+        ("encoding", "adabase"),
+        ("startedDateTime", "2026-11-23 Ada 20:53"),
+        // Too short for a time, and too long.
+        ("startedDateTime", "2026-11-23T20:53:2"),
+        ("startedDateTime", "2026-11-23T20:53:29.123456789012345Z"),
+        ("name", "X-Ada"),
+        ("value", "Bearer abc123"),
+        ("value", "7f"),
+        ("_priority", "Ada"),
+        ("comment", "from Ada"),
+        ("serverIPAddress", "10.1.2.3"),
+        ("text", "Ada was here"),
+    ] {
+        let redacted = in_entry(key, &value.into());
+        let redacted = redacted.as_str().unwrap();
+        assert_ne!(redacted, value, "{key}");
+        assert!(alike(value, redacted), "{key}: {value} {redacted}");
+        assert!(!redacted.contains("Ada"), "{key}: {redacted}");
+    }
+    // A number that does not describe the call.
+    assert_ne!(in_entry("ada", &json!(4711)), json!(4711));
+    // The words of a type that are known stay, others do not.
+    let redacted = in_entry("mimeType", &json!("application/vnd.ada+json; charset=ada"));
+    let redacted = redacted.as_str().unwrap();
+    assert!(redacted.starts_with("application/") && redacted.contains("+json; charset="));
+    assert!(!redacted.contains("ada"), "{redacted}");
+}
+
+/// Of a URL stays what tells which call it is: `~` stands for any other character of the kind.
+#[test]
+fn urls_keep_what_tells_the_call() {
+    for (url, kept) in [
+        (
+            "https://api.ada.io:8443/v1/tasks/abc/cancel?user_id=ada&x=7#top",
+            "https://~~~.~~~.~~:8443/v1/tasks/~~~/cancel?user_id=~~~&~=~#~~~",
+        ),
+        ("http://ada/v1/tasks/", "http://~~~/v1/tasks/"),
+        ("HTTPS://ada", "HTTPS://~~~"),
+        ("wss://ada:80/env", "wss://~~~:80/env"),
+        ("ftp://ada/tasks", "~~~://~~~/tasks"),
+        ("/v1/tasks/ada", "/v1/tasks/~~~"),
+        // No port: too long, and no number.
+        ("http://ada:123456/v1", "http://~~~:~~~~~~/v1"),
+        ("http://ada:8a/v1", "http://~~~:~~/v1"),
+        // A known key, but no value; and one that is not known.
+        ("http://ada?user_id", "http://~~~?~~~~_~~"),
+        ("http://ada?name_of=v1", "http://~~~?~~~~_~~=~~"),
+        // Escapes stay escapes, of the same kind.
+        ("/v1/%C3%A9%41da%2Fx", "/v1/%~~%~~%~~~~%2F~"),
+        ("/v1/100%", "/v1/~~~%"),
+        ("/v1/%zzz", "/v1/%~~~"),
+    ] {
+        let redacted = in_entry("url", &url.into());
+        let redacted = redacted.as_str().unwrap();
+        assert_eq!(redacted.len(), url.len(), "{redacted}");
+        let mut changed = false;
+        for ((before, after), kept) in url.chars().zip(redacted.chars()).zip(kept.chars()) {
+            match kept {
+                '~' => changed |= before != after,
+                _ => assert_eq!(after, kept, "{url}\n{redacted}"),
+            }
+        }
+        assert!(changed, "{redacted}");
+        assert!(!redacted.contains("ada"), "{redacted}");
+        // What is escaped is a byte of the same kind.
+        for (at, _) in url.match_indices('%').filter(|(at, _)| {
+            let byte = url
+                .get(at + 1..at + 3)
+                .map(|hex| u8::from_str_radix(hex, 16));
+            matches!(byte, Some(Ok(_)))
+        }) {
+            let [before, after] =
+                [url, redacted].map(|url| u8::from_str_radix(&url[at + 1..at + 3], 16).unwrap());
+            let kind = |byte: u8| match byte {
+                b'0'..=b'9' => 0,
+                b'A'..=b'Z' => 1,
+                b'a'..=b'z' => 2,
+                0x80..=0xBF => 3,
+                other => other,
+            };
+            assert_eq!(kind(before), kind(after), "{url}\n{redacted}");
+        }
+    }
+}
+
+/// The bodies of an entry are redacted as any text, with the stand-ins that payloads have.
+#[test]
+fn bodies_have_the_stand_ins_of_payloads() {
+    let body = r#"{"object":"task","id":"task_ada","user_id":"ada"}"#;
+    let redacted = in_entry("text", &body.into());
+    let alone = redactor().payload(PayloadKind::Task, body);
+    assert_eq!(redacted, alone);
+    assert!(
+        alone.starts_with(r#"{"object":"task","id":"task_"#),
+        "{alone}"
+    );
+}
+
+#[test]
+fn whole_paths_of_an_entry_are_kept() {
+    let entry = json!({
+        "request": {"url": "https://ada.io/x", "headers": [{"name": "Server", "value": "ada"}]},
+        "response": {"url": "https://ada.io/x"},
+    });
+    let redacted = redactor()
+        .keep("/request/url")
+        .keep("/request/headers/server/value")
+        .entry(&entry.to_string());
+    let redacted: Value = serde_json::from_str(&redacted).unwrap();
+    assert_eq!(redacted["request"], entry["request"]);
+    assert_ne!(redacted["response"], entry["response"]);
+}
+
+#[test]
+fn names_of_files_keep_their_ending() {
+    for (name, ending) in [
+        ("ada-7.json", ".json"),
+        ("a.d.a.html", ".html"),
+        ("ada.jpeg", ""),
+        ("ada", ""),
+    ] {
+        let redacted = redactor().file_name(name);
+        assert!(
+            redacted.ends_with(ending) && alike(name, &redacted),
+            "{redacted}"
+        );
+        assert_eq!(redacted.len(), name.len());
+        assert_ne!(redacted, name);
+        let stem = &name[..name.len() - ending.len()];
+        assert_eq!(redacted, redactor().string(stem) + ending);
+    }
+    assert_eq!(
+        in_entry("_file", &json!("ada.json")),
+        json!(redactor().file_name("ada.json"))
+    );
+    assert_eq!(
+        in_entry("_sha1", &json!("ada.json")),
+        json!(redactor().file_name("ada.json"))
+    );
+}
+
+#[test]
+fn data_urls_keep_what_they_say_of_their_data() {
+    for (url, kept) in [
+        (
+            "data:image/png;base64,iVBORw0KGgo=",
+            "data:image/png;base64,",
+        ),
+        (
+            "DATA:Text/Plain;charset=utf-8,Ada",
+            "DATA:Text/Plain;charset=utf-8,",
+        ),
+        ("data:,Ada", "data:,"),
+    ] {
+        let redacted = redactor().string(url);
+        assert!(
+            redacted.starts_with(kept) && alike(url, &redacted),
+            "{redacted}"
+        );
+        assert_ne!(redacted, url);
+    }
+    let redacted = redactor().string("data:image/ada;base64,AAAA");
+    assert!(redacted.starts_with("data:image/") && redacted.contains(";base64,"));
+    assert!(!redacted.contains("ada"), "{redacted}");
+}
+
+#[test]
+fn the_key_is_not_shown() {
+    assert_eq!(
+        format!("{:?}", Redactor::with_seed("phrase")),
+        "Redactor { .. }"
+    );
+}

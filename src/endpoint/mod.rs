@@ -32,7 +32,7 @@ mod http;
 mod server;
 mod table;
 mod tasks;
-mod url;
+pub(crate) mod url;
 
 use std::fmt;
 

@@ -7,38 +7,48 @@ use crate::{DecodeError, JsonValue, decode};
 
 /// Appends a text, percent-encoded but for the characters that need it nowhere in a URL.
 pub(crate) fn encode_into(out: &mut String, text: &str) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             out.push(byte.into());
         } else {
-            out.push('%');
-            out.push(HEX[usize::from(byte >> 4)].into());
-            out.push(HEX[usize::from(byte & 15)].into());
+            push_encoded(out, byte);
         }
     }
 }
 
+/// Appends a percent-encoded byte.
+pub(crate) fn push_encoded(out: &mut String, byte: u8) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    out.push('%');
+    out.push(HEX[usize::from(byte >> 4)].into());
+    out.push(HEX[usize::from(byte & 15)].into());
+}
+
 /// Decodes what is percent-encoded. What is not UTF-8 then is replaced, a lonely `%` is kept.
 fn decode_percent(text: &str) -> String {
+    let out = decoded(text).map(|(byte, _)| byte).collect();
+    String::from_utf8(out)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+/// The bytes of a text, and whether each was percent-encoded.
+pub(crate) fn decoded(text: &str) -> impl Iterator<Item = (u8, bool)> {
     let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
+    std::iter::from_fn(move || {
+        let byte = *bytes.get(at)?;
         let hex = |i: usize| bytes.get(i).and_then(|b| char::from(*b).to_digit(16));
         match (byte, hex(at + 1), hex(at + 2)) {
             (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
                 at += 3;
+                Some(((high * 16 + low) as u8, true))
             }
             _ => {
-                out.push(byte);
                 at += 1;
+                Some((byte, false))
             }
         }
-    }
-    String::from_utf8(out)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    })
 }
 
 /// Whether a path can hold the value.

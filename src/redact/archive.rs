@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::Redactor;
 use super::words::words;
-use crate::endpoint::ENDPOINTS;
+use crate::endpoint::{ENDPOINTS, url};
 
 /// Members with numbers that describe a call.
 pub(super) const NUMBERS: &[&str] = &[
@@ -376,40 +376,31 @@ fn url(redactor: &Redactor, url: &str) -> String {
     out
 }
 
-/// A part of a URL: what is escaped stays so.
+/// A part of a URL: what is percent-encoded stays so, and what it spells has the stand-in that it has
+/// elsewhere.
 fn in_url(redactor: &Redactor, part: &str) -> String {
     let end = part.len() - part.trim_end_matches(['/', '?', '&', '=', '#', ';']).len();
     let (word, end) = part.split_at(part.len() - end);
-    if !word.contains('%') {
-        return redactor.string(word) + end;
-    }
-    let mut pieces = word.split('%');
-    let mut out = redactor.string(pieces.next().unwrap_or_default());
-    for piece in pieces {
-        out.push('%');
-        let hex = piece
-            .get(..2)
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        let (hex, rest) = match hex {
-            Some(byte) => (format!("{:02X}", escaped(redactor, byte)), &piece[2..]),
-            None => (String::new(), piece),
-        };
-        out += &hex;
-        out += &redactor.string(rest);
+    let (spelled, encoded): (Vec<_>, Vec<_>) = url::decoded(word).unzip();
+    let mut out = String::with_capacity(part.len());
+    let mut at = 0;
+    for chunk in spelled.utf8_chunks() {
+        for c in redactor.string(chunk.valid()).chars() {
+            match encoded.get(at) {
+                Some(true) => {
+                    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                        url::push_encoded(&mut out, byte);
+                    }
+                }
+                _ => out.push(c),
+            }
+            at += c.len_utf8();
+        }
+        // Bytes of no character, which are always encoded.
+        out.extend(chunk.invalid().iter().map(|_| "%A0"));
+        at += chunk.invalid().len();
     }
     out + end
-}
-
-/// Another byte of the same kind: a letter, or a part of a character.
-fn escaped(redactor: &Redactor, byte: u8) -> u8 {
-    match byte {
-        b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-            let text = redactor.string(char::from(byte).encode_utf8(&mut [0]));
-            text.bytes().next().unwrap_or(byte)
-        }
-        0x80..0xC0 => 0xA0 | byte.wrapping_mul(7) & 0x0F,
-        byte => byte,
-    }
 }
 
 /// The steps of the paths of all calls that are no parameters.

@@ -185,6 +185,38 @@ mod tests {
     }
 
     #[test]
+    fn what_is_neither_letter_nor_digit_stays() {
+        for c in " ,.:;-_[]{}\"\\\n\u{200b}…—←。\u{f900}\u{fffd}".chars() {
+            let stays = c != '\u{f900}';
+            assert_eq!(other(c, 7, Letters::Any) == c, stays, "{c:?}");
+        }
+        for c in "aZ5éωжあ漢한ª\u{e000}\u{f8ff}🌍😀𝒜".chars() {
+            assert_ne!(other(c, 7, Letters::Any), c, "{c:?}");
+        }
+        let reaches = |letters| (0..26).any(|number| other('a', number, letters) == 'z');
+        assert!(reaches(Letters::Any) && !reaches(Letters::OfWidth));
+    }
+
+    #[test]
+    fn references_and_bytes_of_tokens_are_told_from_other_text() {
+        for seed in 0..200 {
+            let key = Key([seed, 1]);
+            let stand_in = of(key, "[^10] [^a1] [20] \\x \\ax");
+            let (kept, rest) = stand_in.split_at(6);
+            assert_eq!(kept, "[^10] ");
+            let mut bytes = rest.split('\\').skip(1);
+            assert!(bytes.next().is_some_and(|text| text.starts_with('x')));
+            assert!(bytes.next().is_some_and(|text| !text.starts_with('x')));
+        }
+        // Digits of no reference, and an `x` behind other letters.
+        for text in ["[1", "[^a1", "^1", "ax", "\\ax"] {
+            let mut keys = (0..200).map(|seed| of(Key([seed, 1]), text));
+            let last = &text[text.len() - 1..];
+            assert!(keys.any(|stand_in| !stand_in.ends_with(last)), "{text}");
+        }
+    }
+
+    #[test]
     fn pieces_get_the_stand_ins_of_the_whole() {
         let key = Key::of("test");
         let mut state = key.begin(Letters::Any, 0);

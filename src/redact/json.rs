@@ -58,6 +58,8 @@ pub struct Surroundings<'r> {
     string: Option<State>,
     /// Whether a field of a stream may begin here: with a line, or behind a payload.
     begins_line: bool,
+    /// The last byte of the pieces before that is no white space.
+    last: Option<u8>,
     archive: bool,
 }
 
@@ -70,6 +72,7 @@ impl<'r> Surroundings<'r> {
             state: redactor.key.begin(Letters::Any, 0),
             string: None,
             begins_line: true,
+            last: None,
             archive: false,
         }
     }
@@ -96,6 +99,7 @@ impl<'r> Surroundings<'r> {
     pub fn after_payload(&mut self) {
         self.string = None;
         self.key.clear();
+        self.last = None;
         // A field of a stream may follow it at once.
         self.begins_line = true;
     }
@@ -126,7 +130,7 @@ impl<'r> Surroundings<'r> {
                 b'"' => self.quoted(rest, &mut out, all),
                 b'\\' => self.escape(rest, &mut out, all),
                 b'-' | b'0'..=b'9' => self.number(rest, begins_line, &mut out, all),
-                0x1b => colour(rest, &mut out),
+                0x1b => colour(rest, &mut out, all),
                 _ => self.word(rest, &mut out, all),
             }
             if out.len() == before {
@@ -137,7 +141,13 @@ impl<'r> Surroundings<'r> {
             let still = begins_line && rest.starts_with(marks::SKIPPED);
             self.begins_line = still || matches!(out.as_bytes().last(), Some(b'\n' | b'\r'));
         }
+        self.last = self.last_of(&out);
         out
+    }
+
+    /// The last byte so far that is no white space, with what has come of this piece.
+    fn last_of(&self, out: &str) -> Option<u8> {
+        out.trim_ascii_end().bytes().last().or(self.last)
     }
 
     /// A field of an event stream.
@@ -148,11 +158,11 @@ impl<'r> Surroundings<'r> {
         if !marks::FIELDS.contains(&name) {
             return false;
         }
-        if name != "data" && end.is_none() && !all {
-            // The rest of the line comes with the next piece.
+        let value = line[name.len()..].trim_start_matches([':', ' ']);
+        // The rest of the line comes with the next piece. Of data, only where it begins has to be known.
+        if end.is_none() && !all && (name != "data" || value.is_empty()) {
             return true;
         }
-        let value = line[name.len()..].trim_start_matches([':', ' ']);
         out.push_str(&line[..line.len() - value.len()]);
         self.key.clear();
         match name {
@@ -253,7 +263,7 @@ impl<'r> Surroundings<'r> {
         if length == rest.len() && !all {
             return;
         }
-        let before = out.trim_ascii_end().as_bytes().last();
+        let before = self.last_of(out);
         let after = rest.as_bytes().get(length);
         let is_value = (begins_line || matches!(before, None | Some(b':' | b',' | b'[')))
             && matches!(
@@ -329,12 +339,18 @@ fn keep_number(number: &str, out: &mut String, at: usize) {
 }
 
 /// A colour code of a terminal.
-fn colour(rest: &str, out: &mut String) {
-    let code = rest.strip_prefix("\u{1b}[").unwrap_or_default();
-    let parameters = code.bytes().take_while(|byte| matches!(byte, b'0'..=b'?'));
-    let parameters = parameters.take(16).count();
-    let ends = matches!(code.as_bytes().get(parameters), Some(b'@'..=b'~'));
-    out.push_str(&rest[..if ends { parameters + 3 } else { 1 }]);
+fn colour(rest: &str, out: &mut String, all: bool) {
+    /// No code has more parameters.
+    const LONGEST: usize = 16;
+    let code = rest[1..].strip_prefix('[');
+    let parameters = code.unwrap_or_default().bytes();
+    let parameters = parameters.take_while(|byte| matches!(byte, b'0'..=b'?'));
+    let length = 1 + code.map_or(0, |_| 1 + parameters.take(LONGEST).count());
+    match rest.as_bytes().get(length) {
+        None if !all => {}
+        Some(b'@'..=b'~') if code.is_some() => out.push_str(&rest[..=length]),
+        _ => out.push_str(&rest[..1]),
+    }
 }
 
 /// Where a string ends whose inside this begins with: at its quote, else at the end of its line.

@@ -31,6 +31,7 @@ mod properties;
 mod reading;
 mod redact;
 mod redact_archives;
+mod redact_around;
 #[cfg(feature = "schemars")]
 mod releases;
 mod requests;

@@ -162,6 +162,21 @@ fn captured_streams_keep_their_findings_and_belong_together() {
     }
 }
 
+/// A stand-in is no word that would mean something where it stands.
+#[test]
+fn stand_ins_are_not_words_of_the_protocol() {
+    for seed in 0..2000 {
+        let mut redactor = Redactor::with_seed(&seed.to_string());
+        let text = redactor.payload(PayloadKind::Task, r#"{"object":"task","ie":1}"#);
+        assert!(!text.contains(r#""id""#), "{seed}: {text}");
+        // Strings that spell JSON or a stream are one afterwards.
+        let text = redactor.string(r#"{"object":"task","x":1}"#);
+        assert!(text.starts_with(r#"{"object":"task","#), "{text}");
+    }
+    let stream = Redactor::with_seed("a").string("event: task.created\ndata: {}\n\n");
+    assert_eq!(stream, "event: task.created\ndata: {}\n\n");
+}
+
 /// Adds an unknown member to every object, and a secret to every string.
 fn plant(value: &mut Value, count: &mut usize) {
     let mut secret = || {

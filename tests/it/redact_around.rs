@@ -1,0 +1,130 @@
+//! What is around the payloads of a capture, redacted: event streams, logs, broken JSON.
+
+use agentlin_types::redact::{Redactor, Surroundings};
+
+use crate::redact_archives::keeps;
+
+fn redactor() -> Redactor {
+    Redactor::with_seed("around")
+}
+
+/// Lines, and what is kept of each: `~` stands for another character of the kind.
+const LINES: &[(&str, &str)] = &[
+    // Streams.
+    (": by Ada", ": ~~ ~~~"),
+    ("event: task.created", "event: task.created"),
+    ("event: ada", "event: ~~~"),
+    ("id: ada-4711", "id: ~~~-~~~~"),
+    ("id:4711", "id:~~~~"),
+    ("retry: 45000", "retry: 4~~~~"),
+    ("retry: 450", "retry: 450"),
+    ("retry: ada", "retry: ~~~"),
+    ("data: Ada", "data: ~~~"),
+    ("data", "data"),
+    ("dada: x", "~~~~: ~"),
+    (" id: ada", " id: ~~~"),
+    // JSON, whole or not.
+    (
+        r#"{"object":"task","ada":"ada"}"#,
+        r#"{"object":"task","~~~":"~~~"}"#,
+    ),
+    (r#"{"id" : "task_ada"}"#, r#"{"id" : "task_~~~"}"#),
+    (
+        r#"[true,false,null,tru,nul]"#,
+        r#"[true,false,null,tru,nul]"#,
+    ),
+    (r#"[trx,None,NaN]"#, r#"[tr~,None,NaN]"#),
+    (
+        r#"{"x":12345,"id":12345,"id":1234567}"#,
+        r#"{"~":1~~~~,"id":12345,"id":1~~~~~~}"#,
+    ),
+    (
+        r#"{"code":-32603,"x":-32603}"#,
+        r#"{"code":-32603,"~":-3~~~~}"#,
+    ),
+    (
+        r#"{"x":1234.00,"y":1234.50,"z":1234e5}"#,
+        r#"{"~":1~~~.00,"~":1~~~.~~,"~":1~~~e5}"#,
+    ),
+    (
+        r#"{"x":-9223372036854775807}"#,
+        r#"{"~":-92233~~~~~~~~~~~~~~}"#,
+    ),
+    (
+        r#"{"required":["id","ada"]}"#,
+        r#"{"required":["id","~~~"]}"#,
+    ),
+    (
+        r##"{"$ref":"#/properties/ada"}"##,
+        r##"{"$ref":"#/properties/~~~"}"##,
+    ),
+    (
+        r#"{"x":"{\"object\":\"task\",\"ada\":1}"}"#,
+        r#"{"~":"{\"object\":\"task\",\"~~~\":1}"}"#,
+    ),
+    (r#"{"x":"[\"ada\"]"}"#, r#"{"~":"[\"~~~\"]"}"#),
+    (r#"{"x":"[-12345]"}"#, r#"{"~":"[-1~~~~]"}"#),
+    (r#"{"x":"{ada}"}"#, r#"{"~":"{~~~}"}"#),
+    (r#"{"x":"\u00e9\n"}"#, r#"{"~":"\u~~~~\n"}"#),
+    (r#"{"x":"ada \" ada"#, r#"{"~":"~~~ \" ~~~"#),
+    // Logs.
+    ("2026-11-23 12:34", "~~~~-~~-~~ ~~:34"),
+    ("took 12345 ms", "~~~~ ~~~~~ ~~"),
+    ("007 ada", "007 ~~~"),
+    ("v1.2e3 Ada_2", "~~.~e~ ~~~_~"),
+    ("\u{1b}[31mAda\u{1b}[0m", "\u{1b}[31m~~~\u{1b}[0m"),
+    ("\u{1b}Ada \u{1b}[1", "\u{1b}~~~ \u{1b}[1"),
+    (r"\n ada \u00e9 \q", r"\n ~~~ \u~~~~ \~"),
+    ("HTTP undefined DONE", "HTTP undefined DONE"),
+    ("日本 ñ — …", "~~ ~ — …"),
+];
+
+#[test]
+fn what_is_told_by_its_form_stays() {
+    for (line, kept) in LINES {
+        keeps_line(line, kept);
+    }
+}
+
+fn keeps_line(line: &str, kept: &str) {
+    let redactor = redactor();
+    let redacted = Surroundings::new(&redactor).rest(line);
+    println!("{line}\n{redacted}");
+    keeps(line, &redacted, kept);
+}
+
+/// Wherever the text is divided, its stand-ins are those of the whole.
+#[test]
+fn pieces_are_redacted_as_the_whole() {
+    let lines: Vec<_> = LINES.iter().map(|(line, _)| *line).collect();
+    let redactor = redactor();
+    for end in ["\n", "\r\n", "\r"] {
+        let text = lines.join(end);
+        let whole = Surroundings::new(&redactor).rest(&text);
+        assert_eq!(whole.len(), text.len());
+        for cut in (0..text.len()).filter(|cut| text.is_char_boundary(*cut)) {
+            let mut around = Surroundings::new(&redactor);
+            let mut redacted = around.piece(&text[..cut]);
+            let rest = &text[redacted.len()..];
+            redacted += &around.rest(rest);
+            assert_eq!(redacted, whole, "{:?}", &text[..cut]);
+        }
+    }
+}
+
+/// A string that is longer than any piece may be goes on in the next one.
+#[test]
+fn a_string_goes_on_in_the_next_piece() {
+    let redactor = redactor();
+    let mut around = Surroundings::new(&redactor);
+    let begun = around.rest(r#"{"x":"ada "#);
+    keeps(r#"{"x":"ada "#, &begun, r#"{"~":"~~~ "#);
+    let text = r#"true \" task","object":"task"}"#;
+    let redacted = around.rest(text);
+    keeps(text, &redacted, r#"~~~~ \" ~~~~","object":"task"}"#);
+    // A payload that comes between ends it, and begins a line.
+    around.rest(r#"{"code":"ada "#);
+    around.after_payload();
+    let text = "id: ada\ntrue";
+    keeps(text, &around.rest(text), "id: ~~~\ntrue");
+}

@@ -433,9 +433,10 @@ impl Redactor {
                 c if c.is_ascii_alphanumeric() => '.',
                 c => self.key.next(&mut state, c),
             });
-            escaped = c == '\\' && !escaped;
-            in_class = (in_class || c == '[') && c != ']';
-            in_count = (in_count || c == '{') && c != '}';
+            let is = |sign: char| c == sign && !escaped;
+            in_class = (in_class || is('[')) && !is(']');
+            in_count = (in_count || is('{')) && !is('}');
+            escaped = is('\\');
         }
         out
     }

@@ -71,6 +71,7 @@ const LINES: &[(&str, &str)] = &[
     ("2026-11-23 12:34", "~~~~-~~-~~ ~~:34"),
     ("took 12345 ms", "~~~~ ~~~~~ ~~"),
     ("007 ada", "007 ~~~"),
+    ("a 0070 1e5 3E4", "~ 00~~ ~e~ ~E~"),
     ("v1.2e3 Ada_2", "~~.~e~ ~~~_~"),
     ("\u{1b}[31mAda\u{1b}[0m", "\u{1b}[31m~~~\u{1b}[0m"),
     ("\u{1b}Ada \u{1b}[1", "\u{1b}~~~ \u{1b}[1"),
@@ -127,4 +128,28 @@ fn a_string_goes_on_in_the_next_piece() {
     around.after_payload();
     let text = "id: ada\ntrue";
     keeps(text, &around.rest(text), "id: ~~~\ntrue");
+}
+
+/// A pattern takes the stand-ins of what it took.
+#[test]
+fn patterns_keep_their_classes_and_counts() {
+    let redactor = redactor();
+    let pattern = |pattern: &str| {
+        let text = format!(r#"{{"pattern":"{pattern}"}}"#);
+        let redacted = Surroundings::new(&redactor).rest(&text);
+        redacted[12..redacted.len() - 2].to_owned()
+    };
+    for (text, kept) in [
+        ("^[a-zA-Z0-9_]ada{2,3}7$", "^[a-zA-Z0-9_]...{2,3}.$"),
+        (r"\\d+\\.a", r"\\d+\\.."),
+        ("a}2]z", ".}.]."),
+        ("[a]{1}{2}b", "[a]{1}{2}."),
+        (r"\\[a\\{2", r"\\[.\\{."),
+    ] {
+        assert_eq!(pattern(text), kept, "{text}");
+    }
+    // Letters of a class have stand-ins, also behind a bracket that does not end it.
+    for text in ["[bcd]", r"[\\]bcd]"] {
+        keeps(text, &pattern(text), &text.replace("bcd", "~~~"));
+    }
 }

@@ -289,6 +289,8 @@ fn what_is_named_is_kept() {
     let text = task["metadata"].to_string();
     assert_eq!(text.matches("Ulm").count(), 1, "{text}");
     assert!(text.contains(r#""city":"Ulm""#), "{text}");
+    // A key that is named stays, others do not.
+    assert!(!text.contains("zip"), "{text}");
     assert_eq!(kept(&[""])["metadata"]["zip"], "Ulm");
 }
 

@@ -186,15 +186,22 @@ fn bodies_have_the_stand_ins_of_payloads() {
 #[test]
 fn whole_paths_of_an_entry_are_kept() {
     let entry = json!({
-        "request": {"url": "https://ada.io/x", "headers": [{"name": "Server", "value": "ada"}]},
+        "request": {"url": "https://ada.io/x", "headers": [
+            {"name": "Server", "value": "ada"},
+            {"name": "Date", "value": "ada"},
+            {"name": "Via", "value": "ada"},
+        ]},
         "response": {"url": "https://ada.io/x"},
     });
     let redacted = redactor()
         .keep("/request/url")
         .keep("/request/headers/server/value")
+        .keep("/request/headers/2/value")
         .entry(&entry.to_string());
     let redacted: Value = serde_json::from_str(&redacted).unwrap();
-    assert_eq!(redacted["request"], entry["request"]);
+    assert_eq!(redacted["request"]["url"], entry["request"]["url"]);
+    let kept = |at: usize| redacted["request"]["headers"][at] == entry["request"]["headers"][at];
+    assert_eq!([0, 1, 2].map(kept), [true, false, true], "{redacted}");
     assert_ne!(redacted["response"], entry["response"]);
 }
 

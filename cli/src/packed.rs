@@ -8,7 +8,8 @@ use crate::capture::Compression;
 pub(crate) enum Packed<W: Write> {
     Plain(W),
     Gzip(flate2::write::GzEncoder<W>),
-    Zstandard(zstd::Encoder<'static, W>),
+    /// And whether anything was written.
+    Zstandard(zstd::Encoder<'static, W>, bool),
 }
 
 impl<W: Write> Packed<W> {
@@ -19,7 +20,7 @@ impl<W: Write> Packed<W> {
                 out,
                 flate2::Compression::default(),
             )),
-            Compression::Zstandard => Packed::Zstandard(zstd::Encoder::new(out, 0)?),
+            Compression::Zstandard => Packed::Zstandard(zstd::Encoder::new(out, 0)?, false),
         })
     }
 
@@ -33,8 +34,15 @@ impl<W: Write> Packed<W> {
                 Ok(())
             }
             Packed::Gzip(out) => out.finish()?.flush(),
-            Packed::Zstandard(mut out) if cut => out.flush(),
-            Packed::Zstandard(out) => out.finish()?.flush(),
+            Packed::Zstandard(mut out, begun) if cut => {
+                // The encoder begins no frame that has nothing in it.
+                if !begun {
+                    out.get_mut()
+                        .write_all(&zstd::zstd_safe::MAGICNUMBER.to_le_bytes())?;
+                }
+                out.flush()
+            }
+            Packed::Zstandard(out, _) => out.finish()?.flush(),
         }
     }
 }
@@ -44,7 +52,10 @@ impl<W: Write> Write for Packed<W> {
         match self {
             Packed::Plain(out) => out.write(bytes),
             Packed::Gzip(out) => out.write(bytes),
-            Packed::Zstandard(out) => out.write(bytes),
+            Packed::Zstandard(out, begun) => {
+                *begun |= !bytes.is_empty();
+                out.write(bytes)
+            }
         }
     }
 
@@ -52,7 +63,7 @@ impl<W: Write> Write for Packed<W> {
         match self {
             Packed::Plain(out) => out.flush(),
             Packed::Gzip(out) => out.flush(),
-            Packed::Zstandard(out) => out.flush(),
+            Packed::Zstandard(out, _) => out.flush(),
         }
     }
 }

@@ -410,7 +410,7 @@ fn as_the_decoder(seen: &[Observation], input: &[u8]) {
     // The readers take an indented field for a field.
     let indented = first
         .split(|byte| matches!(byte, b'\n' | b'\r'))
-        .any(|line| line.starts_with(b" ") || line.starts_with(b"\t"));
+        .any(|line| line.first().is_some_and(u8::is_ascii_whitespace));
     // Nor is a document between events, which may be broken and take some with it, or an event that
     // wraps what is checked instead.
     let documents = |seen: &Observation| match seen {

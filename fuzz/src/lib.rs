@@ -6,6 +6,9 @@ pub mod shared;
 #[path = "../../cli/tests/it/readers.rs"]
 pub mod readers;
 
+#[path = "../../cli/tests/it/inputs.rs"]
+pub mod inputs;
+
 use shared::json;
 
 /// What std asks for the keys of its hash maps. Without chance in it, a run can be repeated.

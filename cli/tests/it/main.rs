@@ -12,6 +12,8 @@ mod facts;
 mod field;
 mod formats;
 mod hostile;
+#[allow(unreachable_pub, reason = "the fuzz targets begin with them")]
+mod inputs;
 #[allow(
     unreachable_pub,
     dead_code,

@@ -8,7 +8,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::readers::{TROUBLES, redact, validate};
+use crate::inputs::TROUBLES;
+use crate::readers::{redact, validate};
 
 /// Small captures of every form.
 fn captures() -> Vec<Vec<u8>> {

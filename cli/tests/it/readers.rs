@@ -28,6 +28,9 @@ fn reading(first: u8) -> (Reading, usize, u8) {
     (reading, step, first >> 6)
 }
 
+/// What of the first byte is nothing to `redact`: whether lines are records, and how large the pieces are.
+pub const NOT_OF_REDACT: u8 = 0b0011_1010;
+
 /// A fuzz target by its name.
 pub type Target = (&'static str, fn(&[u8]));
 
@@ -90,7 +93,7 @@ pub fn redact(bytes: &[u8]) {
     let Some((first, input)) = bytes.split_first() else {
         return;
     };
-    let (reading, _, packing) = reading(first & !2);
+    let (reading, _, packing) = reading(first & !NOT_OF_REDACT);
     let mut input = input.to_vec();
     if packing != 0 && !is_compressed(&input) {
         input = pack(&input, packing);
@@ -187,7 +190,7 @@ fn is_compressed(input: &[u8]) -> bool {
     MAGIC.iter().any(|magic| input.starts_with(magic))
 }
 
-fn pack(input: &[u8], packing: u8) -> Vec<u8> {
+pub fn pack(input: &[u8], packing: u8) -> Vec<u8> {
     if packing == 1 {
         return zstd::encode_all(input, 1).expect("packs");
     }
@@ -405,10 +408,10 @@ fn as_the_decoder(seen: &[Observation], input: &[u8]) {
         .any(|seen| matches!(seen, Observation::Format(format) if format == "event stream"));
     // What is not in the open for the decoder.
     let around = ["foreign-text", "unseparated-events"];
-    let first = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
-    let marks = String::from_utf8_lossy(first).contains('\u{feff}');
+    let stream = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
+    let marks = String::from_utf8_lossy(stream).contains('\u{feff}');
     // The readers take an indented field for a field.
-    let indented = first
+    let indented = stream
         .split(|byte| matches!(byte, b'\n' | b'\r'))
         .any(|line| line.first().is_some_and(u8::is_ascii_whitespace));
     // Nor is a document between events, which may be broken and take some with it, or an event that
@@ -426,9 +429,8 @@ fn as_the_decoder(seen: &[Observation], input: &[u8]) {
     {
         return;
     }
-    // The readers skip white space before the first line.
-    let stream = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
     let mut decoder = SseDecoder::new();
+    // The readers skip white space before the first line.
     let pushed = decoder.push(stream.trim_ascii_start()).into_iter();
     let pushed: Vec<_> = pushed.map(|event| event.expect("no limit")).collect();
     // Only what may be an event of the API is a record.
@@ -448,70 +450,3 @@ fn as_the_decoder(seen: &[Observation], input: &[u8]) {
         .collect();
     assert_eq!(texts, events, "the events of the stream");
 }
-
-/// The first inputs: captures of every form, read in every way.
-pub fn seeds() -> Vec<Vec<u8>> {
-    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures");
-    let mut files = Vec::new();
-    for folder in ["captures", "traffic", "requests"] {
-        let entries = std::fs::read_dir(format!("{fixtures}/{folder}")).expect("fixtures");
-        let paths = entries.map(|entry| entry.expect("an entry").path());
-        files.extend(paths.map(|path| (path.clone(), std::fs::read(path).expect("a file"))));
-    }
-    files.sort();
-    let bodies = std::fs::read(format!("{fixtures}/traffic/bodies.ndjson")).expect("bodies");
-    let stream = std::fs::read(format!("{fixtures}/captures/create_plain_stream.sse"));
-    let stream = stream.expect("a stream");
-    let mut inputs: Vec<_> = files.into_iter().map(|(_, file)| file).collect();
-    inputs.extend([pack(&bodies, 1), pack(&bodies, 2), archive(&stream)]);
-    inputs.extend(TROUBLES.iter().map(|text| text.to_vec()));
-    let inputs = inputs.into_iter().zip((0u8..=255).cycle());
-    inputs
-        .map(|(input, i)| {
-            // Every way of reading comes up, odd steps apart.
-            [&[i.wrapping_mul(37)], &input[..]].concat()
-        })
-        .collect()
-}
-
-/// A small archive with a body, a stream and something in Base64.
-fn archive(stream: &[u8]) -> Vec<u8> {
-    use base64::Engine;
-    let base64 = base64::engine::general_purpose::STANDARD.encode(r#"{"success":true}"#);
-    let stream = String::from_utf8_lossy(stream);
-    let entry = |url: &str, content: serde_json::Value| {
-        serde_json::json!({
-            "startedDateTime": "2026-11-23T20:53:28Z",
-            "request": {"method": "POST", "url": url, "postData": {
-                "mimeType": "application/json", "text": "{\"stream\":1,\"user_content\":\"\u{1f642}\\n\"}"
-            }},
-            "response": {"status": 200, "content": content},
-        })
-    };
-    let events = serde_json::json!({"mimeType": "text/event-stream", "text": stream});
-    let packed = serde_json::json!({
-        "mimeType": "application/json", "encoding": "base64", "text": base64
-    });
-    let archive = serde_json::json!({"log": {"entries": [
-        entry("https://api.example.com/v1/tasks", events),
-        entry("https://api.example.com/v1/tasks", packed),
-    ]}});
-    archive.to_string().into_bytes()
-}
-
-/// Inputs with something wrong.
-pub const TROUBLES: &[&[u8]] = &[
-    b"",
-    b" \n\n",
-    b"# A title\n",
-    b"\xff\xfe{\0}\0",
-    b"\xef\xbb\xbf{\"a\":1}\n{\"a\":\"\xff\"}\n\n{\"a\":\n{\"b\":2}",
-    b"\xef\xbb\xbf \n{\n\"a\": 1,\n\"a\": 2\n}\n{\n\"b\"\n3}\n{}",
-    b"oops\n{\"a\":1}\n",
-    b"HTTP/1.1 200 OK\r\n\r\ndata: {\r\ndata: }\r\n\r\ndata:\n\ndata",
-    b": ping\r\rid: 7\rdata: {\"a\":\rdata: \"\xc3\xa9\"\r\revent: x\n\n\ndata: {\"b\"",
-    b"{\"log\":{\"entries\":[{\"request\":{}}]}}",
-    b"{\"log\":{\"entries\":[{\"request\":",
-    b"{\"log\":{\"pages\":[1],\"entries\":[",
-    b"[1, 2] [3]\n4\n\"text\"\nnull",
-];

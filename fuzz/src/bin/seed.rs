@@ -5,7 +5,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use agentlin_types::wire::Shape;
-use agentlin_types_fuzz::readers;
+use agentlin_types_fuzz::inputs;
 use agentlin_types_fuzz::shared::seeds::seeds;
 use agentlin_types_fuzz::shared::targets::TARGETS;
 use agentlin_types_fuzz::shared::types::ALL;
@@ -20,7 +20,7 @@ fn main() -> io::Result<()> {
         if let "validate" | "redact" = name {
             // Its first byte says how to read.
             seeds.iter_mut().for_each(|seed| seed.insert(0, 0));
-            seeds.extend(readers::seeds());
+            seeds.extend(inputs::seeds());
         }
         for (i, seed) in seeds.iter().enumerate() {
             fs::write(folder.join(format!("seed-{i:04}")), seed)?;

@@ -26,13 +26,13 @@ pub(crate) fn push_encoded(out: &mut String, byte: u8) {
 
 /// Decodes what is percent-encoded. What is not UTF-8 then is replaced, a lonely `%` is kept.
 fn decode_percent(text: &str) -> String {
-    let out = decoded(text).map(|(byte, _)| byte).collect();
+    let out = decoded_bytes(text).map(|(byte, _)| byte).collect();
     String::from_utf8(out)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// The bytes of a text, and whether each was percent-encoded.
-pub(crate) fn decoded(text: &str) -> impl Iterator<Item = (u8, bool)> {
+pub(crate) fn decoded_bytes(text: &str) -> impl Iterator<Item = (u8, bool)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {

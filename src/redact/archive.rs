@@ -381,7 +381,7 @@ fn url(redactor: &Redactor, url: &str) -> String {
 fn in_url(redactor: &Redactor, part: &str) -> String {
     let end = part.len() - part.trim_end_matches(['/', '?', '&', '=', '#', ';']).len();
     let (word, end) = part.split_at(part.len() - end);
-    let (spelled, encoded): (Vec<_>, Vec<_>) = url::decoded(word).unzip();
+    let (spelled, encoded): (Vec<_>, Vec<_>) = url::decoded_bytes(word).unzip();
     let mut out = String::with_capacity(part.len());
     let mut at = 0;
     for chunk in spelled.utf8_chunks() {

@@ -37,6 +37,15 @@ fn special(word: u64) -> Option<usize> {
     lowest(equal(word, b'\\') | below(word ^ (ONES * TOGGLE as u64), BESIDE))
 }
 
+/// Most parts of strings without escapes end within so many bytes.
+const NEAR: usize = 16;
+
+/// The same for the first bytes of a part of a string.
+#[inline(always)]
+fn special_near(near: &[u8]) -> Option<usize> {
+    special(word(near, 0)).or_else(|| special(word(near, 8)).map(|at| at + 8))
+}
+
 /// The offset of the first quote, backslash or control character at or after `from`; the length
 /// of the text if there is none.
 ///
@@ -44,10 +53,10 @@ fn special(word: u64) -> Option<usize> {
 /// vector instructions.
 #[inline]
 pub(crate) fn plain(bytes: &[u8], from: usize) -> usize {
-    let Some(start) = bytes.get(from..from + 16) else {
+    let Some(start) = bytes.get(from..from + NEAR) else {
         return plain_tail(bytes, from);
     };
-    match special(word(start, 0)).or_else(|| special(word(start, 8)).map(|at| at + 8)) {
+    match special_near(start) {
         Some(at) => from + at,
         None => plain_long(bytes, from + 16),
     }
@@ -303,16 +312,29 @@ pub(crate) fn unescape(
                     end += 2;
                 }
             },
-            _ => {
-                let stop = plain(bytes, end);
-                if stop == end {
-                    return None;
-                }
-                out.push_str(&text[end..stop]);
-                end = stop;
-            }
+            0..0x20 => return None,
+            _ => {}
         }
+        end = push_plain(text, end, out);
     }
+}
+
+/// Copies the part of a string before the next quote, backslash or control character.
+#[inline(always)]
+fn push_plain(text: &str, from: usize, out: &mut String) -> usize {
+    // Escapes are close to each other: to copy too much and take back what is behind the next one costs
+    // less than a call that copies what is before it.
+    if let Some(near) = text.get(from..from + NEAR)
+        && let Some(place) = special_near(near.as_bytes())
+    {
+        let length = out.len() + place;
+        out.push_str(near);
+        out.truncate(length);
+        return from + place;
+    }
+    let end = plain(text.as_bytes(), from);
+    out.push_str(&text[from..end]);
+    end
 }
 
 #[inline(always)]

@@ -11,21 +11,19 @@ impl Reader<'_> {
         // One bit for each open array or object, the innermost one lowest.
         let mut objects: u128 = 0;
         loop {
+            if objects & 1 == 1 {
+                self.skip_key()?;
+            }
             match self.peek() {
                 Some(b'"') => self.skip_string()?,
                 Some(bracket @ (b'{' | b'[')) => {
-                    let is_object = bracket == b'{';
                     self.open(bracket)?;
                     // Two behind the opening one in ASCII.
-                    if self.peek() == Some(bracket + 2) {
-                        self.close();
-                    } else {
-                        objects = objects << 1 | u128::from(is_object);
-                        if is_object {
-                            self.skip_key()?;
-                        }
+                    if self.peek() != Some(bracket + 2) {
+                        objects = objects << 1 | u128::from(bracket == b'{');
                         continue;
                     }
+                    self.close();
                 }
                 Some(b'n') => self.word("null")?,
                 Some(b't' | b'f') => self.boolean().map(drop)?,
@@ -35,17 +33,12 @@ impl Reader<'_> {
                 if self.depth == around {
                     return Ok(());
                 }
-                let in_object = objects & 1 == 1;
-                match self.peek() {
-                    Some(b',') => {
+                match (self.peek(), objects & 1 == 1) {
+                    (Some(b','), _) => {
                         self.pos += 1;
-                        if in_object {
-                            self.skip_key()?;
-                        }
                         break;
                     }
-                    Some(b'}') if in_object => {}
-                    Some(b']') if !in_object => {}
+                    (Some(b'}'), true) | (Some(b']'), false) => {}
                     _ => return Err(Mismatch),
                 }
                 self.close();
@@ -61,7 +54,7 @@ impl Reader<'_> {
     }
 
     /// Skips the key that has to come next and the colon after it.
-    #[inline]
+    #[inline(always)]
     fn skip_key(&mut self) -> Result<(), Mismatch> {
         if self.peek() != Some(b'"') {
             return Err(Mismatch);

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::{Outcome, view};
 use crate::args::ReportArgs;
-use crate::target;
-use crate::trace::Keep;
+use crate::target::Pending;
+use crate::trace::{Keep, Trace};
 use crate::{printable, report};
 
 pub(crate) fn run(args: &ReportArgs) -> Outcome {
@@ -20,9 +20,7 @@ pub(crate) fn run(args: &ReportArgs) -> Outcome {
         out.flush()?;
         return Ok(view.coverage.status());
     };
-    let mut page = Vec::new();
-    report::write(trace, &mut page)?;
-    target::write(file, &page)
+    write(trace, file)
         .map_err(|error| format!("cannot write {}: {error}", printable::path(file)))?;
     let mut parts = vec![report::title(trace), trace.counts().words()];
     parts.retain(|part| !part.is_empty());
@@ -33,4 +31,10 @@ pub(crate) fn run(args: &ReportArgs) -> Outcome {
         printable::Printable(&parts)
     );
     Ok(view.coverage.status())
+}
+
+fn write(trace: &Trace, file: &Path) -> io::Result<()> {
+    let mut page = BufWriter::new(Pending::new(file)?);
+    report::write(trace, &mut page)?;
+    page.into_inner()?.finish()
 }

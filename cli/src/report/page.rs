@@ -141,12 +141,26 @@ fn hash(text: &str) -> String {
 
 /// A piece of data, as JSON that cannot end the element that it is in.
 fn data(id: &str, value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    let json = serde_json::to_string(value)?;
-    writeln!(
-        out,
-        "<script type=\"application/json\" id=\"{id}\">{}</script>",
-        json.replace('<', "\\u003c")
-    )
+    write!(out, "<script type=\"application/json\" id=\"{id}\">")?;
+    serde_json::to_writer(WithoutTags(&mut *out), value)?;
+    out.write_all(b"</script>\n")
+}
+
+/// Spells the beginning of a tag as an escape of JSON.
+struct WithoutTags<W>(W);
+
+impl<W: Write> Write for WithoutTags<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match bytes.iter().position(|&byte| byte == b'<') {
+            None => self.0.write(bytes),
+            Some(0) => self.0.write_all(b"\\u003c").map(|()| 1),
+            Some(tag) => self.0.write(&bytes[..tag]),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// The page without its script.
@@ -176,17 +190,18 @@ fn plain(trace: &Trace, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"</table>\n")?;
     let mut written = 0;
     for (number, run) in trace.runs.iter().enumerate() {
-        let mut text = String::new();
-        for line in outline(run, Length::Full) {
-            let indent = "  ".repeat(line.depth);
-            let body = line.text.replace('\n', &format!("\n{indent}  "));
-            text.push_str(&format!("{indent}{}: {body}\n", line.label));
-        }
-        written += text.len();
+        let lines = outline(run, Length::Full);
+        written += lines.iter().map(|line| line.text.len()).sum::<usize>();
         if written > READABLE {
             let rest = plural((trace.runs.len() - number) as u64, "more task");
             writeln!(out, "<p>{rest} with the script only.</p>")?;
             break;
+        }
+        let mut text = String::new();
+        for line in lines {
+            let indent = "  ".repeat(line.depth);
+            let body = line.text.replace('\n', &format!("\n{indent}  "));
+            text.push_str(&format!("{indent}{}: {body}\n", line.label));
         }
         let id = escape(&run.task().id);
         writeln!(
@@ -241,8 +256,12 @@ mod tests {
             "&lt;script&gt;&#39;&quot;&amp;\u{fffd}\u{fffd}é\n"
         );
         let mut out = Vec::new();
-        data("x", &"</script><!--<script>", &mut out).unwrap();
+        let hostile = "a</script><!--<script>";
+        data("x", &hostile, &mut out).unwrap();
         let out = String::from_utf8(out).unwrap();
         assert_eq!(out.matches('<').count(), 2, "{out}");
+        let (_, json) = out.split_once('>').unwrap();
+        let json = json.strip_suffix("</script>\n").unwrap();
+        assert_eq!(serde_json::from_str::<String>(json).unwrap(), hostile);
     }
 }

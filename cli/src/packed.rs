@@ -7,7 +7,7 @@ use crate::capture::Compression;
 /// Output, compressed as an input was.
 pub(crate) enum Packed<W: Write> {
     Plain(W),
-    Gzip(flate2::write::GzEncoder<W>),
+    Gzip(flate2::write::GzEncoder<Open<W>>),
     /// And whether anything was written.
     Zstandard(zstd::Encoder<'static, W>, bool),
 }
@@ -17,7 +17,7 @@ impl<W: Write> Packed<W> {
         Ok(match compression {
             Compression::None => Packed::Plain(out),
             Compression::Gzip => Packed::Gzip(flate2::write::GzEncoder::new(
-                out,
+                Open(Some(out)),
                 flate2::Compression::default(),
             )),
             Compression::Zstandard => Packed::Zstandard(zstd::Encoder::new(out, 0)?, false),
@@ -30,7 +30,8 @@ impl<W: Write> Packed<W> {
             Packed::Plain(mut out) => out.flush(),
             Packed::Gzip(mut out) if cut => {
                 out.flush()?;
-                std::mem::forget(out);
+                // The encoder writes an end when it is dropped.
+                out.get_mut().0 = None;
                 Ok(())
             }
             Packed::Gzip(out) => out.finish()?.flush(),
@@ -44,6 +45,22 @@ impl<W: Write> Packed<W> {
             }
             Packed::Zstandard(out, _) => out.finish()?.flush(),
         }
+    }
+}
+
+/// Output until it is taken away; what is written then goes nowhere.
+pub(crate) struct Open<W>(Option<W>);
+
+impl<W: Write> Write for Open<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Some(out) => out.write(bytes),
+            None => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.as_mut().map_or(Ok(()), W::flush)
     }
 }
 

@@ -410,3 +410,28 @@ fn arguments_fit_the_schema_of_their_tool_as_before() {
         assert!(!redacted.concat().contains(secret), "{secret}");
     }
 }
+
+/// A key that no table names does not become one that is named.
+#[test]
+fn other_keys_stay_other_keys() {
+    let letters = || (b'a'..=b'z').map(char::from);
+    let redactor = Redactor::with_seed("test");
+    let become_one = |key: &str| {
+        let text = redactor
+            .clone()
+            .payload(PayloadKind::Task, &format!(r#"{{"{key}":1}}"#));
+        let object: serde_json::Map<String, Value> = serde_json::from_str(&text).unwrap();
+        object.keys().next().unwrap().clone()
+    };
+    let keys = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+    let (known, others): (Vec<_>, Vec<_>) = keys
+        .map(|key| (become_one(&key), key))
+        .partition(|(new, key)| new == key);
+    assert!(known.iter().any(|(_, key)| key == "id"), "{known:?}");
+    for (new, key) in others {
+        assert!(
+            !known.iter().any(|(_, known)| *known == new),
+            "{key}: {new}"
+        );
+    }
+}

@@ -95,6 +95,7 @@ fn a_free_form_object_is_changed_in_place() {
     // Of a key that is there twice the first counts, before a change and after it.
     assert_eq!(object.get("a").unwrap().as_str(), "1");
     assert_eq!(changed.insert("a", "x").unwrap().as_str(), "1");
+    assert!(changed != object && changed.clone() == changed);
     assert_eq!(changed.get("a").unwrap().as_str(), r#""x""#);
     assert_eq!(changed.as_str(), compact.replace(r#""a":1"#, r#""a":"x""#));
     assert_eq!(changed.remove("a").unwrap().as_str(), r#""x""#);

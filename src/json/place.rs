@@ -330,6 +330,31 @@ mod tests {
     }
 
     #[test]
+    fn long_pointers_have_their_share() {
+        let key = |letter: &str, length| format!("/{}", letter.repeat(length));
+        let [before, behind] = ["a", "b"].map(|letter| key(letter, SHORT - 1));
+        // With the last length what is left is just enough for the last one.
+        for length in [SHORT, 1000, 2130] {
+            let long = key("k", length);
+            let keys = [&before, &long, &behind].map(|pointer| &pointer[1..]);
+            let text = format!(r#"{{"{}":0,"{}":0,"{}":0}}"#, keys[0], keys[1], keys[2]);
+            let values = text.match_indices(":0").map(|(colon, _)| colon + 1);
+            let fit = (text.len() + LONG) / long.len();
+            let counts = [1000, fit + 3, 1];
+            let offsets = values.zip(counts);
+            let offsets = offsets.flat_map(|(value, count)| std::iter::repeat_n(value, count));
+            let found = pointers(&text, &offsets.collect::<Vec<_>>());
+            let expected = [
+                vec![&*before; 1000],
+                vec![&*long; fit],
+                vec![""; 3],
+                vec![&*behind],
+            ];
+            assert_eq!(found, expected.concat(), "{length}");
+        }
+    }
+
+    #[test]
     fn what_is_known_and_holds_nothing_is_passed() {
         let text = r#"{"a":[{"b":[1]},{"b":[2]},{"b":[3]}],"c":{"d":4}}"#;
         let span = |part: &str| {

@@ -179,10 +179,10 @@ mod tests {
     #[test]
     fn variants_are_guessed_until_as_much_as_the_text_was_read_in_vain() {
         let items = union::<OutputItem>();
-        let text = r#"[{"id":"a","role":"user","x":{"role":"user","content":[1],"type":"message"},
+        let text = r#"[0,{"id":"a","role":"user","x":{"role":"user","content":[1],"type":"message"},
             "type":"message","y":1}]"#;
         let mut reader = Reader::new(text);
-        reader.jump(1);
+        reader.jump(3);
         let object = reader.mark();
         let message = place::<OutputItem>("message");
         for read_in_vain in [0, text.len() - 1, 1] {

@@ -10,6 +10,8 @@ files in the directory OUT: caught.txt, timeout.txt, missed.txt, unviable.txt fo
 compile, and single.txt for those that have to be built alone, because they are not in the body of a
 function, or in one whose type the body decides: the arms of a `match` have one type only.
 
+The files are of one package, the library or the command line (`cli/src/…`), whose tests are tried.
+
 With --fast the slow tests (slow.txt) are left out: to see soon what may need a test.
 """
 
@@ -26,12 +28,14 @@ import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+CLI = ("agentlin-types-cli", "cli/")
+LIBRARY = ("agentlin-types", "")
 # Not worth a second for every change; what survives the others meets these as well.
 SLOW = (ROOT / "tests/mutants/slow.txt").read_text().split()
 # So many tests are tried before all others.
 LIKELY = 8
-# It reads the sources, which have one part more here.
-LAYERS = ["layers::"]
+# Cannot pass here: the sources have one part more, and threads have large stacks in little memory.
+LEFT_OUT = ["layers::", "hostile::too_many_threads"]
 SWITCH = """
 mod switched {
     pub(crate) fn on() -> usize {
@@ -55,9 +59,9 @@ ENV = os.environ | {
 }
 
 
-def listed(files):
+def listed(files, package):
     """The changes, as cargo-mutants lists them: without those in .cargo/mutants.toml."""
-    command = ["cargo", "mutants", "--list", "--json", "--no-shuffle"]
+    command = ["cargo", "mutants", "--list", "--json", "--no-shuffle", "--package", package]
     command += [part for file in files for part in ("--file", file)]
     output = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return json.loads(output)
@@ -140,20 +144,20 @@ def errors(output, owners):
             yield owners.get((span["file_name"], span["line_start"]), set()), message["rendered"]
 
 
-def cargo(tree, *arguments):
-    command = ["cargo", *arguments, "--package", "agentlin-types", "--all-features"]
+def cargo(tree, package, *arguments):
+    command = ["cargo", *arguments, "--package", package, "--all-features"]
     command += ["--message-format", "json", "--quiet"]
     env = ENV | {"CARGO_TARGET_DIR": str(tree.parent / "switched-target")}
     return subprocess.run(command, cwd=tree, env=env, stdout=subprocess.PIPE, text=True)
 
 
-def compile(mutants, tree):
+def compile(mutants, tree, package, folder):
     """The binaries of the tests, with all the changes that compile. Takes the others out."""
-    (tree / "src/lib.rs").open("a").write(SWITCH)
+    (tree / folder / "src/lib.rs").open("a").write(SWITCH)
     unviable, single = [], []
     while True:
         owners = write(mutants, tree)
-        checked = cargo(tree, "check", "--lib")
+        checked = cargo(tree, package, "check", "--lib")
         if checked.returncode == 0:
             break
         wrong, shown = set(), ""
@@ -169,9 +173,11 @@ def compile(mutants, tree):
             alone = "impl " in mutant["function"]["return_type"]
             (single if alone else unviable).append(mutant)
         print(f"{len(wrong)} changes do not compile", flush=True)
-    built = cargo(tree, "test", "--no-run", "--lib", "--test", "it")
-    found = [json.loads(line).get("executable") for line in built.stdout.splitlines()]
-    return [path for path in found if path], unviable, single
+    built = cargo(tree, package, "test", "--no-run", "--lib", "--test", "it")
+    made = [json.loads(line) for line in built.stdout.splitlines()]
+    # Without the programs that the tests run.
+    tests = [one for one in made if one.get("executable") and one["profile"]["test"]]
+    return [one["executable"] for one in tests], unviable, single
 
 
 def limit():
@@ -179,7 +185,7 @@ def limit():
     resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
 
 
-def run(binaries, tree, number, skip, seconds, likely=()):
+def run(binaries, home, number, skip, seconds, likely=()):
     """What becomes of the change, and the test that noticed it; `missed` if all tests pass.
 
     The tests that are `likely` to notice it, each with its binary, come before all others.
@@ -191,16 +197,16 @@ def run(binaries, tree, number, skip, seconds, likely=()):
         if (tests := [test for where, test in likely if where == binary])
     ]
     for binary, options in stages + [(binary, skipped) for binary in binaries]:
-        result, test = run_one(binary, tree, number, options, seconds)
+        result, test = run_one(binary, home, number, options, seconds)
         if result != "missed":
             return result, (binary, test)
     return "missed", None
 
 
-def run_one(binary, tree, number, options, seconds):
-    env = ENV | {"SWITCHED": str(number), "CARGO_MANIFEST_DIR": str(tree)}
+def run_one(binary, home, number, options, seconds):
+    env = ENV | {"SWITCHED": str(number), "CARGO_MANIFEST_DIR": str(home)}
     tests = subprocess.Popen(
-        [binary, *options], cwd=tree, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        [binary, *options], cwd=home, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         text=True, preexec_fn=limit,
     )  # fmt: skip
     result, noticed = "missed", None
@@ -223,17 +229,17 @@ def run_one(binary, tree, number, options, seconds):
     return result, noticed
 
 
-def timed(binaries, tree, skip):
+def timed(binaries, home, skip):
     """How long a change may take with those tests: much longer than the tests alone."""
     begun = time.monotonic()
-    if run(binaries, tree, 0, skip, 1800)[0] != "missed":
+    if run(binaries, home, 0, skip, 1800)[0] != "missed":
         sys.exit("the tests fail without a change")
     return max(10, 6 * (time.monotonic() - begun))
 
 
 def main():
     arguments = sys.argv[1:]
-    stages, shard = [SLOW + LAYERS, LAYERS], (0, 1)
+    stages, shard = [SLOW + LEFT_OUT, LEFT_OUT], (0, 1)
     if arguments[0] == "--fast":
         stages.pop()
         arguments = arguments[1:]
@@ -253,26 +259,29 @@ def main():
             (tree / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / file, tree / file)
 
+    files = arguments[1:]
+    package, folder = CLI if files[0].startswith(CLI[1]) else LIBRARY
     mutants, single = {}, []
-    for number, mutant in enumerate(listed(arguments[1:])[shard[0] :: shard[1]], 1):
+    for number, mutant in enumerate(listed(files, package)[shard[0] :: shard[1]], 1):
         function = mutant["function"]
         if function and Source(mutant["file"]).body(function["span"]):
             mutants[number] = mutant
         else:
             single.append(mutant)
-    binaries, unviable, more = compile(mutants, tree)
+    binaries, unviable, more = compile(mutants, tree, package, folder)
     single += more
     print(f"{len(mutants)} changes in one build, {len(single)} alone", flush=True)
+    home = tree / folder
     results = {"caught": [], "timeout": []}
     left = mutants
     # What noticed changes of each file, the last one first: it most likely notices the next as well.
     noticed = collections.defaultdict(list)
     for skip in stages:
-        seconds = timed(binaries, tree, skip)
+        seconds = timed(binaries, home, skip)
         missed = {}
         for number, mutant in left.items():
             likely = noticed[mutant["file"]]
-            result, by = run(binaries, tree, number, skip, seconds, likely)
+            result, by = run(binaries, home, number, skip, seconds, likely)
             if by and by[1]:
                 likely[:] = [by, *(one for one in likely if one != by)][:LIKELY]
             if result == "missed":

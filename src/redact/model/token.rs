@@ -63,7 +63,9 @@ impl Walk<'_, '_> {
 /// Another byte with as many digits, of none of the characters that stand-ins have.
 fn no_text(byte: u8) -> u8 {
     match byte {
-        0..10 => 1,
+        // No digit may follow it, which `13` in place of `03` would hide.
+        0 => 0,
+        1..10 => 1,
         10..100 => 31,
         _ => 255,
     }

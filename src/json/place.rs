@@ -270,7 +270,8 @@ impl Walk<'_> {
                     let key = Reader::at(self.reader.text(), at).string();
                     // Nothing is found below a key that has half a surrogate pair.
                     let key = key.unwrap_or_default();
-                    if key.len() > longest {
+                    // With the slash before it.
+                    if key.len() >= longest {
                         // What is left only gets less: the key need not be read again.
                         open.step = Step::LongKey;
                         break;

@@ -143,6 +143,7 @@ fn urls_keep_what_tells_the_call() {
         // Escapes stay escapes, of the same kind.
         ("/v1/%C3%A9%41da%2Fx", "/v1/%~~%~~%~~~~%2F~"),
         ("/v1/%80%FF%e4", "/v1/%A0%A0%A0"),
+        ("/v1/%80%FF%41b", "/v1/%A0%A0%~~~"),
         ("/v1/%e4%BD%a0%E5%A5%BD", "/v1/%~~%~~%~~%~~%~~%~~"),
         ("/v1/é%20ñ%+4", "/v1/~%20~%+~"),
         ("/v1/100%", "/v1/~~~%"),

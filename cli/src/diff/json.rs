@@ -98,11 +98,12 @@ fn quoted(text: &str) -> String {
 
 /// A number in its usual spelling; what no number type holds, and other literals, as they are.
 fn number(text: &str) -> String {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
+    /// From here on whole numbers have an exponent, as in JavaScript and RFC 8785.
+    const LARGE: f64 = 1e21;
     let is_number = text.starts_with(['-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
     match text.parse::<f64>() {
         _ if !is_number || text.parse::<i128>().is_ok() => text.to_owned(),
-        Ok(float) if float.fract() == 0.0 && float.abs() < EXACT => format!("{float:.0}"),
+        Ok(float) if float.fract() == 0.0 && float.abs() < LARGE => format!("{float:.0}"),
         Ok(float) if float.is_finite() => format!("{float:?}"),
         _ => text.to_owned(),
     }
@@ -207,6 +208,10 @@ mod tests {
             (r#"{"a":1,"id":"x","created_at":1}"#, r#"{"a":1,"id":"y"}"#),
             (r#""\u0041""#, r#""A""#),
             (r#"-0.0"#, "-0"),
+            ("1e16", "10000000000000000"),
+            ("-1.5E+20", "-150000000000000000000"),
+            ("1e21", "1000.0E18"),
+            ("0.10", "1e-1"),
         ] {
             assert_eq!(found(a, b), [""; 0], "{a} {b}");
         }
@@ -225,6 +230,11 @@ mod tests {
             found("12345678901234567890123", "12345678901234567890124"),
             [" 12345678901234567890123 12345678901234567890124"]
         );
+        assert_eq!(
+            found("9007199254740993", "9007199254740992.0"),
+            [" 9007199254740993 9007199254740992"]
+        );
+        assert_eq!(found("1e21", "1.1e21"), [" 1e21 1.1e21"]);
         assert_eq!(found("true", "null"), [" true null"]);
     }
 }

@@ -94,6 +94,7 @@ fn what_is_told_by_its_form_stays() {
 fn pieces_are_redacted_as_the_whole() {
     let lines: Vec<_> = LINES.iter().map(|(line, _)| *line).collect();
     let redactor = redactor();
+    let longest = lines.iter().map(|line| line.len()).max().unwrap();
     for end in ["\n", "\r\n", "\r"] {
         let text = lines.join(end);
         let whole = Surroundings::new(&redactor).rest(&text);
@@ -101,6 +102,8 @@ fn pieces_are_redacted_as_the_whole() {
         for cut in (0..text.len()).filter(|cut| text.is_char_boundary(*cut)) {
             let mut around = Surroundings::new(&redactor);
             let mut redacted = around.piece(&text[..cut]);
+            // No more is held back than what may go on.
+            assert!(cut - redacted.len() <= longest, "{redacted}");
             let rest = &text[redacted.len()..];
             redacted += &around.rest(rest);
             assert_eq!(redacted, whole, "{:?}", &text[..cut]);
@@ -115,6 +118,7 @@ fn a_string_goes_on_in_the_next_piece() {
     let mut around = Surroundings::new(&redactor);
     let begun = around.rest(r#"{"x":"ada "#);
     keeps(r#"{"x":"ada "#, &begun, r#"{"~":"~~~ "#);
+    keeps("lovelace ", &around.rest("lovelace "), "~~~~~~~~ ");
     let text = r#"true \" task","object":"task"}"#;
     let redacted = around.rest(text);
     keeps(text, &redacted, r#"~~~~ \" ~~~~","object":"task"}"#);

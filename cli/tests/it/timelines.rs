@@ -96,8 +96,9 @@ fn a_task_without_times_begins_with_its_first_tool() {
     task["output"] = json!([call("a"), call("b")]);
     let lines = [
         task,
-        created("a", 2000),
+        // Lines may be in any order.
         created("b", 3000),
+        created("a", 2000),
         completed("b", 4000),
         completed("a", 5000),
     ];

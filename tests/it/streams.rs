@@ -208,7 +208,10 @@ fn another_stream_begins_with_another_task() {
     assert!(!is_over(&stream, &created().to_string()), "told twice");
     stream.record(&envelope("r", &working(1)));
     assert!(!is_over(&stream, &created().to_string()), "told twice");
-    stream.record(&envelope("r", &working(2)));
+    // What the stream answers, its first envelope says.
+    stream.record(&envelope("s", &working(2)));
+    assert!(!is_over(&stream, &envelope("r", &nested)), "a sub-agent");
+    assert!(is_over(&stream, &envelope("s", &nested)), "another request");
     assert!(is_over(&stream, &created().to_string()), "asked again");
     let mut late = created();
     late["sequence_number"] = 1.into();

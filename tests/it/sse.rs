@@ -135,6 +135,7 @@ fn events_know_their_line() {
 #[test]
 fn an_event_beyond_the_limit_is_skipped_and_reported() {
     let stream = b"data: 12345678\n\ndata: 123456789\ndata: more\n\ndata: 1\ndata: 2345678\n\n\
+        event: abcdefg\ndata: 12\n\n\
         : comments of any length do not count\ndata: last\n\n";
     for size in 1..stream.len() {
         let mut decoder = SseDecoder::with_limit(14);
@@ -149,6 +150,10 @@ fn an_event_beyond_the_limit_is_skipped_and_reported() {
                 Ok("12345678".to_owned()),
                 Err(SseError::TooLong { limit: 14, line: 3 }),
                 Err(SseError::TooLong { limit: 14, line: 7 }),
+                Err(SseError::TooLong {
+                    limit: 14,
+                    line: 10
+                }),
                 Ok("last".to_owned()),
             ],
             "pieces of {size} bytes"

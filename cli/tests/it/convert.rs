@@ -64,6 +64,11 @@ fn lists_lines_and_streams_become_each_other() {
     };
     let before = fixture_text("captures/create_subagent_stream.sse");
     assert_eq!(data(&events.stdout), data(&before));
+    // An answer that a stream ends with is one of its events.
+    let error = r#"{"jsonrpc":"2.0","id":"r","error":{"code":-32000,"message":"no"}}"#;
+    let failed = format!("{before}\n\ndata: {error}\n\n");
+    let failed = run_with(&["convert", "-", "--to", "events"], failed.as_bytes());
+    assert_eq!(data(&failed.stdout).len(), data(&before).len() + 1);
     let nothing = run_with(&["convert", "-", "--to", "array"], b": ping\n\n");
     assert_eq!(nothing.stdout, "[]\n");
 }

@@ -214,12 +214,16 @@ fn bodies_in_files_beside_an_archive_are_read() {
         );
         // Nothing outside of the folder is read.
         directory.file("secret.json", body);
+        // Names that are paths on another system.
+        directory.file("b/a\\b.json", body);
+        directory.file("b/c:d.json", body);
         for name in [
             "../secret.json",
             "/etc/hostname",
             "a/b.json",
             "..",
             "a\\\\b.json",
+            "c:d.json",
         ] {
             let text = text.replace("3f5d0ed7ac1c6d2a3e7d.json", name);
             let path = directory.file("b/a.har", text);

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use super::fault::{Detail, Fault, FaultCode, Profile};
 use super::shape::{EnumShape, Shape};
-use crate::json::{JsonKind, MAX_DEPTH, Reader, Span, pointers, scan};
+use crate::json::{JsonKind, MAX_DEPTH, Mismatch, Reader, Span, pointers, scan};
 use crate::known::{Meant, Ticked, name, unknown_word};
 use crate::lines::offset;
 use crate::listed::Listed;
@@ -60,8 +60,8 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
 /// The text cannot be read any further.
 struct Stop;
 
-/// A string and its bytes in the text.
-type Text<'a> = (Cow<'a, str>, Range<usize>);
+/// How the reader takes a string: to keep it, or only over it.
+type Read<'a, T> = fn(&mut Reader<'a>) -> Result<T, Mismatch>;
 
 /// A key, and where it begins in the text.
 struct Member<'a> {
@@ -244,14 +244,14 @@ impl<'a> Checker<'a> {
         }
         match shape {
             Shape::Any | Shape::AnyObject | Shape::Boolean | Shape::Null => self.skip().map(drop),
-            Shape::String => self.string().map(drop),
+            Shape::String => self.string(Reader::pass_string).map(drop),
             Shape::Enum(values) => self.enum_value(values),
             Shape::Number => self.number(),
             Shape::Integer { min, max } => self.integer(*min, *max),
             Shape::Array(item) => self.array(item),
             Shape::Map(value) => self.map(value),
             Shape::Object(object) => self.object(object),
-            Shape::Union(_) if kind == JsonKind::String => self.string().map(drop),
+            Shape::Union(_) if kind == JsonKind::String => self.value(&Shape::String),
             Shape::Union(union) => self.union(union),
             Shape::ByKey(by_key) => self.by_key(by_key),
             Shape::Choice(choice) => {
@@ -262,10 +262,10 @@ impl<'a> Checker<'a> {
     }
 
     /// Reads a string; `None` when it is a JSON string but not a string of characters.
-    fn string(&mut self) -> Result<Option<Text<'a>>, Stop> {
+    fn string<T>(&mut self, read: Read<'a, T>) -> Result<Option<(T, Range<usize>)>, Stop> {
         self.reader.space();
         let start = self.reader.pos();
-        if let Ok(string) = self.reader.string() {
+        if let Ok(string) = read(&mut self.reader) {
             return Ok(Some((string, start..self.reader.pos())));
         }
         let span = self.skip()?;
@@ -274,7 +274,7 @@ impl<'a> Checker<'a> {
     }
 
     fn enum_value(&mut self, shape: &'static EnumShape) -> Result<(), Stop> {
-        let Some((value, span)) = self.string()? else {
+        let Some((value, span)) = self.string(Reader::string)? else {
             return Ok(());
         };
         if !shape.values.contains(&&*value) {

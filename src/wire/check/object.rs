@@ -6,7 +6,7 @@ use std::mem;
 use std::ops::Range;
 
 use super::{Checker, Meant, Member, Stop, Subject, Ticked, name};
-use crate::json::{JsonKind, Span};
+use crate::json::{JsonKind, Reader, Span};
 use crate::wire::fault::{Detail, Fault, FaultCode, Profile};
 use crate::wire::shape::{FieldShape, ObjectShape, Shape};
 
@@ -259,7 +259,7 @@ impl<'a> Checker<'a> {
         if self.reader.kind() != Some(JsonKind::String) {
             return self.value(&Shape::String);
         }
-        if let Some((value, span)) = self.string()?
+        if let Some((value, span)) = self.string(Reader::string)?
             && value != constant
         {
             self.unknown(

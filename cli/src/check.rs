@@ -350,7 +350,7 @@ impl Checker {
             &record.text,
             &record.outer,
             exchange,
-            self.excerpts,
+            self.excerpts.as_ref(),
         );
         findings.extend(cut);
         if report.rules_incomplete == Some(true)

@@ -117,6 +117,9 @@ impl<'a> Excerpts<'a> {
 
 /// The longest beginning of a text that fits a number of columns.
 fn head_within(text: &str, width: usize) -> &str {
+    if printable::is_plain(text) {
+        return &text[..text.len().min(width)];
+    }
     let mut left = width;
     for (offset, cluster) in text.grapheme_indices(true) {
         match left.checked_sub(cluster.width()) {
@@ -129,6 +132,9 @@ fn head_within(text: &str, width: usize) -> &str {
 
 /// The longest end of a text that fits a number of columns.
 fn tail_within(text: &str, width: usize) -> &str {
+    if printable::is_plain(text) {
+        return &text[text.len().saturating_sub(width)..];
+    }
     let mut left = width;
     for (offset, cluster) in text.grapheme_indices(true).rev() {
         match left.checked_sub(cluster.width()) {

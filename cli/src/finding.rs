@@ -1,6 +1,7 @@
 //! A finding with its place in the file.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use agentlin_types::validate::{self, Level};
 
@@ -105,9 +106,10 @@ impl CaptureFinding {
         text: &Text,
         outer: &str,
         exchange: Option<&Arc<Exchange>>,
-        excerpts: Option<ExcerptOptions>,
+        excerpts: Option<&ExcerptOptions>,
     ) -> Vec<CaptureFinding> {
         let mut places = Places::of(text);
+        let excerpts = excerpts.filter(|options| !options.enough.load(Ordering::Relaxed));
         let mask = excerpts.is_some_and(|options| options.mask);
         let mut cuts = Excerpts::of(&text.content, mask);
         // They are not in the order of the findings.
@@ -166,9 +168,11 @@ impl CaptureFinding {
 }
 
 /// How excerpts are cut.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct ExcerptOptions {
     /// How many columns a line of output has.
     pub(crate) width: usize,
     pub(crate) mask: bool,
+    /// Set when no more findings are shown.
+    pub(crate) enough: Arc<AtomicBool>,
 }

@@ -64,8 +64,16 @@ fn joins(a: char, b: char) -> bool {
     clusters(format!("{a}{JOINER}{b}")) == 1 && clusters(format!("a{b}")) == 2
 }
 
+/// Whether a text is shown as it is, a byte in each column: most are, which is soon seen.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// A text of one line in which places are counted in characters: each is shown by one.
 pub(crate) fn shown(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let shown = characters(text).map(|(character, is_hidden)| match character {
         '\t' => ' ',
         _ if is_hidden => '\u{fffd}',
@@ -80,6 +88,9 @@ pub(crate) struct Printable<'a>(pub(crate) &'a str);
 
 impl Display for Printable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if is_plain(self.0) {
+            return f.write_str(self.0);
+        }
         for (character, is_hidden) in characters(self.0) {
             match character {
                 '\t' => f.write_char(' ')?,

@@ -3,7 +3,8 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use agentlin_types::validate::{Level, PayloadKind};
 use indicatif::ProgressBar;
@@ -36,6 +37,7 @@ pub(crate) fn run(args: &ValidateArgs) -> Outcome {
         OutputFormat::Sarif | OutputFormat::Junit | OutputFormat::Github | OutputFormat::Gitlab
     ));
     let excerpts = matches!(format, OutputFormat::Human | OutputFormat::Sarif);
+    let enough = Arc::new(AtomicBool::new(false));
     let limit = args.max_findings.or(settings.output.max_findings);
     let baseline = args.baseline.clone().or(settings.output.baseline.clone());
     let limit = limit.unwrap_or(match format {
@@ -72,6 +74,7 @@ pub(crate) fn run(args: &ValidateArgs) -> Outcome {
                 _ => excerpt::WIDTH,
             },
             mask,
+            enough: Arc::clone(&enough),
         }),
     };
     let progress = capture::Progress::default();
@@ -79,6 +82,7 @@ pub(crate) fn run(args: &ValidateArgs) -> Outcome {
     let mut run = Run {
         output: output::open(format, style, writer(format, args.color, &bar)),
         limit,
+        enough,
         total: Total {
             failures: missing.len() as u64,
             ..Total::default()
@@ -167,6 +171,8 @@ impl Write for BesideBar {
 struct Run<'a> {
     output: Box<dyn Output + 'a>,
     limit: usize,
+    /// Set when as many findings are shown.
+    enough: Arc<AtomicBool>,
     total: Total,
     file: FileSummary,
     baseline: Baseline,
@@ -259,6 +265,7 @@ impl Run<'_> {
             return Ok(());
         }
         self.limit -= 1;
+        self.enough.store(self.limit == 0, Ordering::Relaxed);
         self.output
             .finding(&self.file.name, self.file.records, finding)
     }

@@ -190,19 +190,12 @@ fn plain(trace: &Trace, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"</table>\n")?;
     let mut written = 0;
     for (number, run) in trace.runs.iter().enumerate() {
-        let lines = outline(run, Length::Full);
-        written += lines.iter().map(|line| line.text.len()).sum::<usize>();
-        if written > READABLE {
+        let Some(text) = readable(run, READABLE - written) else {
             let rest = plural((trace.runs.len() - number) as u64, "more task");
             writeln!(out, "<p>{rest} with the script only.</p>")?;
             break;
-        }
-        let mut text = String::new();
-        for line in lines {
-            let indent = "  ".repeat(line.depth);
-            let body = line.text.replace('\n', &format!("\n{indent}  "));
-            text.push_str(&format!("{indent}{}: {body}\n", line.label));
-        }
+        };
+        written += text.len();
         let id = escape(&run.task().id);
         writeln!(
             out,
@@ -224,6 +217,22 @@ fn plain(trace: &Trace, out: &mut impl Write) -> io::Result<()> {
         }
     }
     out.write_all(b"</noscript>\n")
+}
+
+/// A conversation as text, if it is no longer than `most` bytes; it is not put together where its parts
+/// alone are.
+fn readable(run: &Run, most: usize) -> Option<String> {
+    let lines = outline(run, Length::Full);
+    if lines.iter().map(|line| line.text.len()).sum::<usize>() > most {
+        return None;
+    }
+    let mut text = String::new();
+    for line in lines {
+        let indent = "  ".repeat(line.depth);
+        let body = line.text.replace('\n', &format!("\n{indent}  "));
+        text.push_str(&format!("{indent}{}: {body}\n", line.label));
+    }
+    (text.len() <= most).then_some(text)
 }
 
 /// Text that cannot become markup, with what is hidden made visible.

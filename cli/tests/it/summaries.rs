@@ -92,6 +92,10 @@ fn long_conversations_need_the_script() {
     assert_eq!(plain(&[a.clone(), c.clone()]), (2, None));
     assert_eq!(plain(&[a.clone(), b.clone()]), (1, rest("1 more task")));
     assert_eq!(plain(&[a, b, c]), (1, rest("2 more tasks")));
+    // What the lines are moved in by counts as well.
+    let mut lines = long("d", 1);
+    lines["output"][0]["message_content"] = "x\n".repeat(300_000).into();
+    assert_eq!(plain(&[lines]), (0, rest("1 more task")));
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn special(word: u64) -> Option<usize> {
 /// Most parts of strings without escapes end within so many bytes.
 const NEAR: usize = 16;
 
-/// The same for the first bytes of a part of a string.
+/// The place of the first quote, backslash or control character in [`NEAR`] bytes.
 #[inline(always)]
 fn special_near(near: &[u8]) -> Option<usize> {
     special(word(near, 0)).or_else(|| special(word(near, 8)).map(|at| at + 8))
@@ -58,7 +58,7 @@ pub(crate) fn plain(bytes: &[u8], from: usize) -> usize {
     };
     match special_near(start) {
         Some(at) => from + at,
-        None => plain_long(bytes, from + 16),
+        None => plain_long(bytes, from + NEAR),
     }
 }
 
@@ -151,7 +151,7 @@ fn is_escaped(before: &[u8]) -> bool {
 /// The place of the first quote, which mostly is not far.
 #[inline(always)]
 fn first_quote(bytes: &[u8]) -> Option<usize> {
-    if let Some(near) = bytes.get(..16) {
+    if let Some(near) = bytes.get(..NEAR) {
         let quote = |from| lowest(equal(word(near, from), b'"'));
         if let Some(at) = quote(0).or_else(|| quote(8).map(|at| at + 8)) {
             return Some(at);

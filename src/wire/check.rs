@@ -60,7 +60,7 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
 /// The text cannot be read any further.
 struct Stop;
 
-/// How the reader takes a string: to keep it, or only over it.
+/// How a string is read: kept, or only passed.
 type Read<'a, T> = fn(&mut Reader<'a>) -> Result<T, Mismatch>;
 
 /// A key, and where it begins in the text.

@@ -416,7 +416,7 @@ fn arguments_fit_the_schema_of_their_tool_as_before() {
 fn other_keys_stay_other_keys() {
     let letters = || (b'a'..=b'z').map(char::from);
     let redactor = Redactor::with_seed("test");
-    let become_one = |key: &str| {
+    let stand_in = |key: &str| {
         let text = redactor
             .clone()
             .payload(PayloadKind::Task, &format!(r#"{{"{key}":1}}"#));
@@ -425,7 +425,7 @@ fn other_keys_stay_other_keys() {
     };
     let keys = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
     let (known, others): (Vec<_>, Vec<_>) = keys
-        .map(|key| (become_one(&key), key))
+        .map(|key| (stand_in(&key), key))
         .partition(|(new, key)| new == key);
     assert!(known.iter().any(|(_, key)| key == "id"), "{known:?}");
     for (new, key) in others {

@@ -37,7 +37,6 @@ pub(crate) fn run(args: &ValidateArgs) -> Outcome {
         OutputFormat::Sarif | OutputFormat::Junit | OutputFormat::Github | OutputFormat::Gitlab
     ));
     let excerpts = matches!(format, OutputFormat::Human | OutputFormat::Sarif);
-    let enough = Arc::new(AtomicBool::new(false));
     let limit = args.max_findings.or(settings.output.max_findings);
     let baseline = args.baseline.clone().or(settings.output.baseline.clone());
     let limit = limit.unwrap_or(match format {
@@ -45,6 +44,7 @@ pub(crate) fn run(args: &ValidateArgs) -> Outcome {
         OutputFormat::Sarif | OutputFormat::Junit | OutputFormat::Gitlab => MANY,
         _ => usize::MAX,
     });
+    let enough = Arc::new(AtomicBool::new(limit == 0));
     let style = Style {
         quiet: args.quiet,
         verbose: args.verbose,

@@ -31,6 +31,7 @@ pub fn check(text: &str, shape: &Shape, profile: Profile) -> Vec<Fault> {
         profile,
         faults: Listed::default(),
         subject: Subject::default(),
+        keys: Vec::new(),
         guesses: Guesses::default(),
     };
     if checker.value(shape).is_ok() && checker.reader.end().is_err() {
@@ -95,6 +96,8 @@ struct Checker<'a> {
     profile: Profile,
     faults: Listed<FaultCode, Fault>,
     subject: Subject,
+    /// For the fields of each open object: where their keys begin, if they came.
+    keys: Vec<Option<usize>>,
     guesses: Guesses,
 }
 
@@ -398,13 +401,17 @@ impl<'a> Checker<'a> {
 
     /// Goes to the value of the next member; at the end leaves the object.
     fn member(&mut self, first: &mut bool) -> Result<Option<Member<'a>>, Stop> {
-        let before = self.reader.pos();
-        let name = self.reader.member(first).map_err(|_| self.stop())?;
-        let text = &self.reader.text()[before..];
-        Ok(name.map(|name| Member {
-            name,
-            start: before + text.find('"').unwrap_or_default(),
-        }))
+        if !self.next_key(first)? {
+            return Ok(None);
+        }
+        let start = self.reader.pos();
+        let name = self.reader.other_key().map_err(|_| self.stop())?;
+        Ok(Some(Member { name, start }))
+    }
+
+    /// Goes to the key of the next member; at the end leaves the object.
+    fn next_key(&mut self, first: &mut bool) -> Result<bool, Stop> {
+        self.reader.key(first).map_err(|_| self.stop())
     }
 
     /// The bytes of the string that begins at an offset.

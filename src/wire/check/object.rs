@@ -31,28 +31,6 @@ pub(crate) fn unknown_field(
     }
 }
 
-/// As many fields as bits say whether they came.
-const FIELDS: usize = u64::BITS as usize;
-
-/// Where the keys of an object's fields are.
-struct Keys {
-    /// Which of them came, one bit a place.
-    came: u64,
-    starts: [usize; FIELDS],
-}
-
-impl Keys {
-    /// Where the key of a field begins, if it came.
-    fn start(&self, place: usize) -> Option<usize> {
-        (self.came >> place & 1 != 0).then_some(self.starts[place])
-    }
-
-    fn arrive(&mut self, place: usize, start: usize) {
-        self.came |= 1 << place;
-        self.starts[place] = start;
-    }
-}
-
 /// A member of an object that is none of its fields: where its key begins, and its value.
 pub(super) struct Other {
     key: usize,
@@ -95,16 +73,12 @@ impl<'a> Checker<'a> {
         self.reader.space();
         let start = self.reader.pos();
         self.open_object()?;
-        let mut keys = Keys {
-            came: 0,
-            starts: [0; FIELDS],
-        };
+        let outer = self.keys.len();
+        self.keys.resize(outer + shape.fields.len(), None);
         let mut others = BTreeMap::new();
-        let read = self.members(shape, &mut keys, &mut others);
-        let absent = |(place, field)| keys.start(place).is_none().then_some(field);
-        let absent: Vec<&FieldShape> = shape.fields.iter().enumerate().filter_map(absent).collect();
-        let is_whole = read.is_ok();
-        self.wrong_names(start, shape, &absent, others, is_whole);
+        let read = self.members(shape, outer, &mut others);
+        self.wrong_names(start, shape, outer, others, read.is_ok());
+        self.keys.truncate(outer);
         read
     }
 
@@ -113,17 +87,15 @@ impl<'a> Checker<'a> {
     fn members(
         &mut self,
         shape: &'static ObjectShape,
-        keys: &mut Keys,
+        keys: usize,
         others: &mut BTreeMap<Cow<'a, str>, Other>,
     ) -> Result<(), Stop> {
         let (mut first, mut likely) = (true, 0);
-        while let Some(Member { name, start }) = self.member(&mut first)? {
-            let field = match shape.fields.get(likely) {
-                Some(field) if field.name == name => Some(likely),
-                _ => shape.fields.iter().position(|field| field.name == name),
-            };
+        while self.next_key(&mut first)? {
+            let start = self.reader.pos();
+            let (name, field) = self.field_key(shape.fields, likely)?;
             let before = match field {
-                Some(place) => keys.start(place),
+                Some(place) => self.keys[keys + place],
                 None => others.get(&name).map(|other| other.key),
             };
             match (before, field) {
@@ -132,7 +104,7 @@ impl<'a> Checker<'a> {
                     self.twice(first, value, &name);
                 }
                 (None, Some(place)) => {
-                    keys.arrive(place, start);
+                    self.keys[keys + place] = Some(start);
                     likely = place + 1;
                     self.field(shape, &shape.fields[place])?;
                 }
@@ -145,22 +117,47 @@ impl<'a> Checker<'a> {
         Ok(())
     }
 
+    /// Reads a key, and finds its field: mostly `likely` or one behind it.
+    fn field_key(
+        &mut self,
+        fields: &'static [FieldShape],
+        likely: usize,
+    ) -> Result<(Cow<'a, str>, Option<usize>), Stop> {
+        let mut behind = (likely..fields.len()).zip(&fields[likely..]);
+        if let Some((place, field)) = behind.find(|(_, field)| self.reader.literal(field.name)) {
+            let end = self.reader.pos();
+            self.reader.after_key(end).map_err(|_| self.stop())?;
+            return Ok((Cow::Borrowed(field.name), Some(place)));
+        }
+        let name = self.reader.other_key().map_err(|_| self.stop())?;
+        let place = fields.iter().position(|field| field.name == name);
+        Ok((name, place))
+    }
+
     /// The fields that an object misses, and those that it should not have. A missing and an unknown
     /// one that look alike are one fault. Where the text breaks off nothing is missing.
     fn wrong_names(
         &mut self,
         start: usize,
-        object: &ObjectShape,
-        absent: &[&'static FieldShape],
+        object: &'static ObjectShape,
+        keys: usize,
         others: BTreeMap<Cow<'_, str>, Other>,
         is_whole: bool,
     ) {
-        let names = |fields: &[&'static FieldShape]| -> Vec<_> {
-            fields.iter().map(|field| field.name).collect()
-        };
+        let keys = &self.keys[keys..];
+        let absent = object
+            .fields
+            .iter()
+            .zip(keys)
+            .filter(|(_, key)| key.is_none());
+        let absent = absent.map(|(field, _)| field);
         let is_required = |field: &&FieldShape| is_whole && field.required_in(self.profile);
-        let required: Vec<_> = absent.iter().copied().filter(is_required).collect();
-        let (mut absent, mut required) = (names(absent), names(&required));
+        let required = absent.clone().filter(is_required);
+        let mut required: Vec<_> = required.map(|field| field.name).collect();
+        if required.is_empty() && others.is_empty() {
+            return;
+        }
+        let mut absent: Vec<_> = absent.map(|field| field.name).collect();
         // A free-form object may have any field.
         let others = others.into_iter().filter(|_| !object.lenient);
         for (key, other) in others {
@@ -259,6 +256,9 @@ impl<'a> Checker<'a> {
         if self.reader.kind() != Some(JsonKind::String) {
             return self.value(&Shape::String);
         }
+        if self.reader.literal(constant) {
+            return Ok(());
+        }
         if let Some((value, span)) = self.string(Reader::string)?
             && value != constant
         {
@@ -279,12 +279,12 @@ impl<'a> Checker<'a> {
         if self.reader.peek() == Some(b'n') {
             return self.skip().map(drop);
         }
-        let (start, around) = (self.reader.clone(), mem::take(&mut self.faults));
+        let (start, around) = (self.reader.mark(), mem::take(&mut self.faults));
         let walked = self.value(shape);
         let inside = mem::replace(&mut self.faults, around);
         if walked.is_err() {
             // Not what the shape can walk, but perhaps JSON all the same.
-            self.reader = start;
+            self.reader.rewind(start);
             let span = self.skip()?;
             self.fault(
                 FaultCode::UnusualValue,

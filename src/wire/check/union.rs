@@ -10,20 +10,18 @@ use crate::wire::shape::{ByKeyShape, UnionShape, VariantShape};
 impl Checker<'_> {
     pub(super) fn union(&mut self, union: &'static UnionShape) -> Result<(), Stop> {
         self.reader.space();
-        let start = self.reader.pos();
-        let mut ahead = self.reader.clone();
-        let Ok(found) = ahead.enter(union.tag) else {
-            self.reader = ahead;
+        let start = self.reader.mark();
+        let Ok(found) = self.reader.enter(union.tag) else {
             return Err(self.stop());
         };
         if !found {
-            self.skip()?;
-            self.missing(start, union.name, union.tag, None);
+            self.missing(start.pos(), union.name, union.tag, None);
             return Ok(());
         }
-        let tag_start = ahead.pos();
-        let kind = ahead.kind();
-        let tag = ahead.string().ok();
+        let (tag_start, kind) = (self.reader.pos(), self.reader.kind());
+        let tag = self.reader.string().ok();
+        let tag_end = self.reader.pos();
+        self.reader.rewind(start);
         let profile = self.profile;
         let is_known =
             |variant: &&VariantShape| profile == Profile::Wire || variant.is_documented();
@@ -32,7 +30,7 @@ impl Checker<'_> {
             return self.object(variant.object);
         }
         let twice = self.any_members(union.tag)?;
-        let span = tag_start..ahead.pos().max(tag_start + 1);
+        let span = tag_start..tag_end.max(tag_start + 1);
         match (kind, tag) {
             (_, Some(tag)) => {
                 if let Some((key, value)) = twice {
@@ -57,7 +55,8 @@ impl Checker<'_> {
 
     pub(super) fn by_key(&mut self, by_key: &'static ByKeyShape) -> Result<(), Stop> {
         let alternatives = by_key.alternatives(self.profile == Profile::Documented);
-        for alternative in &alternatives {
+        let (last, others) = alternatives.split_last().expect("there are alternatives");
+        for alternative in others {
             let found = alternative.key.map_or(Ok(true), |key| self.reader.has(key));
             match found {
                 Ok(true) => return self.value(&alternative.shape),
@@ -66,7 +65,6 @@ impl Checker<'_> {
                 Err(_) => return self.any_members("").map(drop),
             }
         }
-        let last = alternatives.last().expect("there are alternatives");
         self.value(&last.shape)
     }
 

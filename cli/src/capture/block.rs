@@ -7,11 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::trouble::oversized;
 use super::{Options, Position, Record, Text, Trouble, utf8};
 
-/// Whole lines of a file, each with its line end.
+/// Whole lines of a file, each with its line end. The first one begins its line.
 #[derive(Debug)]
 pub(crate) struct LineBlock {
     bytes: Vec<u8>,
     range: Range<usize>,
+    /// Where the line ends are in the range.
+    ends: Vec<usize>,
     start: Position,
     options: Options,
     pool: Arc<Pool>,
@@ -32,6 +34,7 @@ impl LineBlock {
     pub(super) fn new(
         bytes: Vec<u8>,
         range: Range<usize>,
+        ends: Vec<usize>,
         start: Position,
         options: Options,
         pool: &Arc<Pool>,
@@ -39,6 +42,7 @@ impl LineBlock {
         LineBlock {
             bytes,
             range,
+            ends,
             start,
             options,
             pool: Arc::clone(pool),
@@ -61,10 +65,10 @@ impl LineBlock {
         Lines {
             bytes,
             text: simdutf8::basic::from_utf8(bytes).ok(),
-            options: self.options,
+            block: self,
             line: 0,
+            at: 0,
             next: 0,
-            counted: (0, self.start),
         }
     }
 }
@@ -80,12 +84,12 @@ pub(crate) struct Lines<'a> {
     bytes: &'a [u8],
     /// The same, if all of it is text.
     text: Option<&'a str>,
-    options: Options,
-    /// Where the last line begins, and the next one.
+    block: &'a LineBlock,
+    /// How many lines there were.
     line: usize,
+    /// Where the last one begins, and the next one.
+    at: usize,
     next: usize,
-    /// A place and its position. Few lines are asked for theirs, so it is counted only then.
-    counted: (usize, Position),
 }
 
 impl<'a> Iterator for Lines<'a> {
@@ -93,29 +97,25 @@ impl<'a> Iterator for Lines<'a> {
 
     fn next(&mut self) -> Option<Line<'a>> {
         loop {
-            let rest = &self.bytes[self.next..];
-            let len = memchr::memchr(b'\n', rest)?;
-            self.line = self.next;
-            self.next += len + 1;
-            if len > self.options.max_record {
-                let at = self.position();
-                return Some(Line::Trouble(oversized(at, self.options)));
+            let end = *self.block.ends.get(self.line)?;
+            (self.line, self.at, self.next) = (self.line + 1, self.next, end + 1);
+            let line = &self.bytes[self.at..end];
+            let options = self.block.options;
+            if line.len() > options.max_record {
+                return Some(Line::Trouble(oversized(self.place(), options)));
             }
-            let line = rest[..len].trim_ascii_end();
+            let line = line.trim_ascii_end();
             if line.is_empty() {
-                if self.options.lines {
+                if options.lines {
                     return Some(Line::Blank);
                 }
                 continue;
             }
             let text = match self.text {
-                Some(text) => &text[self.line..self.line + line.len()],
-                None => match utf8(line, Position::START) {
+                Some(text) => &text[self.at..self.at + line.len()],
+                None => match utf8(line, self.place()) {
                     Ok(text) => text,
-                    Err(_) => {
-                        let at = self.position();
-                        return utf8(line, at).err().map(Line::Trouble);
-                    }
+                    Err(trouble) => return Some(Line::Trouble(trouble)),
                 },
             };
             return Some(Line::Record(text));
@@ -125,16 +125,18 @@ impl<'a> Iterator for Lines<'a> {
 
 impl Lines<'_> {
     /// Where the last line begins.
-    fn position(&mut self) -> Position {
-        let (at, position) = self.counted;
-        let position = position.after(&self.bytes[at..self.line]);
-        self.counted = (self.line, position);
-        position
+    fn place(&self) -> Position {
+        let start = self.block.start;
+        Position {
+            line: start.line + self.line as u64 - 1,
+            offset: start.offset + self.at as u64,
+            ..start
+        }
     }
 
     /// The last line as a record of its own.
-    pub(crate) fn record(&mut self, text: &str) -> Record {
-        Record::body(Text::of_file(text.to_owned(), self.position()))
+    pub(crate) fn record(&self, text: &str) -> Record {
+        Record::body(Text::of_file(text.to_owned(), self.place()))
     }
 }
 

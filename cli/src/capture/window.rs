@@ -149,41 +149,51 @@ impl Window {
     /// Takes the lines out of the rest that hold a whole object each, or nothing, without copying
     /// them: those before the first line that is of another form.
     pub(crate) fn take_objects(&mut self, options: Options) -> Option<LineBlock> {
-        let mut len = 0;
+        let (mut ends, mut from) = (Vec::new(), 0);
         for end in memchr::memchr_iter(b'\n', self.rest()) {
-            let line = &self.rest()[len..end];
+            let line = &self.rest()[from..end];
             let is_object = line.first() == Some(&b'{') && line.trim_ascii_end().ends_with(b"}");
             // An archive may be a single line.
             let is_log = is_object && line[1..].trim_ascii_start().starts_with(b"\"log\"");
             if is_log || !is_object && !line.trim_ascii().is_empty() {
                 break;
             }
-            len = end + 1;
+            ends.push(end);
+            from = end + 1;
         }
-        (len > 0).then(|| self.take(len, options))
+        self.take(ends, options)
     }
 
     /// Takes all whole lines out of the rest; many are not copied.
     pub(crate) fn take_lines(&mut self, options: Options) -> Option<LineBlock> {
-        let len = memchr::memrchr(b'\n', self.rest())? + 1;
-        Some(self.take(len, options))
+        let ends = memchr::memchr_iter(b'\n', self.rest()).collect();
+        self.take(ends, options)
     }
 
-    fn take(&mut self, len: usize, options: Options) -> LineBlock {
+    /// Takes the lines with these ends, if there are any.
+    fn take(&mut self, ends: Vec<usize>, options: Options) -> Option<LineBlock> {
+        let len = ends.last()? + 1;
         let (from, to) = (self.start, self.start + len);
         let at = self.position;
-        self.consume(len);
+        self.position = Position {
+            line: at.line + ends.len() as u64,
+            column: 1,
+            offset: at.offset + len as u64,
+        };
+        self.start = to;
         // Of lines between others, less is copied than of what is behind them.
         if len < CHUNK / 8 {
             let bytes = self.bytes[from..to].to_vec();
-            return LineBlock::new(bytes, 0..len, at, options, &self.pool);
+            let range = 0..len;
+            return Some(LineBlock::new(bytes, range, ends, at, options, &self.pool));
         }
         let left = self.end - to;
         let mut buffer = self.pool.get(left + CHUNK);
         buffer[..left].copy_from_slice(&self.bytes[to..self.end]);
         let bytes = std::mem::replace(&mut self.bytes, buffer);
         (self.start, self.end) = (0, left);
-        LineBlock::new(bytes, from..to, at, options, &self.pool)
+        let range = from..to;
+        Some(LineBlock::new(bytes, range, ends, at, options, &self.pool))
     }
 
     /// Moves past a byte order mark. At the beginning of a file it is no column. Waits for no more

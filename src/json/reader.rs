@@ -228,8 +228,13 @@ impl<'a> Reader<'a> {
     pub(crate) fn enter(&mut self, key: &str) -> Result<bool, Mismatch> {
         self.open_object()?;
         let mut first = true;
-        while let Some(name) = self.member(&mut first)? {
-            if name == key {
+        while self.key(&mut first)? {
+            let is_literal = self.literal(key);
+            if is_literal {
+                self.after_key(self.pos)?;
+            }
+            if is_literal || self.other_key()? == key {
+                self.space();
                 return Ok(true);
             }
             self.skip()?;

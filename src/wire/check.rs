@@ -248,7 +248,7 @@ impl<'a> Checker<'a> {
         match shape {
             Shape::Any | Shape::AnyObject | Shape::Boolean | Shape::Null => self.skip().map(drop),
             Shape::String => self.string(Reader::pass_string).map(drop),
-            Shape::Enum(values) => self.enum_value(values),
+            Shape::Enum(shape) => self.one_of(shape.values, wrong_value(shape)),
             Shape::Number => self.number(),
             Shape::Integer { min, max } => self.integer(*min, *max),
             Shape::Array(item) => self.array(item),
@@ -276,19 +276,20 @@ impl<'a> Checker<'a> {
         Ok(None)
     }
 
-    fn enum_value(&mut self, shape: &'static EnumShape) -> Result<(), Stop> {
-        let Some((value, span)) = self.string(Reader::string)? else {
+    /// A string that has to be one of these.
+    fn one_of(
+        &mut self,
+        values: &'static [&'static str],
+        otherwise: FaultCode,
+    ) -> Result<(), Stop> {
+        if values.iter().any(|value| self.reader.literal(value)) {
             return Ok(());
-        };
-        if !shape.values.contains(&&*value) {
-            // Tags are as fixed as constants once their object is given.
-            let code = match shape.values {
-                _ if !shape.open => FaultCode::WrongConstant,
-                [_] => FaultCode::UnknownConstant,
-                _ => FaultCode::UnknownValue,
-            };
+        }
+        if let Some((value, span)) = self.string(Reader::string)?
+            && !values.contains(&&*value)
+        {
             let field = self.subject.field.unwrap_or("value").replace('_', " ");
-            self.unknown(code, span, shape.values, &field, "", &value);
+            self.unknown(otherwise, span, values, &field, "", &value);
         }
         Ok(())
     }
@@ -424,6 +425,16 @@ impl<'a> Checker<'a> {
 
     fn open_object(&mut self) -> Result<(), Stop> {
         self.reader.open_object().map_err(|_| self.stop())
+    }
+}
+
+/// What a string is that is none of the known values.
+fn wrong_value(shape: &EnumShape) -> FaultCode {
+    match shape.values {
+        // Tags are as fixed as constants once their object is given.
+        _ if !shape.open => FaultCode::WrongConstant,
+        [_] => FaultCode::UnknownConstant,
+        _ => FaultCode::UnknownValue,
     }
 }
 

@@ -54,6 +54,7 @@ pub enum Shape {
 
 impl Shape {
     /// Whether a JSON value of this kind can have this shape at all.
+    #[inline]
     pub const fn takes(&self, kind: JsonKind) -> bool {
         match self {
             Shape::Any => true,

@@ -6,7 +6,7 @@ use std::mem;
 use std::ops::Range;
 
 use super::{Checker, Meant, Member, Stop, Subject, Ticked, name};
-use crate::json::{JsonKind, Reader, Span};
+use crate::json::{JsonKind, Span};
 use crate::wire::fault::{Detail, Fault, FaultCode, Profile};
 use crate::wire::shape::{FieldShape, ObjectShape, Shape};
 
@@ -117,17 +117,17 @@ impl<'a> Checker<'a> {
         Ok(())
     }
 
-    /// Reads a key, and finds its field: mostly `likely` or one behind it.
+    /// Reads a key, and finds its field: mostly the likely one or one behind it.
     fn field_key(
         &mut self,
         fields: &'static [FieldShape],
         likely: usize,
     ) -> Result<(Cow<'a, str>, Option<usize>), Stop> {
-        let mut behind = (likely..fields.len()).zip(&fields[likely..]);
-        if let Some((place, field)) = behind.find(|(_, field)| self.reader.literal(field.name)) {
+        let mut places = (likely..fields.len()).chain(0..likely);
+        if let Some(place) = places.find(|&place| self.reader.literal(fields[place].name)) {
             let end = self.reader.pos();
             self.reader.after_key(end).map_err(|_| self.stop())?;
-            return Ok((Cow::Borrowed(field.name), Some(place)));
+            return Ok((Cow::Borrowed(fields[place].name), Some(place)));
         }
         let name = self.reader.other_key().map_err(|_| self.stop())?;
         let place = fields.iter().position(|field| field.name == name);
@@ -145,12 +145,8 @@ impl<'a> Checker<'a> {
         is_whole: bool,
     ) {
         let keys = &self.keys[keys..];
-        let absent = object
-            .fields
-            .iter()
-            .zip(keys)
-            .filter(|(_, key)| key.is_none());
-        let absent = absent.map(|(field, _)| field);
+        let fields = object.fields.iter().zip(keys);
+        let absent = fields.filter_map(|(field, key)| key.is_none().then_some(field));
         let is_required = |field: &&FieldShape| is_whole && field.required_in(self.profile);
         let required = absent.clone().filter(is_required);
         let mut required: Vec<_> = required.map(|field| field.name).collect();
@@ -240,38 +236,16 @@ impl<'a> Checker<'a> {
             );
             return Ok(());
         }
-        if let Some(constant) = field.constant {
-            return self.constant(constant);
+        if field.constant.is_some() && self.reader.kind() == Some(JsonKind::String) {
+            return self.one_of(field.constant.as_slice(), FaultCode::WrongConstant);
         }
-        if field.null_is_absent()
+        if self.reader.peek() == Some(b'n')
+            && field.null_is_absent()
             && !field.required_in(self.profile)
-            && self.reader.peek() == Some(b'n')
         {
             return self.skip().map(drop);
         }
         self.value(&field.shape)
-    }
-
-    fn constant(&mut self, constant: &'static str) -> Result<(), Stop> {
-        if self.reader.kind() != Some(JsonKind::String) {
-            return self.value(&Shape::String);
-        }
-        if self.reader.literal(constant) {
-            return Ok(());
-        }
-        if let Some((value, span)) = self.string(Reader::string)?
-            && value != constant
-        {
-            self.unknown(
-                FaultCode::WrongConstant,
-                span,
-                &[constant],
-                "value",
-                "",
-                &value,
-            );
-        }
-        Ok(())
     }
 
     /// A member of a free-form object: what does not fit is unusual, but not wrong.

@@ -70,16 +70,7 @@ impl Shape {
                 matches!(kind, JsonKind::Object)
                     || (union.bare_string && matches!(kind, JsonKind::String))
             }
-            Shape::Choice(choice) => {
-                let mut i = 0;
-                while i < choice.alternatives.len() {
-                    if choice.alternatives[i].takes(kind) {
-                        return true;
-                    }
-                    i += 1;
-                }
-                false
-            }
+            Shape::Choice(choice) => choice.takes(kind),
         }
     }
 
@@ -365,6 +356,19 @@ pub struct ChoiceShape {
     pub alternatives: &'static [Shape],
     /// The way back to its type, for schemars.
     pub(crate) schemas: Schemas,
+}
+
+impl ChoiceShape {
+    const fn takes(&self, kind: JsonKind) -> bool {
+        let mut i = 0;
+        while i < self.alternatives.len() {
+            if self.alternatives[i].takes(kind) {
+                return true;
+            }
+            i += 1;
+        }
+        false
+    }
 }
 
 /// One alternative of a [`ByKeyShape`].

@@ -262,7 +262,8 @@ impl<'a> Others<'a> {
 }
 
 /// Goes over the value of a field that has to be there.
-#[inline]
+// Its code for each field of each object would be more than a processor keeps at hand.
+#[inline(never)]
 pub(crate) fn visit_required<T: Visit<V>, V: Visitor>(
     reader: &mut Reader<'_>,
     visitor: &mut V,

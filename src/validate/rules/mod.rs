@@ -235,19 +235,22 @@ impl<'a> Context<'a> {
         list: &Field<()>,
         mut other: impl FnMut(&mut Self, Span),
     ) {
-        let elements = list
-            .span()
-            .map_or_else(Vec::new, |list| self.elements(list));
-        for span in elements {
-            let before = self.mark();
-            let visited = T::visit(&mut self.reader(span), self);
+        let Some(list) = list.span() else { return };
+        // The visitor has seen that it is JSON.
+        _ = self.reader(list).elements(|reader| {
+            reader.space();
+            let (start, before) = (reader.mark(), self.mark());
+            let visited = T::visit(reader, self);
             if visited.is_ok() && self.fits_since(before) {
                 self.forget_unknown(before);
             } else {
                 self.rewind(before);
-                other(self, span);
+                reader.rewind(start);
+                reader.skip()?;
+                other(self, Span::new(start.pos(), reader.pos()));
             }
-        }
+            Ok(())
+        });
     }
 
     /// Where the elements of an array are.

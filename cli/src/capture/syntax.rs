@@ -33,7 +33,10 @@ enum State {
     Comma,
     String {
         key: bool,
-        escaped: bool,
+    },
+    /// The byte behind a backslash must come.
+    Escape {
+        key: bool,
     },
     /// A number.
     Number,
@@ -66,7 +69,7 @@ impl Syntax {
 
     /// Whether a string is open.
     pub(crate) fn in_string(&self) -> bool {
-        matches!(self.state, State::String { .. })
+        matches!(self.state, State::String { .. } | State::Escape { .. })
     }
 
     /// Whether a value can be complete here, at the end of the input: true for numbers and words.
@@ -82,19 +85,18 @@ impl Syntax {
     /// Reads on.
     pub(crate) fn feed(&mut self, bytes: &[u8]) -> Progress {
         let mut at = 0;
-        while at < bytes.len() {
-            let byte = bytes[at];
+        while let Some(&byte) = bytes.get(at) {
             match self.state {
-                State::String { escaped: true, key } => {
-                    self.state = State::String {
-                        escaped: false,
-                        key,
-                    };
-                }
-                State::String { key, .. } => {
-                    let end = bytes[at..]
-                        .iter()
-                        .position(|&b| b == b'"' || b == b'\\' || b < b' ');
+                State::Escape { key } => self.state = State::String { key },
+                State::String { key } => {
+                    let rest = &bytes[at..];
+                    let end = memchr::memchr2(b'"', b'\\', rest);
+                    let plain = &rest[..end.unwrap_or(rest.len())];
+                    // In this form many are looked at with one instruction.
+                    if plain.iter().fold(false, |any, &byte| any | (byte < b' ')) {
+                        let control = plain.iter().take_while(|&&byte| byte >= b' ');
+                        return Progress::Broken(at + control.count());
+                    }
                     let Some(end) = end else {
                         return Progress::More;
                     };
@@ -106,8 +108,7 @@ impl Syntax {
                                 return Progress::Done(at + 1);
                             }
                         }
-                        b'\\' => self.state = State::String { escaped: true, key },
-                        _ => return Progress::Broken(at),
+                        _ => self.state = State::Escape { key },
                     }
                 }
                 State::Word([next, rest @ ..]) => {
@@ -116,10 +117,16 @@ impl Syntax {
                     }
                     self.state = State::Word(rest);
                 }
-                State::Number if matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E') => {
-                }
                 State::Number | State::Word(_) => {
-                    if byte.is_ascii_alphanumeric() {
+                    let digits = self.state == State::Number;
+                    let run = bytes[at..]
+                        .iter()
+                        .position(|&byte| !(digits && is_number(byte)));
+                    let Some(run) = run else {
+                        return Progress::More;
+                    };
+                    at += run;
+                    if bytes[at].is_ascii_alphanumeric() {
                         return Progress::Broken(at);
                     }
                     if self.close_value() {
@@ -148,18 +155,12 @@ impl Syntax {
         self.state = match (state, byte) {
             (State::Value { .. }, b'{') => return self.open(b'}', State::Key { or_end: true }),
             (State::Value { .. }, b'[') => return self.open(b']', State::Value { or_end: true }),
-            (State::Value { .. }, b'"') => State::String {
-                key: false,
-                escaped: false,
-            },
+            (State::Value { .. }, b'"') => State::String { key: false },
             (State::Value { .. }, b'-' | b'0'..=b'9') => State::Number,
             (State::Value { .. }, b't') => State::Word(b"rue"),
             (State::Value { .. }, b'f') => State::Word(b"alse"),
             (State::Value { .. }, b'n') => State::Word(b"ull"),
-            (State::Key { .. }, b'"') => State::String {
-                key: true,
-                escaped: false,
-            },
+            (State::Key { .. }, b'"') => State::String { key: true },
             (State::Colon, b':') => State::Value { or_end: false },
             (State::Comma, b',') => match self.open.last() {
                 Some(b'}') => State::Key { or_end: false },
@@ -191,6 +192,11 @@ impl Syntax {
         self.state = State::Comma;
         self.open.is_empty()
     }
+}
+
+/// Whether a number goes on over this byte.
+fn is_number(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E')
 }
 
 /// Whether a text ends before the value in it does.

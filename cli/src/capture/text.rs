@@ -31,11 +31,10 @@ impl Position {
             Some(at) => (&bytes[at + 1..], 1),
             None => (bytes, self.column),
         };
-        // Bytes that continue a character are not columns.
-        let characters = last.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u64;
         Position {
             line: self.line + lines,
-            column: column + characters,
+            // Bytes that continue a character are not counted.
+            column: column + bytecount::num_chars(last) as u64,
             offset: self.offset + bytes.len() as u64,
         }
     }

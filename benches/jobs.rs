@@ -2,7 +2,9 @@
 
 use std::hint::black_box;
 
-use agentlin_types::{TaskEvent, TaskResponse, decode, encode, validate::Settings, wire::Wire};
+use agentlin_types::validate::Settings;
+use agentlin_types::wire::Wire;
+use agentlin_types::{Profile, TaskEvent, TaskResponse, decode, encode};
 use serde::de::DeserializeOwned;
 
 use crate::corpus::{Corpus, Lines, Place, Recipe};
@@ -34,22 +36,26 @@ fn job<T: Wire + DeserializeOwned, N: DeserializeOwned>(
         "decode-late" => Place::Last,
         _ => Place::Natural,
     };
+    let is_clean = matches!(name, "validate" | "validate-documented");
     let recipe = Recipe {
         place,
         // Validation is fast where it finds nothing.
-        strict: name == "validate",
-        unknown_fields: name != "validate",
+        strict: is_clean,
+        unknown_fields: !is_clean,
         ..Recipe::natural(corpus)
     };
     let lines = Lines::lines(recipe, BYTES);
     let values: Vec<T> = lines.iter().map(|line| read(line)).collect();
-    let settings = Settings::default();
+    let settings = match name {
+        "validate-documented" => Settings::new(Profile::Documented),
+        _ => Settings::default(),
+    };
     let one: &dyn Fn(&[u8]) = match name {
         "decode" | "decode-late" => &|line| drop(black_box(read::<T>(line))),
         "decode-serde" => &serde::<T>,
         "value" => &serde::<serde_json::Value>,
         "naive" => &serde::<N>,
-        "validate" | "validate-loose" => &|line| {
+        "validate" | "validate-documented" | "validate-loose" => &|line| {
             let text = std::str::from_utf8(line).expect("a line of the corpus");
             black_box(settings.validate(text));
         },
@@ -61,7 +67,8 @@ fn job<T: Wire + DeserializeOwned, N: DeserializeOwned>(
             });
         }
         _ => panic!(
-            "decode, decode-late, decode-serde, value, naive, validate, validate-loose or encode"
+            "decode, decode-late, decode-serde, encode, value, naive, validate, \
+             validate-documented or validate-loose"
         ),
     };
     count(&mut || lines.iter().for_each(|line| one(line)));

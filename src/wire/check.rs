@@ -332,7 +332,7 @@ impl<'a> Checker<'a> {
 
     fn number(&mut self) -> Result<(), Stop> {
         let start = self.reader.mark();
-        if self.reader.float().is_ok() {
+        if self.reader.pass_float().is_ok() {
             return Ok(());
         }
         self.reader.rewind(start);

@@ -146,9 +146,15 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn space(&mut self) {
         if let Some(b' ' | b'\n' | b'\t' | b'\r') = self.byte() {
-            self.pos = scan::skip_space(self.text.as_bytes(), self.pos);
-            self.spaced = true;
+            self.skip_space();
         }
+    }
+
+    // Its code at each token would be more than a processor keeps at hand.
+    #[inline(never)]
+    fn skip_space(&mut self) {
+        self.pos = scan::skip_space(self.text.as_bytes(), self.pos);
+        self.spaced = true;
     }
 
     /// The first byte of the next token, white space skipped.

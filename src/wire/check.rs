@@ -383,18 +383,12 @@ impl<'a> Checker<'a> {
     }
 
     fn array(&mut self, item: &Shape) -> Result<(), Stop> {
-        if self.reader.open_array().is_err() {
-            return Err(self.stop());
-        }
+        self.reader.open_array().map_err(|_| self.stop())?;
         let outer = self.subject;
         self.subject.is_inside = true;
         let mut first = true;
-        loop {
-            match self.reader.element(&mut first) {
-                Ok(true) => self.value(item)?,
-                Ok(false) => break,
-                Err(_) => return Err(self.stop()),
-            }
+        while self.reader.element(&mut first).map_err(|_| self.stop())? {
+            self.value(item)?;
         }
         self.subject = outer;
         Ok(())

@@ -135,6 +135,12 @@ pub(crate) fn null_is_absent<T: Wire>(reader: &mut Reader<'_>) -> Result<bool, M
     Ok(!const { T::SHAPE.takes(JsonKind::Null) } && reader.null()?)
 }
 
+/// Sets a field for the first time: without code that would drop what it had.
+#[inline(always)]
+pub(crate) fn fill<T>(field: &mut T, value: T) {
+    std::mem::forget(std::mem::replace(field, value));
+}
+
 /// Reads the value of a field that may be null instead of absent.
 pub(crate) fn read_optional<T: Wire>(reader: &mut Reader<'_>) -> Result<Option<T>, Mismatch> {
     if null_is_absent::<T>(reader)? {

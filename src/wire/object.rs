@@ -428,7 +428,7 @@ macro_rules! object {
                 $($crate::wire::Member::Field(slot)
                     if slot == TAGS.len() + Slot::$field as usize =>
                 {
-                    $field = $value;
+                    $crate::wire::fill(&mut $field, $value);
                 })*
                 $crate::wire::Member::Field(_) => return Err($crate::json::Mismatch),
                 $crate::wire::Member::Other($other) => $rest,

@@ -277,8 +277,7 @@ impl<'a> Checker<'a> {
             if fault.code.refuses(Profile::Wire) {
                 fault.code = FaultCode::UnusualValue;
             }
-            let (code, start, more) = (fault.code, entry.start, entry.more);
-            self.faults.push(code, start, more, fault);
+            self.faults.push(fault.code, entry.start, entry.more, fault);
         }
         Ok(())
     }

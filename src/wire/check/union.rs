@@ -11,9 +11,7 @@ impl Checker<'_> {
     pub(super) fn union(&mut self, union: &'static UnionShape) -> Result<(), Stop> {
         self.reader.space();
         let start = self.reader.mark();
-        let Ok(found) = self.reader.enter(union.tag) else {
-            return Err(self.stop());
-        };
+        let found = self.reader.enter(union.tag).map_err(|_| self.stop())?;
         if !found {
             self.missing(start.pos(), union.name, union.tag, None);
             return Ok(());

@@ -126,6 +126,12 @@ mod tests {
                 "\"/\u{fffd}\u{fffd}",
                 r#"\"\/\q\"#,
             ),
+            (
+                r"\b\f\r\tx",
+                "\u{8}\u{c}\r\tx",
+                "\u{8}\u{c}\r\ty",
+                r"\b\f\r\ty",
+            ),
             (r"\u00G1x", "\u{fffd}x", "\u{fffd}y", r"\u00G1y"),
         ] {
             assert_eq!(spelled(inside), text, "{inside}");

@@ -143,3 +143,57 @@ fn quoted(text: &str, at: usize) -> Option<Range<usize>> {
     let known = words.values.contains(word) || words.keys.contains(word) && is_key();
     known.then_some(at..at + len)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_found_by_what_is_next_to_them() {
+        for (text, expected) in [
+            ("< HTTP/2 200 OK", &["HTTP/"][..]),
+            (
+                "== Info: => Send <= Recv ",
+                &["== Info: ", "=> Send ", "<= Recv "],
+            ),
+            ("{ [5 bytes data] [DONE]", &[" bytes data]", "[DONE]"]),
+            // Fields begin a line, in whatever way the line is spelled.
+            ("data: a\nid: b\revent: c", &["id", "event"]),
+            (r"a\ndata: b\rretry:1\tid: c", &["data", "retry"]),
+            ("a\n \u{feff}\tdata: b\n-id: c", &["data"]),
+            ("a\ndata\nid\ndatabase: b\ndata", &["data", "data"]),
+            (r#""data: a","event":"b""#, &["data", "event"]),
+            ("}id: a]event: b)data: c", &["id", "event"]),
+            // Words of JSON are values.
+            (
+                "a:true, false,[ null, nullx,trueé",
+                &["true", "false", "null"],
+            ),
+            (r#"true "true" (null)"#, &[]),
+            // Words of the vocabulary have quotes, here or in a string of JSON.
+            (r#""status":"completed","stat":"#, &["status", "completed"]),
+            (r#"completed, "completed, \"completed\""#, &["completed"]),
+        ] {
+            let found: Vec<_> = marks(text, false)
+                .into_iter()
+                .map(|mark| &text[mark])
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        }
+        assert_eq!(marks(" data: a", true).first(), Some(&(1..5)));
+        assert!(marks(" data: a", false).is_empty());
+    }
+
+    #[test]
+    fn a_stand_in_has_the_marks_of_the_text_and_no_others() {
+        for (text, stand_in, restored) in [
+            ("data: ada", "nafe: obe", "data: obe"),
+            ("note: ada", "data: obe", "qata: obe"),
+            ("a HTTQ/2 b", "e HTTP/7 o", "e QTTP/7 o"),
+            (r#""status":true"#, r#""fnobor":pulo"#, r#""status":true"#),
+            (r#""fnobor":pulo"#, r#""status":true"#, r#""qtatus":qrue"#),
+        ] {
+            assert_eq!(restore(text, stand_in.to_owned(), true), restored, "{text}");
+        }
+    }
+}

@@ -193,8 +193,10 @@ fn whole_paths_of_an_entry_are_kept() {
             {"name": "Via", "value": "ada"},
         ]},
         "response": {"url": "https://ada.io/x"},
+        "ada": {"lovelace": 12, "byron": 12},
     });
     let redacted = redactor()
+        .keep("/ada/lovelace")
         .keep("/request/url")
         .keep("/request/headers/server/value")
         .keep("/request/headers/2/value")
@@ -204,6 +206,9 @@ fn whole_paths_of_an_entry_are_kept() {
     let kept = |at: usize| redacted["request"]["headers"][at] == entry["request"]["headers"][at];
     assert_eq!([0, 1, 2].map(kept), [true, false, true], "{redacted}");
     assert_ne!(redacted["response"], entry["response"]);
+    // Keys that lead to what is kept stay, others do not.
+    assert_eq!(redacted["ada"]["lovelace"], 12);
+    assert_eq!(redacted["ada"].get("byron"), None, "{redacted}");
 }
 
 #[test]

@@ -216,9 +216,17 @@ pub(crate) fn escaped(bytes: &[u8], mut from: usize) -> Option<(usize, bool)> {
 pub(crate) fn control_character(bytes: &[u8], mut from: usize) -> Option<usize> {
     loop {
         from = plain(bytes, from);
-        match bytes.get(from)? {
-            b'\\' => from += 2,
-            b'"' => return None,
+        match (bytes.get(from)?, bytes.get(from + 1)) {
+            (b'"', _) => return None,
+            // An escape that is wrong breaks it before.
+            (b'\\', Some(b'u')) => {
+                hex4(bytes, from + 2)?;
+                from += 6;
+            }
+            (b'\\', escape) => {
+                simple_escape(*escape?)?;
+                from += 2;
+            }
             _ => return Some(from),
         }
     }

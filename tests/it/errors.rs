@@ -259,6 +259,21 @@ fn text_that_is_not_json_has_a_place() {
     }
 }
 
+/// The first thing that is wrong is told, also where the reader stops at the same string for another.
+#[test]
+fn the_first_mistake_in_a_string_is_told() {
+    for (text, column) in [
+        ("{\"id\":\"a\\q\u{1}\"}", 10),
+        ("{\"id\":\"a\\qb\u{1}\"}", 10),
+        ("{\"id\":\"a\u{1}\\q\"}", 9),
+        ("{\"id\":\"\\n\\u0041\u{1}\"}", 16),
+    ] {
+        let error = decode::from_str::<TaskResponse>(text).unwrap_err();
+        assert_eq!(error.code(), FaultCode::InvalidJson, "{error}");
+        assert_eq!(error.column(), column, "{text:?}: {error}");
+    }
+}
+
 #[test]
 fn nesting_has_a_limit() {
     let nested = |levels: usize| {

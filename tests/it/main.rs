@@ -32,6 +32,7 @@ mod reading;
 mod redact;
 mod redact_archives;
 mod redact_around;
+mod redact_payloads;
 #[cfg(feature = "schemars")]
 mod releases;
 mod requests;

@@ -417,8 +417,9 @@ mod tests {
             assert_eq!(plain(text, 0), plain_end.unwrap_or(text.len()), "{text:?}");
         });
         for byte in *b"\"\\\n" {
-            for before in 0..40 {
-                let text = [vec![b'a'; before], vec![byte; 40]].concat();
+            // Whole blocks of them, behind others that have none.
+            for before in 0..120 {
+                let text = [vec![b'a'; before], vec![byte; 80]].concat();
                 assert_eq!(plain(&text, 0), before);
             }
         }

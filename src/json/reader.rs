@@ -235,11 +235,9 @@ impl<'a> Reader<'a> {
         self.open_object()?;
         let mut first = true;
         while self.key(&mut first)? {
-            let is_literal = self.literal(key);
-            if is_literal {
-                self.after_key(self.pos)?;
-            }
-            if is_literal || self.other_key()? == key {
+            let is_here = self.literal(key) || self.string()? == key;
+            self.after_key(self.pos)?;
+            if is_here {
                 self.space();
                 return Ok(true);
             }

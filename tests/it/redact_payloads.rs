@@ -109,10 +109,7 @@ fn kept_places_count_elements_and_reach_into_free_form_values() {
 #[test]
 fn pieces_of_a_text_are_kept_where_they_are_named() {
     let text = r#"{"type":"task.text.delta","item_id":"i","delta":"ada"}"#;
-    let payload = |redactor: Redactor| {
-        let mut redactor = redactor;
-        redactor.payload(PayloadKind::BareEvent, text)
-    };
+    let payload = |mut redactor: Redactor| redactor.payload(PayloadKind::BareEvent, text);
     assert!(payload(redactor().keep("/delta")).contains(r#""delta":"ada""#));
     assert!(!payload(redactor().keep("/text")).contains(r#""delta":"ada""#));
     assert!(!payload(redactor()).contains(r#""delta":"ada""#));

@@ -67,8 +67,6 @@ impl LineBlock {
             text: simdutf8::basic::from_utf8(bytes).ok(),
             block: self,
             line: 0,
-            at: 0,
-            next: 0,
         }
     }
 }
@@ -87,9 +85,6 @@ pub(crate) struct Lines<'a> {
     block: &'a LineBlock,
     /// How many lines there were.
     line: usize,
-    /// Where the last one begins, and the next one.
-    at: usize,
-    next: usize,
 }
 
 impl<'a> Iterator for Lines<'a> {
@@ -98,8 +93,9 @@ impl<'a> Iterator for Lines<'a> {
     fn next(&mut self) -> Option<Line<'a>> {
         loop {
             let end = *self.block.ends.get(self.line)?;
-            (self.line, self.at, self.next) = (self.line + 1, self.next, end + 1);
-            let line = &self.bytes[self.at..end];
+            self.line += 1;
+            let at = self.start();
+            let line = &self.bytes[at..end];
             let options = self.block.options;
             if line.len() > options.max_record {
                 return Some(Line::Trouble(oversized(self.place(), options)));
@@ -112,7 +108,7 @@ impl<'a> Iterator for Lines<'a> {
                 continue;
             }
             let text = match self.text {
-                Some(text) => &text[self.at..self.at + line.len()],
+                Some(text) => &text[at..at + line.len()],
                 None => match utf8(line, self.place()) {
                     Ok(text) => text,
                     Err(trouble) => return Some(Line::Trouble(trouble)),
@@ -124,12 +120,18 @@ impl<'a> Iterator for Lines<'a> {
 }
 
 impl Lines<'_> {
+    /// Where in the block the last line begins.
+    fn start(&self) -> usize {
+        let ends = &self.block.ends[..self.line - 1];
+        ends.last().map_or(0, |end| end + 1)
+    }
+
     /// Where the last line begins.
     fn place(&self) -> Position {
         let start = self.block.start;
         Position {
             line: start.line + self.line as u64 - 1,
-            offset: start.offset + self.at as u64,
+            offset: start.offset + self.start() as u64,
             ..start
         }
     }

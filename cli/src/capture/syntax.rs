@@ -118,15 +118,14 @@ impl Syntax {
                     self.state = State::Word(rest);
                 }
                 State::Number | State::Word(_) => {
-                    let digits = self.state == State::Number;
-                    let run = bytes[at..]
-                        .iter()
-                        .position(|&byte| !(digits && is_number(byte)));
-                    let Some(run) = run else {
+                    if self.state == State::Number {
+                        let rest = bytes[at..].iter();
+                        at += rest.take_while(|&&byte| is_number(byte)).count();
+                    }
+                    let Some(next) = bytes.get(at) else {
                         return Progress::More;
                     };
-                    at += run;
-                    if bytes[at].is_ascii_alphanumeric() {
+                    if next.is_ascii_alphanumeric() {
                         return Progress::Broken(at);
                     }
                     if self.close_value() {

@@ -22,7 +22,9 @@ use super::{Code, PayloadKind, RequestContext};
 use crate::json::{Mismatch, Reader, Span, member};
 use crate::payload::each_kind;
 use crate::similar::LONGEST_NAME;
-use crate::wire::{Field, Fields, Others, Rules, UnionRules, View, Visit, Visitor, string_at};
+use crate::wire::{
+    Field, Fields, Others, Rules, UnionRules, View, Visit, Visitor, string_at, visit_lenient,
+};
 
 /// Goes over a payload of a kind with the rules.
 pub(super) fn visit(
@@ -239,15 +241,11 @@ impl<'a> Context<'a> {
         // The visitor has seen that it is JSON.
         _ = self.reader(list).elements(|reader| {
             reader.space();
-            let (start, before) = (reader.mark(), self.mark());
-            let visited = T::visit(reader, self);
-            if visited.is_ok() && self.fits_since(before) {
-                self.forget_unknown(before);
-            } else {
-                self.rewind(before);
-                reader.rewind(start);
-                reader.skip()?;
-                other(self, Span::new(start.pos(), reader.pos()));
+            let (start, before) = (reader.pos(), self.mark());
+            let element = visit_lenient::<T, _>(reader, self)?;
+            self.forget_unknown(before);
+            if element.value().is_none() {
+                other(self, Span::new(start, reader.pos()));
             }
             Ok(())
         });

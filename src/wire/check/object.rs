@@ -130,6 +130,7 @@ impl<'a> Checker<'a> {
             return Ok((Cow::Borrowed(fields[place].name), Some(place)));
         }
         let name = self.reader.other_key().map_err(|_| self.stop())?;
+        // A field's key may be spelled with escapes.
         let place = fields.iter().position(|field| field.name == name);
         Ok((name, place))
     }

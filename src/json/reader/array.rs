@@ -58,15 +58,18 @@ impl Reader<'_> {
         &mut self,
         mut read: impl FnMut(&mut Self) -> Result<T, Mismatch>,
     ) -> Result<Vec<T>, Mismatch> {
-        /// What a list has room for when its first element is pushed.
-        const USUAL: u8 = 4;
+        /// What a list of several elements has room for at least.
+        const SEVERAL: u8 = 4;
         let depth = usize::from(self.depth) % LENGTHS;
         let mut items = Vec::new();
         self.elements(|reader| {
             let item = read(reader)?;
-            // Lists at one depth are often of one length: so many likely tokens, so many parts.
-            if items.is_empty() && reader.lengths[depth] > USUAL {
-                items.reserve_exact(reader.lengths[depth].into());
+            if items.is_empty() {
+                // Most lists have one element. Others are often as long as the last one at their
+                // depth: so many likely tokens, so many parts.
+                let only = reader.peek() == Some(b']');
+                let room = if only { 1 } else { reader.lengths[depth].max(SEVERAL) };
+                items.reserve_exact(room.into());
             }
             items.push(item);
             Ok(())

@@ -384,7 +384,7 @@ impl std::str::FromStr for JsonObject {
 
     fn from_str(text: &str) -> Result<Self, JsonError> {
         let expected = || JsonError::expected("one JSON object");
-        let json = Reader::whole(text, JsonValue::read).map_err(|Mismatch| expected())?;
+        let json = Reader::whole(text, JsonValue::read, expected)?;
         json.try_into()
     }
 }

@@ -87,18 +87,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a text that is one value and nothing else; `read` reads the value.
+    /// Reads a text that is one value and nothing else; `read` reads the value, `error` says what to
+    /// return if it is not.
     #[inline]
-    pub(crate) fn whole<T>(
+    pub(crate) fn whole<T, E>(
         text: &'a str,
         read: impl FnOnce(&mut Self) -> Result<T, Mismatch>,
-    ) -> Result<T, Mismatch> {
+        error: impl FnOnce() -> E,
+    ) -> Result<T, E> {
         let mut reader = Reader::new(text);
-        let value = read(&mut reader);
-        // Returned as it is, not taken out and wrapped again: it is a large value.
-        match &value {
-            Ok(_) if reader.end().is_err() => Err(Mismatch),
-            _ => value,
+        match read(&mut reader) {
+            Ok(value) if reader.end().is_ok() => Ok(value),
+            _ => Err(error()),
         }
     }
 

@@ -117,8 +117,8 @@ impl std::str::FromStr for JsonValue {
     type Err = JsonError;
 
     fn from_str(text: &str) -> Result<Self, JsonError> {
-        Reader::whole(text, JsonValue::read)
-            .map_err(|Mismatch| JsonError::expected("one JSON value"))
+        let expected = || JsonError::expected("one JSON value");
+        Reader::whole(text, JsonValue::read, expected)
     }
 }
 

@@ -5,15 +5,14 @@ use std::fmt;
 use super::Wire;
 use super::check::check;
 use super::fault::{Detail, Fault, FaultCode, Profile, first_at};
-use super::free_form::read_all;
 use super::shape::Shape;
-use crate::json::Mismatch;
+use crate::json::Reader;
 use crate::lines::Lines;
 
 /// Reads a text that is one value of that type and nothing else; if it is not, the text is read
 /// again to say why.
 pub(crate) fn read_or_explain<T: Wire>(text: &str) -> Result<T, DecodeError> {
-    read_all(text).map_err(|Mismatch| DecodeError::explain(text, &T::SHAPE))
+    Reader::whole(text, T::read, || DecodeError::explain(text, &T::SHAPE))
 }
 
 /// Why a text is not a value of the model, and where.

@@ -29,22 +29,18 @@ macro_rules! field {
         }
     };
 
-    (@read lenient $presence:ident $type:ty, $reader:ident, $extra:ident, $key:expr) => {{
+    (@read lenient $presence:ident $reader:ident, $field:ident, $extra:ident, $key:expr) => {{
         let start = $reader.mark();
-        match $crate::wire::read_optional($reader) {
-            Ok(value) => value,
-            Err($crate::json::Mismatch) => {
-                $reader.rewind(start);
-                $extra.read($key, $reader)?;
-                None
-            }
+        if $crate::wire::read_optional($reader, &mut $field).is_err() {
+            $reader.rewind(start);
+            $extra.read($key, $reader)?;
         }
     }};
-    (@read strict required $type:ty, $reader:ident, $extra:ident, $key:expr) => {
-        Some(<$type as $crate::wire::Wire>::read($reader)?)
+    (@read strict required $reader:ident, $field:ident, $extra:ident, $key:expr) => {
+        $crate::wire::fill(&mut $field, Some($crate::wire::Wire::read($reader)?))
     };
-    (@read strict $presence:ident $type:ty, $reader:ident, $extra:ident, $key:expr) => {
-        $crate::wire::read_optional($reader)?
+    (@read strict $presence:ident $reader:ident, $field:ident, $extra:ident, $key:expr) => {
+        $crate::wire::read_optional($reader, &mut $field)?
     };
 
     (@visit lenient $presence:ident $type:ty, $reader:ident, $visitor:ident) => {
@@ -57,8 +53,10 @@ macro_rules! field {
         $crate::wire::visit_optional::<$type, V>($reader, $visitor)
     };
 
-    (@take required $field:ident) => { $field.ok_or($crate::json::Mismatch)? };
-    (@take $presence:ident $field:ident) => { $field };
+    (@demand required $field:ident) => {
+        let Some($field) = $field else { return Err($crate::json::Mismatch) };
+    };
+    (@demand $presence:ident $field:ident) => {};
 
     (@write required $self:ident $writer:ident $field:ident $label:expr) => {
         $writer.raw($label);

@@ -6,7 +6,7 @@ use crate::json::{JsonObject, JsonValue, Mismatch, Reader, Writer};
 
 /// Reads a text that is one value of that type and nothing else.
 pub(crate) fn read_all<T: Wire>(text: &str) -> Result<T, Mismatch> {
-    Reader::whole(text, T::read)
+    Reader::whole(text, T::read, || Mismatch)
 }
 
 impl JsonValue {

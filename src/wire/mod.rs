@@ -142,9 +142,14 @@ pub(crate) fn fill<T>(field: &mut T, value: T) {
 }
 
 /// Reads the value of a field that may be null instead of absent.
-pub(crate) fn read_optional<T: Wire>(reader: &mut Reader<'_>) -> Result<Option<T>, Mismatch> {
+// To its place and not as a result: large values are moved less often.
+#[inline(never)]
+pub(crate) fn read_optional<T: Wire>(
+    reader: &mut Reader<'_>,
+    field: &mut Option<T>,
+) -> Result<(), Mismatch> {
     if null_is_absent::<T>(reader)? {
-        return Ok(None);
+        return Ok(());
     }
-    T::read(reader).map(Some)
+    T::read(reader).map(|value| fill(field, Some(value)))
 }

@@ -314,16 +314,14 @@ macro_rules! object {
                 $crate::wire::object! {
                     @members reader fields [$($key $tag)?]
                     { $($field => $crate::wire::field!(
-                        @read $mode $presence $type, reader, extra,
+                        @read $mode $presence reader, $field, extra,
                         $crate::wire::field!(@key $field $($wire)?)
                     );)* }
                     other => extra.read(&other, reader)?
                 }
                 extra.check()?;
-                Ok($name {
-                    $($field: $crate::wire::field!(@take $presence $field),)*
-                    extra,
-                })
+                $($crate::wire::field!(@demand $presence $field);)*
+                Ok($name { $($field,)* extra })
             }
 
             fn write(&self, writer: &mut $crate::json::Writer) {
@@ -373,9 +371,9 @@ macro_rules! object {
                     let start = reader.pos();
                     $crate::wire::object! {
                         @members reader fields [$($key $tag)?]
-                        { $($field => $crate::wire::field!(
+                        { $($field => $crate::wire::fill(&mut $field, $crate::wire::field!(
                             @visit $mode $presence $type, reader, visitor
-                        )?;)* }
+                        )?);)* }
                         other => others.visit(other, reader)?
                     }
                     others.check()?;
@@ -414,7 +412,7 @@ macro_rules! object {
     // Goes through the object that comes next, to its end.
     (
         @members $reader:ident $fields:ident [$($key:ident $tag:literal)?]
-        { $($field:ident => $value:expr;)* }
+        { $($field:ident => $read:expr;)* }
         $other:ident => $rest:expr
     ) => {
         const TAGS: &[&str] = &[$(stringify!($key))?];
@@ -428,7 +426,7 @@ macro_rules! object {
                 $($crate::wire::Member::Field(slot)
                     if slot == TAGS.len() + Slot::$field as usize =>
                 {
-                    $crate::wire::fill(&mut $field, $value);
+                    $read
                 })*
                 $crate::wire::Member::Field(_) => return Err($crate::json::Mismatch),
                 $crate::wire::Member::Other($other) => $rest,

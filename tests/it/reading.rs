@@ -444,3 +444,13 @@ fn a_lenient_field_that_does_not_fit_is_kept_under_its_key() {
         r#"[{"deep":[1]}]"#
     );
 }
+
+/// Most lists have one element, and what holds many tasks holds many of them.
+#[test]
+fn a_list_of_one_element_has_room_for_one() {
+    for (elements, room) in [(0, 0), (1, 1), (2, 4), (4, 4)] {
+        let parts = vec![r#"{"type":"text","text":"a"}"#; elements].join(" , ");
+        let parts: Vec<ContentPart> = read(&format!("[ {parts} ]")).unwrap();
+        assert_eq!((parts.len(), parts.capacity()), (elements, room));
+    }
+}

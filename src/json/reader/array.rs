@@ -63,16 +63,17 @@ impl Reader<'_> {
         let depth = usize::from(self.depth) % LENGTHS;
         let mut items = Vec::new();
         self.elements(|reader| {
-            let item = read(reader)?;
+            let item = read(reader);
             if items.is_empty() {
                 // Most lists have one element. Others are often as long as the last one at their
                 // depth: so many likely tokens, so many parts.
-                let only = reader.peek() == Some(b']');
-                let room = if only { 1 } else { reader.lengths[depth].max(SEVERAL) };
+                let room = match reader.peek() {
+                    Some(b']') => 1,
+                    _ => reader.lengths[depth].max(SEVERAL),
+                };
                 items.reserve_exact(room.into());
             }
-            items.push(item);
-            Ok(())
+            item.map(|item| items.push(item))
         })?;
         self.lengths[depth] = items.len().try_into().unwrap_or(u8::MAX);
         Ok(items)

@@ -37,6 +37,7 @@ pub(crate) fn read(
         behind: Position::START,
         reported: Vec::new(),
         line_end: None,
+        within_line: 0,
         stream: None,
         looked: 0,
         in_vain: 0,
@@ -57,6 +58,8 @@ struct Reader<'a> {
     after_record: bool,
     /// Where the last line ends that was looked at.
     line_end: Option<u64>,
+    /// Up to there no line was seen to end.
+    within_line: u64,
     /// Where what came last has ended.
     behind: Position,
     /// What was reported of what a capture has with every document, and is reported once.
@@ -160,16 +163,18 @@ impl Reader<'_> {
         &rest[..rest.len().min(self.options.max_record.saturating_add(1))]
     }
 
-    /// Where the line ends that the byte `from` of the rest is in; `None` when the input ends first
-    /// or the record is beyond the limit.
-    fn end_of_line(&mut self, mut from: usize) -> Result<Option<usize>, Stop> {
+    /// Where the line ends that the rest begins with; `None` when the input ends first or the record
+    /// is beyond the limit.
+    fn end_of_line(&mut self) -> Result<Option<usize>, Stop> {
+        let offset = self.window.offset();
+        // Many values may be in one line.
+        let mut from = self.within_line.saturating_sub(offset) as usize;
         loop {
-            if let Some(at) = memchr::memchr(b'\n', &self.within()[from..]) {
-                return Ok(Some(from + at));
-            }
-            from = self.within().len();
-            if from > self.options.max_record || !self.fill()? {
-                return Ok(None);
+            let end = memchr::memchr(b'\n', &self.within()[from..]).map(|at| from + at);
+            from = end.unwrap_or(self.within().len());
+            self.within_line = offset + from as u64;
+            if end.is_some() || from > self.options.max_record || !self.fill()? {
+                return Ok(end);
             }
         }
     }
@@ -193,7 +198,7 @@ impl Reader<'_> {
         if !many || self.in_list || self.context.exchange.is_some() {
             return Ok(false);
         }
-        if !self.window.at_line_start() || self.end_of_line(0)?.is_none() {
+        if !self.window.at_line_start() || self.end_of_line()?.is_none() {
             return Ok(false);
         }
         let Some(block) = self.window.take_objects(self.options) else {
@@ -224,9 +229,10 @@ impl Reader<'_> {
         Ok(format::is_field(self.window.rest()))
     }
 
-    /// Whether a value may be followed beyond its first line. What is looked at in vain is together no
-    /// longer than the input so far, so that each of many lines that are cut off costs no more than
-    /// its length.
+    /// Whether what is looked at may be looked at again, because it turns out to be no part of the value:
+    /// if not, a value is not followed beyond its first line, or all that was looked at goes with it.
+    /// What is looked at in vain is together no longer than the input so far, so that each of many
+    /// lines that are cut off costs no more than its length.
     fn may_follow(&self) -> bool {
         self.in_vain <= self.window.offset() + FOLLOWED as u64
     }
@@ -310,7 +316,9 @@ impl Reader<'_> {
             };
             while self.window.rest().len() == end + 1 && self.fill()? {}
             let next = self.window.rest().get(end + 1);
-            if next == Some(&b'{') || in_first_line && (end > FOLLOWED || !self.may_follow()) {
+            let may_follow = self.may_follow();
+            let is_next = next == Some(&b'{') && (may_follow || end + 1 >= at);
+            if is_next || in_first_line && (end > FOLLOWED || !may_follow) {
                 break (end, false);
             }
             from = end + 1;
@@ -318,7 +326,7 @@ impl Reader<'_> {
         self.looked = self.looked.max(end);
         // There is no way to find its end: what follows in a list is lost with it.
         self.in_list = false;
-        match self.end_of_line(0)? {
+        match self.end_of_line()? {
             Some(line) if in_first_line => self.emit(line, false),
             _ => self.emit(end, cut),
         }
@@ -327,7 +335,7 @@ impl Reader<'_> {
     /// The end of the first line, if that is a record that was cut off: it and the next one both
     /// begin with a bracket, the first is more than that, and nothing is indented as in a document.
     fn first_line_of_two(&mut self) -> Result<Option<usize>, Stop> {
-        let Some(end) = self.end_of_line(0)? else {
+        let Some(end) = self.end_of_line()? else {
             return Ok(None);
         };
         // The next line may not have arrived.
@@ -440,18 +448,21 @@ impl Reader<'_> {
         let trouble = oversized(self.window.position(), self.options);
         self.sink.piece(Piece::Trouble(self.context.of(trouble)))?;
         let lines = self.records >= 1 && self.records < u64::MAX;
+        let mut least = if self.may_follow() { 0 } else { self.looked };
         loop {
             let rest = self.window.rest();
             let line = memchr::memchr(b'\n', rest);
             let len = line.map_or(rest.len(), |at| at + 1);
             self.consume(len);
-            if line.is_some() && lines {
+            least = least.saturating_sub(len);
+            let line = line.is_some() && least == 0;
+            if line && lines {
                 return Ok(());
             }
             if self.window.rest().is_empty() && !self.fill()? {
                 return Ok(());
             }
-            if line.is_some() && self.window.rest()[0] == b'{' {
+            if line && self.window.rest()[0] == b'{' {
                 return Ok(());
             }
         }

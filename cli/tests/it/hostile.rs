@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::run::{Directory, run};
+use crate::run::{Directory, run, run_with};
 
 /// A body of many values of the wrong type.
 fn wrong(count: usize) -> String {
@@ -105,4 +105,21 @@ fn findings_beyond_the_limit_are_counted() {
     assert!(!all.stdout.contains("not written") && all.stderr.is_empty());
     let json = run(&["validate", "--format", "json", &file]);
     assert_eq!(json.stdout.lines().count(), 10_005);
+}
+
+/// However much was looked at in vain before.
+#[test]
+fn records_behind_broken_values_are_checked() {
+    let record = r#"{"jsonrpc":"2.0","id":"r","result":{"object":"task"}}"#;
+    for broken in [
+        "{]".repeat(2000),
+        "{\"a\":\n[\"x\",\n".repeat(200_000) + "}",
+    ] {
+        let line = broken.matches('\n').count() + 2;
+        let text = format!("{broken}\n{record}\n");
+        let run = run_with(&["validate", "--format", "concise", "-"], text.as_bytes());
+        let last = run.stdout.lines().rfind(|line| line.contains("missing"));
+        let place = format!("<stdin>:{line}:");
+        assert!(last.is_some_and(|last| last.contains(&place)), "{last:?}");
+    }
 }

@@ -250,9 +250,7 @@ macro_rules! object {
                 $($crate::wire::field!(@key $field $($wire)?),)*
             ];
 
-            $crate::wire::object! {
-                @new $name [$($param $param_type,)*] [$($set = $value,)*]
-            }
+            $crate::wire::object!(@new $name [$($param $param_type,)*] [$($set = $value,)*]);
 
             $($crate::wire::field!(@setter $presence [$($field_doc)*] $field $type);)*
 

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use memchr::memmem::Finder;
+
 use super::key::{Key, KeyIndex};
 use crate::json::scan;
 
@@ -13,6 +15,8 @@ pub(crate) type VariantCell = OnceLock<VariantIndex>;
 pub(crate) struct VariantIndex {
     /// The key of the tag.
     tag: Key,
+    /// Finds that key with its quotes.
+    tag_finder: Finder<'static>,
     /// The places of the variants by their tags.
     tags: KeyIndex<usize>,
     /// The keys of the fields, those that most variants have first.
@@ -37,15 +41,6 @@ pub(crate) struct VariantKeys {
     pub(crate) tags: &'static [&'static str],
     /// The keys of its fields, and whether each is required.
     pub(crate) fields: Vec<(&'static str, bool)>,
-}
-
-/// What the first members of an object say about its variant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FirstMembers {
-    /// The tag is among them, with its value at this offset.
-    Tag(usize),
-    /// Their keys are those of the variant at this place.
-    Variant(usize),
 }
 
 impl VariantIndex {
@@ -77,6 +72,7 @@ impl VariantIndex {
         let with_bits = keys.iter().fold(0, |all, known| all | known.having);
         VariantIndex {
             tag: Key::new(tag),
+            tag_finder: Finder::new(&format!("\"{tag}\"")).into_owned(),
             tags: KeyIndex::new(tags),
             common: keys
                 .partition_point(|known| 2 * known.having.count_ones() > with_bits.count_ones()),
@@ -101,25 +97,38 @@ impl VariantIndex {
         self.value_of_tag(bytes, at, scan::head(bytes, at))
     }
 
+    /// The place of the variant with the first tag near the beginning of the object at this offset:
+    /// mostly its own, but it may be that of an object inside.
+    pub(crate) fn near_tag(&self, bytes: &[u8], object: usize) -> Option<usize> {
+        /// Events begin with identifiers and numbers.
+        const NEAR: usize = 256;
+        let near = &bytes[object..bytes.len().min(object + NEAR)];
+        let tag = object + self.tag_finder.find(near)?;
+        self.place_at(
+            bytes,
+            self.value_of_tag(bytes, tag, scan::head(bytes, tag))?,
+        )
+    }
+
     #[inline]
     fn value_of_tag(&self, bytes: &[u8], at: usize, head: u128) -> Option<usize> {
         if !self.tag.is_at(bytes, at, head) {
             return None;
         }
-        after(bytes, at + self.tag.quoted_len(), b':')
+        after(bytes, at + self.tag.quoted_len(), b':').map(|value| scan::skip_space(bytes, value))
     }
 
-    /// Reads the first members of the object at this offset until they say which variant it is:
-    /// because the tag is among them, because no other variant has their keys, or because no other
-    /// variant requires two of them. The last is asked where an array or an object would have to be
-    /// skipped to read on.
-    pub(crate) fn first_members(&self, bytes: &[u8], object: usize) -> Option<FirstMembers> {
+    /// Reads the first members of the object at this offset until they say which variant it is, and
+    /// returns its place: because the tag is among them, because no other variant has their keys, or
+    /// because no other variant requires two of them. The last is asked where an array or an object
+    /// would have to be skipped to read on.
+    pub(crate) fn first_members(&self, bytes: &[u8], object: usize) -> Option<usize> {
         let (mut candidates, mut required, mut required_twice) = (u64::MAX, 0, 0);
         let mut at = Some(object + 1);
         for _ in 0..MEMBERS {
             let Some(member) = at else { break };
             let end = match self.member(bytes, member, &self.keys) {
-                Member::Tag(value) => return Some(FirstMembers::Tag(value)),
+                Member::Tag(value) => return self.place_at(bytes, value),
                 Member::Field(known, end) => {
                     candidates &= known.having;
                     if candidates.is_power_of_two() {
@@ -137,7 +146,7 @@ impl VariantIndex {
             candidates &= required_twice;
         }
         let only = candidates.is_power_of_two();
-        only.then(|| FirstMembers::Variant(candidates.trailing_zeros() as usize))
+        only.then(|| candidates.trailing_zeros() as usize)
     }
 
     /// The offset of the tag's value, if it is among the first members of the object at this offset and
@@ -219,7 +228,7 @@ mod tests {
         }
     }
 
-    fn first_members(text: &str) -> Option<FirstMembers> {
+    fn first_members(text: &str) -> Option<usize> {
         index().first_members(text.as_bytes(), 0)
     }
 
@@ -230,10 +239,7 @@ mod tests {
             (r#"{"id":"a\"},","role":1"#, "message"),
             (r#"{"id":1.5,"role":1"#, "message"),
             ("{ \"id\" : null\n,\t\"role\" : 1", "message"),
-            (
-                "{\"id\":null\t, \"a\":\"\",\"b\":true,\"summary\"",
-                "reasoning",
-            ),
+            ("{\"id\":null\t,\"b\":true,\"summary\"", "reasoning"),
             (
                 r#"{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"role":1"#,
                 "message",
@@ -244,11 +250,7 @@ mod tests {
         ] {
             let place = index().place(tag);
             assert!(place.is_some());
-            assert_eq!(
-                first_members(text),
-                place.map(FirstMembers::Variant),
-                "{text}"
-            );
+            assert_eq!(first_members(text), place, "{text}");
         }
         for nothing in [
             r#"{}"#,
@@ -270,18 +272,36 @@ mod tests {
     #[test]
     fn a_tag_among_the_first_members_is_found() {
         for text in [
-            r#"{"type":"a"}"#,
-            r#"{"id":"type","call_id":null,"type" : "a"}"#,
-            "{\n\"x\" : 1.5 ,\n\"type\":\n\"a\"",
+            r#"{"type":"message"}"#,
+            r#"{"id":"type","call_id":null,"type" : "message"}"#,
+            "{\n\"x\" : 1.5 ,\n\"type\":\n\"message\"",
         ] {
-            let value = text.find(r#""a""#).unwrap_or_default();
-            let value = text[..value].trim_end().len();
-            assert_eq!(
-                first_members(text),
-                Some(FirstMembers::Tag(value)),
-                "{text}"
-            );
+            assert_eq!(first_members(text), index().place("message"), "{text}");
         }
+        assert_eq!(first_members(r#"{"type":"new","role":1}"#), None);
+    }
+
+    #[test]
+    fn the_first_tag_near_the_beginning_is_found() {
+        let near = |text: &str| index().near_tag(text.as_bytes(), 0);
+        let message = index().place("message");
+        for (text, place) in [
+            (r#"{"type":"message"}"#, message),
+            (r#"{"id":{"type" : "message""#, message),
+            (r#"{"id":"type","type":"message"}"#, None),
+            (r#"{"type":"new","x":{"type":"message"}}"#, None),
+            (r#"{"type":"messag"#, None),
+            ("{}", None),
+        ] {
+            assert_eq!(near(text), place, "{text}");
+        }
+        let far = |bytes| {
+            near(&format!(
+                r#"{{"id":"{}","type":"message"}}"#,
+                "x".repeat(bytes)
+            ))
+        };
+        assert_eq!((far(200), far(300)), (message, None));
     }
 
     #[test]
@@ -292,8 +312,7 @@ mod tests {
             r#"{"id":"type","call_id":null,"type" : "a"}"#,
             "{\n\"id\" : 1.5 ,\n\"type\":\n\"a\"",
         ] {
-            let value = text[..text.find(r#""a""#).unwrap()].trim_end().len();
-            assert_eq!(tag(text), Some(value), "{text}");
+            assert_eq!(tag(text), text.find(r#""a""#), "{text}");
         }
         for text in [
             "{}",

@@ -411,6 +411,21 @@ mod tests {
     }
 
     #[test]
+    fn the_control_character_of_a_string_is_found_behind_escapes() {
+        for (text, place) in [
+            ("a\x01\"", Some(1)),
+            ("a\\n\\\"\x01", Some(5)),
+            ("\\u00e9\n", Some(6)),
+            ("\"\x01", None),
+            ("a", None),
+            ("\\x\x01", None),
+            ("\\u00e\x01", None),
+        ] {
+            assert_eq!(control_character(text.as_bytes(), 0), place, "{text:?}");
+        }
+    }
+
+    #[test]
     fn strings_end_where_they_do_byte_by_byte() {
         each(b"\"\\\n\x1f \x7f\xff", |text| {
             let plain_end = text.iter().position(|&byte| !is_plain(byte));

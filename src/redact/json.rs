@@ -304,10 +304,10 @@ impl<'r> Surroundings<'r> {
         out.push_str(kept);
         let at = out.len();
         self.letters(others, out);
-        // What follows must not be one more letter of it.
+        // What follows must not be one more letter of it, nor make an escape of a backslash before it.
         if matches!(
             out.as_bytes().get(at),
-            Some(b'E' | b'a' | b'e' | b'f' | b'l' | b'n' | b'r' | b's' | b't' | b'u')
+            Some(b'E' | b'a' | b'b' | b'e' | b'f' | b'l' | b'n' | b'r' | b's' | b't' | b'u')
         ) {
             out.replace_range(at..at + 1, "q");
         }

@@ -14,8 +14,8 @@ use super::words::words;
 /// The fields of an event stream.
 pub(super) const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
 
-/// What may come before a field in its line.
-pub(super) const SKIPPED: [char; 5] = ['\u{feff}', ' ', '\t', '\u{c}', '\u{1e}'];
+/// What may come before a field in its line, or behind a document of a list.
+pub(super) const SKIPPED: [char; 7] = ['\u{feff}', ' ', '\t', '\u{c}', '\u{1e}', ',', ']'];
 
 /// What is looked for as it stands. The searchers are made once: most texts are short.
 static AS_THEY_ARE: LazyLock<[Finder<'static>; 6]> = LazyLock::new(|| {

@@ -23,6 +23,9 @@ const LINES: &[(&str, &str)] = &[
     ("data", "data"),
     ("dada: x", "~~~~: ~"),
     (" id: ada", " id: ~~~"),
+    // Behind a document of a list.
+    (", event: ada", ", event: ~~~"),
+    ("]data: ada", "]data: ~~~"),
     // JSON, whole or not.
     (
         r#"{"object":"task","ada":"ada"}"#,
@@ -86,6 +89,18 @@ fn what_is_told_by_its_form_stays() {
     let redactor = redactor();
     for (line, kept) in LINES {
         keeps(line, &Surroundings::new(&redactor).rest(line), kept);
+    }
+}
+
+/// What is no escape stays none: whether a string is valid decides what is in it.
+#[test]
+fn no_stand_in_makes_an_escape() {
+    for seed in 0..200 {
+        let redactor = Redactor::with_seed(&seed.to_string());
+        let redacted = Surroundings::new(&redactor).rest(r"{\c\\\dry \k");
+        let mut escapes = redacted.split('\\').skip(1);
+        let is_escape = |text: &str| text.starts_with(['b', 'f', 'n', 'r', 't', 'u']);
+        assert!(!escapes.any(is_escape), "{redacted}");
     }
 }
 

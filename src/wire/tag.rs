@@ -206,26 +206,20 @@ mod tests {
         let first = r#"{"type":"task.working","task_id":"t","sequence_number":1,"timestamp":""}"#;
         let guessed = |tag| Variant::Guessed(place::<TaskEvent>(tag).unwrap());
         let tagged = |tag| Variant::Tagged(place::<TaskEvent>(tag));
+        let late = &format!(r#"{{"x":[],{}"#, &event[1..]);
+        let far = &format!(r#"{{"x":["{}"],{}"#, "x".repeat(300), &event[1..]);
+        let other = r#","other":{"type":"task.paused"}"#;
+        let others = r#","other":[{"type":"task.paused"}]"#;
         for (event, end, variant) in [
             (event, "", guessed("task.working")),
             // What is last there is another object.
-            (
-                event,
-                r#","o":{"type":"task.paused"}"#,
-                guessed("task.paused"),
-            ),
-            (
-                event,
-                r#","o":[{"type":"task.paused"}]"#,
-                guessed("task.working"),
-            ),
-            (event, r#","o":{"type":"new"}"#, guessed("task.working")),
+            (event, other, guessed("task.paused")),
+            (event, others, guessed("task.working")),
+            (late, others, guessed("task.working")),
+            (far, others, tagged("task.working")),
+            (event, r#","other":{"type":"new"}"#, guessed("task.working")),
             // Its own tag comes first.
-            (
-                first,
-                r#","o":{"type":"task.paused"}"#,
-                tagged("task.working"),
-            ),
+            (first, other, tagged("task.working")),
         ] {
             let text = format!(r#"{{"jsonrpc":"2.0","result":{event}{end}}}"#);
             let mut reader = Reader::new(&text);

@@ -239,7 +239,10 @@ mod tests {
             (r#"{"id":"a\"},","role":1"#, "message"),
             (r#"{"id":1.5,"role":1"#, "message"),
             ("{ \"id\" : null\n,\t\"role\" : 1", "message"),
-            ("{\"id\":null\t,\"b\":true,\"summary\"", "reasoning"),
+            (
+                "{\"id\":null\t, \"a\":\"\",\"b\":true,\"summary\"",
+                "reasoning",
+            ),
             (
                 r#"{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"role":1"#,
                 "message",

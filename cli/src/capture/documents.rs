@@ -448,6 +448,7 @@ impl Reader<'_> {
         let trouble = oversized(self.window.position(), self.options);
         self.sink.piece(Piece::Trouble(self.context.of(trouble)))?;
         let lines = self.records >= 1 && self.records < u64::MAX;
+        // Beyond the bound all that was looked at goes with it.
         let mut least = if self.may_follow() { 0 } else { self.looked };
         loop {
             let rest = self.window.rest();

@@ -168,10 +168,6 @@ impl<'r> Surroundings<'r> {
         match name {
             "event" if words::EVENTS.contains(&value.trim_ascii()) => out.push_str(value),
             "event" | "id" => out.push_str(&self.redactor.string(value)),
-            "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                out.push_str(&self.redactor.number(value, ""));
-            }
-            "retry" => out.push_str(&self.redactor.string(value)),
             // What it is, the first bytes say.
             _ => {}
         }
@@ -382,7 +378,7 @@ impl Redactor {
     /// neither zero nor longer than before.
     pub(super) fn number(&self, number: &str, key: &str) -> String {
         let mantissa = number.find(['e', 'E']).unwrap_or(number.len());
-        let (mantissa, exponent) = number.split_at(mantissa);
+        let mantissa = &number[..mantissa];
         let digits = mantissa.bytes().filter(u8::is_ascii_digit).count();
         // The codes that JSON-RPC reserves.
         let is_code = || key == "code" && matches!(number.parse(), Ok(-32768..=-32000));
@@ -395,18 +391,18 @@ impl Redactor {
         let fraction = mantissa[whole..].bytes();
         let is_whole = fraction.into_iter().all(|byte| matches!(byte, b'.' | b'0'));
         let changed = if is_whole { whole } else { mantissa.len() };
+        let (changed, rest) = number.split_at(changed);
         let with_first = |kept: usize| {
             let mut state = self.key.begin(Letters::Any, 0);
             let mut significant = 0;
-            let mut out = String::with_capacity(number.len());
-            for (at, c) in mantissa.char_indices() {
+            let digits = changed.chars().map(|c| {
                 significant += usize::from(significant > 0 || matches!(c, '1'..='9'));
-                out.push(match c {
-                    '0'..='9' if significant > kept && at < changed => self.key.next(&mut state, c),
+                match c {
+                    '0'..='9' if significant > kept => self.key.next(&mut state, c),
                     _ => c,
-                });
-            }
-            out + exponent
+                }
+            });
+            digits.chain(rest.chars()).collect::<String>()
         };
         // Near the limits of numbers it takes more digits to stay within them, or beyond.
         let within = |number: &str| {

@@ -104,12 +104,8 @@ fn field(text: &str, at: usize) -> Option<Range<usize>> {
     let field = line.trim_start_matches(SKIPPED);
     let at = at + line.len() - field.len();
     let name = FIELDS.into_iter().find(|name| field.starts_with(name))?;
-    let is_field = match field[name.len()..].chars().next() {
-        Some(':') => true,
-        None | Some('\n' | '\r') => name == "data",
-        _ => false,
-    };
-    is_field.then_some(at..at + name.len())
+    let next = field[name.len()..].chars().next();
+    matches!(next, None | Some(':' | '\n' | '\r')).then_some(at..at + name.len())
 }
 
 /// The word of JSON that comes behind a colon, a comma or a bracket.
@@ -161,7 +157,7 @@ mod tests {
             ("data: a\nid: b\revent: c", &["id", "event"]),
             (r"a\ndata: b\rretry:1\tid: c", &["data", "retry"]),
             ("a\n \u{feff}\tdata: b\n-id: c", &["data"]),
-            ("a\ndata\nid\ndatabase: b\ndata", &["data", "data"]),
+            ("a\ndata\nid\ndatabase: b\ndata", &["data", "id", "data"]),
             (r#""data: a","event":"b""#, &["data", "event"]),
             ("}id: a]event: b)data: c", &["id", "event"]),
             // Words of JSON are values.

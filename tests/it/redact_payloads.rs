@@ -39,14 +39,14 @@ const PAYLOADS: &[(PayloadKind, &str, &str)] = &[
     (
         PayloadKind::BareEvent,
         r#"{"type":"task.text.delta","delta":"","logprobs":[{"token":"a","logprob":-0.25,"bytes":[97],"top_logprobs":[]}]}"#,
-        r#"{"type":"task.text.delta","delta":"","logprobs":[{"token":"~","logprob":-0.25,"bytes":[~~],"top_logprobs":[]}]}"#,
+        r#"{"type":"task.text.delta","delta":"","logprobs":[{"token":"~","logprob":-0.25,"bytes":[9~],"top_logprobs":[]}]}"#,
     ),
 ];
 
 #[test]
 fn fields_are_redacted_by_their_shape() {
     for (kind, text, kept) in PAYLOADS {
-        keeps(text, &redactor().payload(*kind, text), kept);
+        keeps(text, kept, |redactor| redactor.clone().payload(*kind, text));
     }
 }
 

@@ -8,7 +8,8 @@ body itself for all other numbers. So the compiler runs once instead of once for
 change costs no more than the tests up to the first that notices. The names of the changes go to
 files in the directory OUT: caught.txt, timeout.txt, missed.txt, unviable.txt for those that do not
 compile, and single.txt for those that have to be built alone, because they are not in the body of a
-function, or in one whose type the body decides: the arms of a `match` have one type only.
+function, or in one whose type the body decides: the arms of a `match` have one type only. Those in the
+root of a crate, too: one root has the number in it, others do not know it.
 
 The files are of one package, the library or the command line (`cli/src/…`), whose tests are tried.
 
@@ -188,22 +189,23 @@ def limit():
 def run(binaries, home, number, skip, seconds, likely=()):
     """What becomes of the change, and the test that noticed it; `missed` if all tests pass.
 
-    The tests that are `likely` to notice it, each with its binary, come before all others.
+    The tests that are `likely` to notice it, by binary and name, each with how long it takes, come
+    before all others.
     """
     skipped = [part for test in skip for part in ("--skip", test)]
-    stages = [
-        (binary, ["--exact", *tests])
-        for binary in binaries
-        if (tests := [test for where, test in likely if where == binary])
-    ]
-    for binary, options in stages + [(binary, skipped) for binary in binaries]:
-        result, test = run_one(binary, home, number, options, seconds)
-        if result != "missed":
-            return result, (binary, test)
+    for binary in binaries:
+        tests = {test: time for (where, test), time in likely if where == binary}
+        options, allowed = ["--exact", *tests], allow(sum(tests.values()))
+        if tests and (found := run_one(binary, home, number, options, allowed))[0] != "missed":
+            return found
+    for binary in binaries:
+        if (found := run_one(binary, home, number, skipped, seconds))[0] != "missed":
+            return found
     return "missed", None
 
 
-def run_one(binary, home, number, options, seconds):
+def run_one(binary, home, number, options, seconds, times=None):
+    """The same for one binary. Writes down how long each test takes, if they come one by one."""
     env = ENV | {"SWITCHED": str(number), "CARGO_MANIFEST_DIR": str(home)}
     tests = subprocess.Popen(
         [binary, *options], cwd=home, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -218,9 +220,16 @@ def run_one(binary, home, number, options, seconds):
 
     clock = threading.Timer(seconds, late)
     clock.start()
+    begun = time.monotonic()
     for line in tests.stdout:
-        if line.startswith("test ") and line.rstrip().endswith("FAILED"):
-            noticed = line.split()[1]
+        if not line.startswith("test ") or line.startswith("test result"):
+            continue
+        test = (binary, line.split()[1])
+        if times is not None:
+            times[test] = time.monotonic() - begun
+            begun = time.monotonic()
+        if line.rstrip().endswith("FAILED"):
+            noticed = test
             tests.kill()
             break
     clock.cancel()
@@ -229,12 +238,19 @@ def run_one(binary, home, number, options, seconds):
     return result, noticed
 
 
+def allow(seconds):
+    """How long what takes so long may take with a change: other work goes on beside it."""
+    return max(3, 6 * seconds)
+
+
 def timed(binaries, home, skip):
-    """How long a change may take with those tests: much longer than the tests alone."""
-    begun = time.monotonic()
-    if run(binaries, home, 0, skip, 1800)[0] != "missed":
-        sys.exit("the tests fail without a change")
-    return max(10, 6 * (time.monotonic() - begun))
+    """How long each test takes."""
+    options = ["--test-threads=1"] + [part for test in skip for part in ("--skip", test)]
+    times = {}
+    for binary in binaries:
+        if run_one(binary, home, 0, options, 1800, times)[0] != "missed":
+            sys.exit("the tests fail without a change")
+    return times
 
 
 def main():
@@ -264,7 +280,8 @@ def main():
     mutants, single = {}, []
     for number, mutant in enumerate(listed(files, package)[shard[0] :: shard[1]], 1):
         function = mutant["function"]
-        if function and Source(mutant["file"]).body(function["span"]):
+        is_root = pathlib.Path(mutant["file"]).name in ("lib.rs", "main.rs")
+        if function and not is_root and Source(mutant["file"]).body(function["span"]):
             mutants[number] = mutant
         else:
             single.append(mutant)
@@ -277,12 +294,14 @@ def main():
     # What noticed changes of each file, the last one first: it most likely notices the next as well.
     noticed = collections.defaultdict(list)
     for skip in stages:
-        seconds = timed(binaries, home, skip)
+        times = timed(binaries, home, skip)
+        seconds = allow(sum(times.values()))
         missed = {}
         for number, mutant in left.items():
             likely = noticed[mutant["file"]]
-            result, by = run(binaries, home, number, skip, seconds, likely)
-            if by and by[1]:
+            known = [(test, times.get(test, seconds)) for test in likely]
+            result, by = run(binaries, home, number, skip, seconds, known)
+            if by:
                 likely[:] = [by, *(one for one in likely if one != by)][:LIKELY]
             if result == "missed":
                 missed[number] = mutant

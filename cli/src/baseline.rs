@@ -78,11 +78,11 @@ impl Baseline {
             return false;
         }
         let (known, number) = (Known::of(file, finding), 1 + finding.more);
-        match self.left.get_mut(&known) {
-            Some(count) if *count > number => *count -= number,
-            Some(count) if *count == number => _ = self.left.remove(&known),
-            _ => return false,
-        }
+        let left = self.left.get_mut(&known);
+        let Some(count) = left.filter(|count| **count >= number) else {
+            return false;
+        };
+        *count -= number;
         true
     }
 

@@ -232,7 +232,7 @@ impl Run<'_> {
             return false;
         }
         if self.baseline.take(file, finding) {
-            self.total.known += 1;
+            self.total.known += 1 + finding.more;
             return false;
         }
         if self.mask {

@@ -155,3 +155,41 @@ fn a_baseline_is_written_with_the_number_of_each_finding() {
     directory.file("known.json", json!({"findings": [entry]}).to_string());
     assert_eq!(codes(&noted), ["\"tool-result-in-progress\""]);
 }
+
+/// The last finding of its code in a payload stands for those that are not listed.
+#[test]
+fn a_baseline_counts_what_is_not_listed() {
+    let directory = Directory::new("baseline-more");
+    let body = |count: usize| format!(r#"{{"output":[{}1]}}"#, "1,".repeat(count - 1));
+    let check = |arguments: &[&str]| {
+        let arguments = [&["validate", "--as", "task"], arguments, &["a.json"]].concat();
+        run_in(directory.path(), &arguments, b"")
+    };
+    directory.file("a.json", body(10_003));
+    let written = check(&["--write-baseline", "known.json"]);
+    let text = std::fs::read_to_string(directory.path().join("known.json")).unwrap();
+    let file: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let counts = file["findings"].as_array().unwrap().iter();
+    let counts: Vec<_> = counts
+        .map(|entry| entry["count"].as_u64().unwrap())
+        .collect();
+    assert!(counts.contains(&10_003), "{counts:?}");
+    let total: u64 = counts.iter().sum();
+    assert_eq!(
+        written.stderr,
+        format!("wrote {total} findings to known.json\n")
+    );
+    let known = ["--baseline", "known.json"];
+    let again = check(&known);
+    let quiet = format!("{total} findings of the baseline not shown");
+    assert!(again.stdout.contains(&quiet), "{}", again.stdout);
+    // With one more, those that are not listed are more than are known.
+    directory.file("a.json", body(10_004));
+    let more = check(&known);
+    assert_eq!(more.status, 1, "{}", more.stdout);
+    assert!(
+        more.stdout.contains("4 more of this code are not listed"),
+        "{}",
+        more.stdout
+    );
+}

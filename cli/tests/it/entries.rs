@@ -104,3 +104,71 @@ fn statuses_and_times_are_those_of_calls() {
         assert_eq!(call(status, took), expected);
     }
 }
+
+/// Whatever a capture is, silence would look like a clean result.
+#[test]
+fn a_capture_of_which_nothing_was_checked_says_so() {
+    let other = json!({
+        "request": {"method": "GET", "url": "https://example.com/x"},
+        "response": {"status": 200, "content": {"text": "x"}},
+    });
+    let body = r#"{"code":-32000,"message":"x"}"#;
+    let mut call = answer(404, None);
+    call["response"]["content"]["text"] = body.into();
+    let archive = |entries: &[&Value]| {
+        json!({"log": {"version": "1.2", "creator": {}, "entries": entries}}).to_string()
+    };
+    let lines = format!("{body}\n").repeat(3);
+    for (capture, expected) in [
+        (archive(&[]), Some("nothing in this file was checked")),
+        (
+            archive(&[&other]),
+            Some("the only entry of this archive is no call of the API, by its method and path"),
+        ),
+        (
+            archive(&[&other, &other]),
+            Some(
+                "none of the 2 entries of this archive is a call of the API, by its method and path",
+            ),
+        ),
+        (archive(&[&other, &call]), None),
+        (
+            ": a\n\nevent: ping\ndata: {}\n\n".to_owned(),
+            Some("nothing in this file was checked"),
+        ),
+        (
+            "data: [DONE]\n\n".to_owned(),
+            Some("nothing in this file was checked"),
+        ),
+        // A server that says why it stops says something.
+        (format!("event: error\ndata: {body}\n\n"), None),
+        (body.to_owned(), None),
+        (lines, None),
+        // One error is enough.
+        (body[1..].to_owned(), None),
+    ] {
+        let directory = Directory::new("entries-none");
+        let file = directory.file("x", &capture);
+        let found = run(&["validate", "--format", "json", &file]).json_lines();
+        let message = found
+            .iter()
+            .find(|finding| finding["code"] == "nothing-checked")
+            .map(|finding| finding["message"].as_str().unwrap());
+        assert_eq!(message, expected, "{capture}");
+    }
+}
+
+/// What is wrong with a body is found again by the entry that it belongs to.
+#[test]
+fn what_is_wrong_with_a_body_names_its_entry() {
+    let mut call = answer(200, None);
+    call["response"]["content"]["text"] = "Ada was here\n".into();
+    let directory = Directory::new("entries-named");
+    let file = directory.file("x.har", archive(&call));
+    let found = run(&["validate", "--format", "json", &file]).json_lines();
+    let named: Vec<_> = found
+        .iter()
+        .map(|one| (&one["code"], &one["entry"]))
+        .collect();
+    assert_eq!(named, [(&json!("unreadable-body"), &json!(1))]);
+}

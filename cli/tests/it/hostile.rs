@@ -1,7 +1,9 @@
 //! Inputs that are made to cost more than they should, and numbers that are too large.
 
-use std::io::Write;
+use std::io::{self, Read, Write};
 
+use agentlin_types::Profile;
+use agentlin_types_cli::probe::{self, Observation, Reading};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -121,5 +123,36 @@ fn records_behind_broken_values_are_checked() {
         let last = run.stdout.lines().rfind(|line| line.contains("missing"));
         let place = format!("<stdin>:{line}:");
         assert!(last.is_some_and(|last| last.contains(&place)), "{last:?}");
+    }
+}
+
+/// What cannot be read is no damage of the capture, and no end of it either.
+#[test]
+fn a_disk_that_fails_is_told_from_a_broken_capture() {
+    struct Broken;
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the disk fails"))
+        }
+    }
+    let body = "{\"code\":-32000,\"message\":\"x\"}\n";
+    for threads in [1, 2] {
+        for before in ["", body, &body.repeat(3)] {
+            let reading = Reading {
+                profile: Profile::Wire,
+                lines: false,
+                max_record: 1 << 20,
+                threads,
+                texts: false,
+            };
+            let input = io::Cursor::new(before.to_owned()).chain(Broken);
+            let seen = probe::read(input, reading).unwrap();
+            let end = seen.last();
+            let failed = |error: &str| error.contains("the disk fails");
+            assert!(
+                matches!(end, Some(Observation::End(Err(error))) if failed(error)),
+                "{before} {end:?}"
+            );
+        }
     }
 }

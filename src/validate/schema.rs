@@ -4,14 +4,18 @@
 //! verdict and the same places; a test holds that over captures and broken copies of them. This
 //! way is for those who want to see what a JSON Schema validator in another language sees. It
 //! knows less: a parsed JSON value has no duplicate keys any more, and numbers beyond a 64-bit
-//! float cannot be parsed at all.
+//! float cannot be parsed at all. And it costs what the validator costs, which is not bounded by the
+//! size of the text: for texts of strangers there is [`Settings::validate_as`].
+
+use std::collections::HashMap;
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 use super::{Code, Finding, PayloadKind, Settings, structure};
-use crate::json::{Mismatch, Reader};
+use crate::json::{self, Mismatch, Reader};
+use crate::listed::LISTED;
 use crate::schema::{self, Form, Reached};
 use crate::wire::{self, JsonKind, Shape, UnionShape};
 use crate::{legacy, pointer};
@@ -46,51 +50,43 @@ impl SchemaCheck {
         }
     }
 
-    /// What the schema refuses, in the order of the text.
+    /// What the schema refuses, in the order of the text: the first 10,000 that the validator finds.
     pub fn findings(&self, text: &str) -> Vec<Finding> {
-        let mut findings = match serde_json::from_str::<Value>(text) {
-            Ok(payload) => self.refused(&payload),
-            Err(_) => self.unparsed(text),
-        };
-        let mut walk = Walk {
-            pointer: String::new(),
-            findings: &mut findings,
-        };
-        // A text that is no JSON has its finding at its place already.
-        _ = walk.value(&mut Reader::new(text));
-        structure::ordered(text, findings)
-    }
-
-    fn refused(&self, payload: &Value) -> Vec<Finding> {
-        let mut findings: Vec<Finding> = Vec::new();
-        // The objects with a tag that is not allowed.
-        let mut untagged = Vec::new();
-        for error in self.validator.iter_errors(payload) {
-            let tagged = self.tagged(&error);
-            let (code, message) = reduce(&error, tagged.is_some());
-            untagged.extend(tagged);
-            let pointer = error.instance_path().to_string();
-            // Several keywords of one schema may refuse a value, and a value that is no object is
-            // refused by every variant of a union. It is one defect.
-            let known = findings.iter().any(|other| {
-                let same = other.pointer == pointer;
-                same && (code != Code::MissingField || other.message == message)
-            });
-            if !known {
-                let found = structure::finding(&self.settings, code, message);
-                findings.extend(found.map(|finding| Finding { pointer, ..finding }));
-            }
+        let mut findings = Vec::new();
+        let refused = serde_json::from_str(text).map(|payload| self.refused(&payload));
+        let read = refused.map(|mut root| root.walk(&mut Reader::new(text), &mut findings));
+        if !matches!(read, Ok(Ok(()))) {
+            findings = self.unparsed(text);
         }
-        // Such an object is none of the variants: what else is in it says nothing.
-        for (object, tag) in &untagged {
-            let is_other = |pointer: &str| match pointer.strip_prefix(object) {
-                Some(rest) if rest.starts_with('/') => &rest[1..] != *tag,
-                Some(rest) => rest.is_empty(),
-                None => false,
-            };
-            findings.retain(|finding| !is_other(&finding.pointer));
+        let mut findings = structure::ordered(text, findings);
+        let starts = findings
+            .iter()
+            .flat_map(|one| &one.span)
+            .map(|span| span.start);
+        let pointers = json::pointers(text, &starts.collect::<Vec<_>>());
+        for (finding, pointer) in findings.iter_mut().zip(pointers) {
+            finding.pointer = pointer;
         }
         findings
+    }
+
+    fn refused(&self, payload: &Value) -> Refused {
+        let mut root = Refused::default();
+        for error in self.validator.iter_errors(payload).take(LISTED) {
+            let tagged = self.tagged(&error);
+            let (code, message) = reduce(&error, tagged.is_some());
+            if let Some((object, tag)) = tagged {
+                root.at(&object).tag = Some(tag);
+            }
+            // Several keywords of one schema may refuse a value, and a value that is no object is
+            // refused by every variant of a union. It is one defect.
+            let findings = &mut root.at(error.instance_path().as_str()).findings;
+            let same = |other: &Finding| code != Code::MissingField || other.message == message;
+            if !findings.iter().any(same) {
+                findings.extend(structure::finding(&self.settings, code, message));
+            }
+        }
+        root
     }
 
     /// The object whose tag an error is about, and the key of the tag.
@@ -124,29 +120,46 @@ impl SchemaCheck {
     }
 }
 
-/// Gives findings their places: a validator of parsed values knows only their pointers.
-struct Walk<'a> {
-    pointer: String,
-    findings: &'a mut [Finding],
+/// A value that is refused, or values in it are: a validator of parsed values knows only their pointers.
+#[derive(Debug, Default)]
+struct Refused {
+    findings: Vec<Finding>,
+    /// The key of a tag that is not allowed.
+    tag: Option<&'static str>,
+    /// By the steps of pointers.
+    inside: HashMap<String, Refused>,
 }
 
-impl Walk<'_> {
-    fn value(&mut self, reader: &mut Reader<'_>) -> Result<(), Mismatch> {
+impl Refused {
+    fn at(&mut self, pointer: &str) -> &mut Refused {
+        let steps = pointer.split('/').skip(1);
+        steps.fold(self, |at, step| at.inside.entry(step.into()).or_default())
+    }
+
+    /// Goes through the text of the value and gives findings their places.
+    fn walk(&mut self, reader: &mut Reader<'_>, all: &mut Vec<Finding>) -> Result<(), Mismatch> {
         let kind = reader.kind();
         let start = reader.pos();
         let mut first = true;
+        let tag = self.tag;
+        // An object with such a tag is none of the variants: what else is in it says nothing.
+        let tells = |step: &str| tag.is_none_or(|tag| tag == step);
+        let mut step = |step: &str, reader: &mut Reader<'_>| match self.inside.get_mut(step) {
+            Some(value) if tells(step) => value.walk(reader, all),
+            _ => reader.skip(),
+        };
         match kind {
             Some(JsonKind::Object) => {
                 reader.open_object()?;
                 while let Some(key) = reader.member(&mut first)? {
-                    self.inside(reader, |pointer| pointer::push(pointer, &key))?;
+                    step(&pointer::step(&key), reader)?;
                 }
             }
             Some(JsonKind::Array) => {
                 reader.open_array()?;
-                let mut index = 0;
+                let mut index = 0_usize;
                 while reader.element(&mut first)? {
-                    self.inside(reader, |pointer| pointer::push_index(pointer, index))?;
+                    step(&index.to_string(), reader)?;
                     index += 1;
                 }
             }
@@ -157,24 +170,9 @@ impl Walk<'_> {
             Some(JsonKind::Object | JsonKind::Array) => start + 1,
             _ => reader.pos(),
         };
-        for finding in &mut *self.findings {
-            // Of members with the same key the first one counts.
-            if finding.span.is_none() && finding.pointer == self.pointer {
-                finding.span = Some((start..end).into());
-            }
-        }
-        Ok(())
-    }
-
-    fn inside(
-        &mut self,
-        reader: &mut Reader<'_>,
-        push: impl FnOnce(&mut String),
-    ) -> Result<(), Mismatch> {
-        let length = self.pointer.len();
-        push(&mut self.pointer);
-        self.value(reader)?;
-        self.pointer.truncate(length);
+        // Of members with the same key the first one counts.
+        let findings = self.findings.drain(..).filter(|_| tag.is_none());
+        all.extend(findings.map(|finding| finding.span(start..end)));
         Ok(())
     }
 }

@@ -4,6 +4,7 @@
 use std::io::Read;
 
 use agentlin_types::stream::{SseDecoder, SseReader, TaskFold};
+use agentlin_types::validate::schema::SchemaCheck;
 use agentlin_types::validate::{PayloadKind, Settings};
 use agentlin_types::{JsonObject, Map, Task, TopLogProb, decode};
 use allocation_counter::{AllocationInfo, measure};
@@ -164,6 +165,20 @@ fn findings_under_long_keys() {
             assert!(!report.findings.is_empty());
         });
     }
+}
+
+/// As many findings as elements, up to what is looked at.
+#[test]
+fn what_a_schema_refuses() {
+    let check = SchemaCheck::new(PayloadKind::Task, &Settings::default());
+    grows_with_the_input(held, 4000, |size| {
+        let text = format!(r#"{{"output":[{}]}}"#, vec!["1"; size].join(","));
+        let findings = check.findings(&text);
+        // The fields that are missing come first.
+        assert_eq!(findings.len(), 10_000.min(size + 6));
+        let last = format!("/output/{}", findings.len() - 7);
+        assert_eq!(findings[findings.len() - 1].pointer, last);
+    });
 }
 
 /// A stream that repeats each of its rollouts.

@@ -77,6 +77,7 @@ fn what_is_in_a_string_is_not_taken_for_syntax() {
         (r#"{"x":"NaN"#, 9, "the text ends while parsing a string"),
         (r#"{"x":"a\None"}"#, 9, "invalid escape"),
         (r#"{"x":"a,\]"}"#, 10, "invalid escape"),
+        ("{\"x\":\"a\\]b\n\"}", 9, "invalid escape"),
         ("{\"x\":\"a\n\"}", 8, "a control character in a string"),
         ("{\"x\":\"a,\u{1}\"}", 9, "a control character in a string"),
     ] {

@@ -107,6 +107,8 @@ fn members_are_found_among_many() {
         }
     }
     assert_eq!((extra.len(), map.len()), (1000, 1000));
+    assert!(extra.contains_key(&key(999)) && !extra.contains_key("none"));
+    assert!(map.contains_key(&key(999)) && !map.contains_key("none"));
     let copy = extra.clone();
     assert!(extra.remove(&key(10)).is_some());
     assert!(extra.get(&key(10)).is_none());

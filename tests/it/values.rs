@@ -306,6 +306,22 @@ fn data_of_any_format_becomes_free_form_json() {
     }
 }
 
+/// Some formats have bytes where others have text.
+#[test]
+fn keys_may_come_as_bytes() {
+    use agentlin_types::Map;
+    use serde::Deserialize;
+    use serde::de::value::{Error, MapDeserializer};
+
+    let read = |key: &[u8]| {
+        let members = [(key, "x")].into_iter();
+        Map::<String>::deserialize(MapDeserializer::<_, Error>::new(members))
+    };
+    let map = read("é".as_bytes()).unwrap();
+    assert_eq!(map.get("é").map(String::as_str), Some("x"));
+    assert!(read(b"\xff").is_err());
+}
+
 /// Strings are read as numbers where a format has nothing else, and a type that such a format can hold.
 #[test]
 fn strings_are_numbers_for_flat_types_only() {

@@ -166,3 +166,62 @@ fn events_are_found_in_what_wraps_them() {
         assert_eq!(run(&["fold", "--compact", &file]).stdout, plain.stdout);
     }
 }
+
+/// What is found in a capture: the code, the line and column, and the pointer.
+fn found(name: &str, text: &str, options: &[&str]) -> Vec<String> {
+    let directory = Directory::new("wrapped-found");
+    let file = directory.file(name, text);
+    let found = run(&[&["validate", "--format", "json", &file], options].concat()).json_lines();
+    let line = |one: &Value| {
+        let text = |key: &str| one[key].as_str().unwrap().to_owned();
+        let place = format!("{}:{}", one["line"], one["column"]);
+        format!("{} {place} {}", text("code"), text("pointer"))
+    };
+    found.iter().map(line).collect()
+}
+
+/// The call says what a body is, unless something else is around it.
+#[test]
+fn a_body_of_a_known_call_may_be_wrapped() {
+    let response = json!({"jsonrpc": "2.0", "id": "r", "result": task("t")});
+    let body = json!({"statusCode": 200, "body": response.to_string()});
+    let call = |body: &Value| {
+        json!({"log": {"entries": [{"request": {"method": "GET", "url": "https://a/v1/tasks/t"},
+            "response": {"status": 200, "content": {"text": body.to_string()}}}]}})
+    };
+    for (body, pointer) in [
+        (&body, "/body/result/created_at"),
+        (&response, "/result/created_at"),
+    ] {
+        let text = call(body).to_string();
+        let column = text.find(r#"\"x\""#).or(text.find(r#"\\\"x"#)).unwrap() + 1;
+        let expected = format!("wrong-type 1:{column} {pointer}");
+        assert_eq!(found("x.har", &text, &[]), [expected]);
+    }
+}
+
+/// A line is more than one document only where it is no document.
+#[test]
+fn lines_of_several_documents_are_divided() {
+    let (error, wrong) = (
+        r#"{"code":-32000,"message":"x"}"#,
+        r#"{"code":-32000,"message":7}"#,
+    );
+    let text = format!("{error}\n{error} {wrong}\n{wrong}\n{error}\n");
+    let expected = ["wrong-type 2:56 /message", "wrong-type 3:26 /message"];
+    assert_eq!(found("x.ndjson", &text, &[]), expected);
+}
+
+/// That it is cut off stands for what is wrong with its JSON, if that is to be said.
+#[test]
+fn a_record_that_is_cut_off_is_no_json() {
+    let text = r#"{"object":"task","id":7,"output":"#;
+    let (wrong, cut) = ("wrong-type 1:23 /id", "truncated-record 1:34 ");
+    for (options, expected) in [
+        (&[][..], &[wrong, cut][..]),
+        (&["--allow", "invalid-json"], &[wrong]),
+        (&["--allow", "truncated-record"], &[wrong]),
+    ] {
+        assert_eq!(found("x.json", text, options), expected, "{options:?}");
+    }
+}

@@ -255,4 +255,20 @@ mod tests {
             assert_eq!(duration(millis), words);
         }
     }
+
+    #[test]
+    fn what_was_thought_stands_for_its_summary() {
+        let part = |text: &str| format!(r#"{{"type":"reasoning_text","text":"{text}"}}"#);
+        let words = |content: &str, summary: &str| {
+            let item = format!(
+                r#"{{"type":"reasoning","id":"r","status":"completed","content":{content},"summary":{summary}}}"#
+            );
+            reasoning(&decode::from_str(&item).unwrap())
+        };
+        let two = format!("[{},{}]", part("a"), part("b"));
+        let other = format!("[{}]", part("c"));
+        assert_eq!(words(&two, &other), "a\nb");
+        assert_eq!(words("[]", &other), "c");
+        assert_eq!(words("null", "[]"), "");
+    }
 }

@@ -151,7 +151,9 @@ fn an_envelope_with_both_is_an_event_first() {
     );
     let mut fold = TaskFold::new();
     fold.push(created());
-    fold.push_response(TaskEventResponse::event("r", failed));
+    // That of the envelope says less.
+    let response = TaskEventResponse::event("r", failed);
+    fold.push_response(response.error(RpcError::new(-1, "failed")));
     let task = fold.task().unwrap();
     assert_eq!(task.status, TaskStatus::Failed);
     assert_eq!(task.error, Some(RpcError::new(-32000, "no")));

@@ -134,7 +134,6 @@ impl Line<'_> {
         }
         for call in &task.calls {
             let sub = self.by_call.get(&(at, call.id.as_str())).copied();
-            let sub = sub.filter(|sub| !self.shown[*sub]);
             let timed_sub = sub.filter(|sub| run.tasks[*sub].begun.is_some());
             let begin = timed_sub.and_then(|sub| run.tasks[sub].begun);
             if let (true, Some(begin)) = (timed, begin)

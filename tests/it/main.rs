@@ -39,6 +39,8 @@ mod requests;
 mod round_trip;
 mod rules;
 mod samples;
+#[cfg(feature = "jsonschema")]
+mod schema_check;
 #[cfg(feature = "schemars")]
 mod schemars_settings;
 #[cfg(feature = "schemars")]

@@ -29,6 +29,11 @@ fn a_schema_says_of_a_wrong_tag_only_that() {
                 "wrong-type /output/0/message_content/1/text",
             ],
         ),
+        // Where there is one variant, its schema judges the other members all the same.
+        (
+            r#"{"type":"reasoning","id":"r","summary":[{"type":"nope","text":7}]}"#,
+            &["unknown-tag /output/0/summary/0/type"],
+        ),
     ] {
         let found = check.findings(&task(item)).into_iter();
         let found = found.map(|one| format!("{} {}", one.code, one.pointer));
@@ -40,6 +45,18 @@ fn a_schema_says_of_a_wrong_tag_only_that() {
             found.collect::<Vec<_>>()
         );
     }
+    // The place of an object is its first byte, that of another value all of it.
+    let first = |text: &str| {
+        check
+            .findings(text)
+            .into_iter()
+            .next()
+            .and_then(|one| one.span)
+    };
+    assert_eq!(first(" {}"), Some((1..2).into()));
+    let text = task("{}").replace("\"t\"", "12345");
+    let at = text.find("12345").unwrap();
+    assert_eq!(first(&text), Some((at..at + 5).into()));
 }
 
 /// As many findings as elements, up to what is looked at.

@@ -56,7 +56,7 @@ impl SchemaCheck {
         let refused = serde_json::from_str(text).map(|payload| self.refused(&payload));
         let read = refused.map(|mut root| root.walk(&mut Reader::new(text), &mut findings));
         if !matches!(read, Ok(Ok(()))) {
-            findings = self.unparsed(text);
+            return structure::ordered(text, self.unparsed(text));
         }
         let mut findings = structure::ordered(text, findings);
         let starts = findings

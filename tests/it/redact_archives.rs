@@ -9,8 +9,10 @@ fn redactor() -> Redactor {
     Redactor::with_seed("archives")
 }
 
-/// With so many keys each character has another one in its place at least once.
-const SEEDS: u8 = 40;
+/// Redactors of so many keys.
+pub(crate) fn redactors(count: u32) -> impl Iterator<Item = Redactor> {
+    (0..count).map(|seed| Redactor::with_seed(&seed.to_string()))
+}
 
 /// Which characters stand for each other.
 fn kind(c: char) -> char {
@@ -34,8 +36,9 @@ fn alike(before: &str, after: &str) -> bool {
 pub(crate) fn keeps(before: &str, kept: &str, redact: impl Fn(&Redactor) -> String) {
     assert_eq!(kept.chars().count(), before.chars().count(), "{kept}");
     let mut as_before = vec![true; kept.chars().count()];
-    for seed in 0..SEEDS {
-        let after = redact(&Redactor::with_seed(&seed.to_string()));
+    // With so many, each character has another one in its place at least once.
+    for redactor in redactors(40) {
+        let after = redact(&redactor);
         assert_eq!(after.len(), before.len(), "{after}");
         assert_eq!(after.chars().count(), before.chars().count(), "{after}");
         let characters = before.chars().zip(after.chars()).zip(kept.chars());

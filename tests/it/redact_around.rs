@@ -2,7 +2,7 @@
 
 use agentlin_types::redact::{Redactor, Surroundings};
 
-use crate::redact_archives::keeps;
+use crate::redact_archives::{keeps, redactors};
 
 fn redactor() -> Redactor {
     Redactor::with_seed("around")
@@ -111,8 +111,7 @@ fn what_is_told_by_its_form_stays() {
 /// What is no escape stays none: whether a string is valid decides what is in it.
 #[test]
 fn no_stand_in_makes_an_escape() {
-    for seed in 0..200 {
-        let redactor = Redactor::with_seed(&seed.to_string());
+    for redactor in redactors(200) {
         let redacted = Surroundings::new(&redactor).rest(r"{\c\\\dry \k");
         let mut escapes = redacted.split('\\').skip(1);
         let is_escape = |text: &str| text.starts_with(['b', 'f', 'n', 'r', 't', 'u']);
@@ -123,8 +122,7 @@ fn no_stand_in_makes_an_escape() {
 /// What is no number of JSON ends where it did: a zero that it begins with would end it sooner.
 #[test]
 fn no_stand_in_begins_with_a_zero() {
-    for seed in 0..200 {
-        let redactor = Redactor::with_seed(&seed.to_string());
+    for redactor in redactors(200) {
         let redacted = Surroundings::new(&redactor).rest("4711 ms");
         assert!(!redacted.starts_with('0'), "{redacted}");
     }
@@ -139,8 +137,7 @@ fn numbers_stay_on_their_side_of_the_limits() {
         ("1797e305", true),
         ("1798e305", false),
     ] {
-        for seed in 0..20 {
-            let redactor = Redactor::with_seed(&seed.to_string());
+        for redactor in redactors(20) {
             let redacted = Surroundings::new(&redactor).rest(number);
             let is_whole = redacted.parse::<i64>().is_ok();
             let is_finite = number.contains('e') && redacted.parse::<f64>().unwrap().is_finite();

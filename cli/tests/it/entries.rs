@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 use crate::report::Page;
 use crate::run::{Directory, run};
 
-fn archive(entry: &Value) -> String {
-    json!({"log": {"version": "1.2", "creator": {}, "entries": [entry]}}).to_string()
+fn archive(entries: &[&Value]) -> String {
+    json!({"log": {"version": "1.2", "creator": {}, "entries": entries}}).to_string()
 }
 
 /// The codes of the findings of one entry.
 fn codes(entry: &Value) -> Vec<String> {
     let directory = Directory::new("entries");
-    let file = directory.file("x.har", archive(entry));
+    let file = directory.file("x.har", archive(&[entry]));
     let found = run(&["validate", "--format", "json", &file]).json_lines();
     let found = found.iter();
     let found = found.filter(|finding| finding["code"] != "nothing-checked");
@@ -91,7 +91,7 @@ fn statuses_and_times_are_those_of_calls() {
     let call = |status: u16, took: Value| {
         let mut entry = answer(status, None);
         entry["time"] = took;
-        let page = Page::of(&["-"], &archive(&entry));
+        let page = Page::of(&["-"], &archive(&[&entry]));
         let call = &page.index["calls"][0];
         json!([call["place"], call["status"], call["took"]])
     };
@@ -115,9 +115,6 @@ fn a_capture_of_which_nothing_was_checked_says_so() {
     let body = r#"{"code":-32000,"message":"x"}"#;
     let mut call = answer(404, None);
     call["response"]["content"]["text"] = body.into();
-    let archive = |entries: &[&Value]| {
-        json!({"log": {"version": "1.2", "creator": {}, "entries": entries}}).to_string()
-    };
     let lines = format!("{body}\n").repeat(3);
     for (capture, expected) in [
         (archive(&[]), Some("nothing in this file was checked")),
@@ -164,7 +161,7 @@ fn what_is_wrong_with_a_body_names_its_entry() {
     let mut call = answer(200, None);
     call["response"]["content"]["text"] = "Ada was here\n".into();
     let directory = Directory::new("entries-named");
-    let file = directory.file("x.har", archive(&call));
+    let file = directory.file("x.har", archive(&[&call]));
     let found = run(&["validate", "--format", "json", &file]).json_lines();
     let named: Vec<_> = found
         .iter()

@@ -21,10 +21,14 @@ fn stream(events: usize) -> String {
     (0..events).map(event).collect()
 }
 
-fn archive() -> Value {
+fn response() -> Value {
+    json!({"jsonrpc": "2.0", "id": "r", "result": task("secret")})
+}
+
+/// An archive of one call, with that answer.
+fn archive(body: &Value) -> Value {
     json!({"log": {"entries": [{"request": {"method": "GET", "url": "https://secret/v1/tasks/t"},
-        "response": {"status": 200, "content": {"text": json!({"jsonrpc": "2.0", "id": "r",
-            "result": task("secret")}).to_string()}}}]}})
+        "response": {"status": 200, "content": {"text": body.to_string()}}}]}})
 }
 
 /// Documents, and where the defects in them are.
@@ -69,7 +73,7 @@ fn documents() -> Vec<(Value, Vec<&'static str>)> {
             at(&[("/0", number), ("/1", number)]),
         ),
         (
-            json!({"har": archive(), "logged": text(task("secret")), "two": stream(2)}),
+            json!({"har": archive(&response()), "logged": text(task("secret")), "two": stream(2)}),
             at(&[
                 ("", "/result/created_at"),
                 ("/logged", time),
@@ -167,33 +171,23 @@ fn events_are_found_in_what_wraps_them() {
     }
 }
 
-/// What is found in a capture: the code, the line and column, and the pointer.
+/// What is found in a capture.
 fn found(name: &str, text: &str, options: &[&str]) -> Vec<String> {
     let directory = Directory::new("wrapped-found");
     let file = directory.file(name, text);
-    let found = run(&[&["validate", "--format", "json", &file], options].concat()).json_lines();
-    let line = |one: &Value| {
-        let text = |key: &str| one[key].as_str().unwrap().to_owned();
-        let place = format!("{}:{}", one["line"], one["column"]);
-        format!("{} {place} {}", text("code"), text("pointer"))
-    };
-    found.iter().map(line).collect()
+    run(&[&["validate", "--format", "json", &file], options].concat()).findings()
 }
 
 /// The call says what a body is, unless something else is around it.
 #[test]
 fn a_body_of_a_known_call_may_be_wrapped() {
-    let response = json!({"jsonrpc": "2.0", "id": "r", "result": task("t")});
+    let response = response();
     let body = json!({"statusCode": 200, "body": response.to_string()});
-    let call = |body: &Value| {
-        json!({"log": {"entries": [{"request": {"method": "GET", "url": "https://a/v1/tasks/t"},
-            "response": {"status": 200, "content": {"text": body.to_string()}}}]}})
-    };
     for (body, pointer) in [
         (&body, "/body/result/created_at"),
         (&response, "/result/created_at"),
     ] {
-        let text = call(body).to_string();
+        let text = archive(body).to_string();
         let column = text.find(r#"\"x\""#).or(text.find(r#"\\\"x"#)).unwrap() + 1;
         let expected = format!("wrong-type 1:{column} {pointer}");
         assert_eq!(found("x.har", &text, &[]), [expected]);
@@ -216,7 +210,7 @@ fn lines_of_several_documents_are_divided() {
 #[test]
 fn a_record_that_is_cut_off_is_no_json() {
     let text = r#"{"object":"task","id":7,"output":"#;
-    let (wrong, cut) = ("wrong-type 1:23 /id", "truncated-record 1:34 ");
+    let (wrong, cut) = ("wrong-type 1:23 /id", "truncated-record 1:34");
     for (options, expected) in [
         (&[][..], &[wrong, cut][..]),
         (&["--allow", "invalid-json"], &[wrong]),
